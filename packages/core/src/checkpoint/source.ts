@@ -1,0 +1,16 @@
+/** Random access to the bytes of a file, wherever it lies. Reading past the end is an error of the caller. */
+export interface ByteSource {
+  readonly size: number;
+  /** Absolute path, when it is a local file: engines may then map weights straight from it. */
+  readonly path?: string;
+  read(offset: number, length: number): Promise<Uint8Array>;
+  close?(): Promise<void>;
+}
+
+/** Bytes that are in memory already. Reads are views, not copies. */
+export function bytesSource(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.byteLength,
+    read: async (offset, length) => bytes.subarray(offset, offset + length),
+  };
+}

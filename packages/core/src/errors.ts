@@ -1,0 +1,49 @@
+/** What went wrong, for programs: stable, one code per cause that a caller can act on. */
+export type ErrorCode =
+  | 'ABORTED' // an AbortSignal fired
+  | 'BAD_CHECKPOINT' // a checkpoint file is truncated, malformed or not one of ours
+  | 'BAD_IMAGE' // an image cannot be decoded, or exceeds the limits
+  | 'BAD_OPTION' // an option or argument has a value that makes no sense
+  | 'BAD_PICKLE' // a .pt file asks for an opcode or a global that is refused
+  | 'BAD_TENSOR' // a tensor has the wrong shape or dtype, or holds NaN
+  | 'DEVICE_UNAVAILABLE' // the requested device or its libraries are missing
+  | 'DISPOSED' // used after dispose()
+  | 'DOWNLOAD_FAILED' // the network answered wrongly, or a hash differs
+  | 'DUPLICATE_TASK' // two tasks claim the same name
+  | 'GRAPH' // the model graph is built wrongly: shapes or dtypes do not fit
+  | 'MISSING_TENSOR' // a checkpoint lacks a tensor that the model needs
+  | 'NOT_FOUND' // a file or a named resource does not exist
+  | 'RUNTIME' // the execution engine failed
+  | 'UNKNOWN_TASK' // a task is asked for that the model or the analyzer does not have
+  | 'UNSUPPORTED'; // a well-formed input that this version does not handle
+
+const MARKER = Symbol.for('@facexformer/error');
+
+/** The only error class of the SDK. `code` says what happened, the message names the offender and the way out. */
+export class FaceXFormerError extends Error {
+  override readonly name = 'FaceXFormerError';
+  readonly code: ErrorCode;
+  /** Machine-readable particulars, such as the tensor name, the expected and the actual shape. */
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly [MARKER] = true;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { readonly cause?: unknown; readonly details?: Readonly<Record<string, unknown>> } = {},
+  ) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+
+  /** True for errors of any copy of this package; optionally only for the given code. */
+  static isInstance(error: unknown, code?: ErrorCode): error is FaceXFormerError {
+    return (
+      typeof error === 'object' &&
+      error !== null &&
+      MARKER in error &&
+      (code === undefined || (error as FaceXFormerError).code === code)
+    );
+  }
+}

@@ -1,0 +1,288 @@
+import {
+  broadcast,
+  elements,
+  fixed,
+  fixedShape,
+  graphError,
+  resolveAxis,
+  sameDim,
+  sameShape,
+  showShape,
+} from './shape.js';
+import type { BinaryFunction, Dim, Operation, ReduceFunction, Shape, UnaryFunction, Value } from './value.js';
+
+const make = (operation: Operation, inputs: readonly Value[], shape: Shape): Value => ({
+  ...operation,
+  inputs,
+  shape,
+});
+
+const timesDim = (dim: Dim, factor: Dim): Dim => {
+  if (typeof dim === 'number' && typeof factor === 'number') return dim * factor;
+  if (typeof dim === 'number') return { batch: dim * (factor as { batch: number }).batch };
+  if (typeof factor === 'number') return { batch: dim.batch * factor };
+  throw graphError('shape', 'the batch cannot be multiplied by itself');
+};
+
+/** A feed of the graph. */
+export const input = (name: string, shape: Shape): Value => make({ op: 'input', name }, [], shape);
+
+/** A named tensor whose values a checkpoint brings. */
+export const parameter = (name: string, shape: readonly number[]): Value =>
+  make({ op: 'parameter', name }, [], shape);
+
+export function constant(shape: readonly number[], data: Float32Array | readonly number[]): Value {
+  const values = data instanceof Float32Array ? data : Float32Array.from(data);
+  if (values.length !== elements(shape).count) {
+    throw graphError('constant', `${values.length} values for the shape ${showShape(shape)}`);
+  }
+  return make({ op: 'constant', data: values }, [], shape);
+}
+
+export const scalar = (value: number): Value => constant([], [value]);
+
+const unary = (fn: UnaryFunction, x: Value): Value => make({ op: 'unary', fn }, [x], x.shape);
+export const abs = (x: Value): Value => unary('abs', x);
+export const cos = (x: Value): Value => unary('cos', x);
+export const erf = (x: Value): Value => unary('erf', x);
+export const exp = (x: Value): Value => unary('exp', x);
+export const gelu = (x: Value): Value => unary('gelu', x);
+export const log = (x: Value): Value => unary('log', x);
+export const neg = (x: Value): Value => unary('neg', x);
+export const reciprocal = (x: Value): Value => unary('reciprocal', x);
+export const relu = (x: Value): Value => unary('relu', x);
+export const sigmoid = (x: Value): Value => unary('sigmoid', x);
+export const sin = (x: Value): Value => unary('sin', x);
+export const sqrt = (x: Value): Value => unary('sqrt', x);
+export const tanh = (x: Value): Value => unary('tanh', x);
+
+const binary = (fn: BinaryFunction, a: Value, b: Value | number): Value => {
+  const right = typeof b === 'number' ? scalar(b) : b;
+  return make({ op: 'binary', fn }, [a, right], broadcast(fn, a.shape, right.shape));
+};
+export const add = (a: Value, b: Value | number): Value => binary('add', a, b);
+export const sub = (a: Value, b: Value | number): Value => binary('sub', a, b);
+export const mul = (a: Value, b: Value | number): Value => binary('mul', a, b);
+export const div = (a: Value, b: Value | number): Value => binary('div', a, b);
+export const maximum = (a: Value, b: Value | number): Value => binary('max', a, b);
+export const minimum = (a: Value, b: Value | number): Value => binary('min', a, b);
+/** 1 where a > b, else 0. */
+export const greater = (a: Value, b: Value | number): Value => binary('greater', a, b);
+
+/** [..., M, K] x [..., K, N] -> [..., M, N]; leading axes broadcast. */
+export function matMul(
+  a: Value,
+  b: Value,
+  { transposeA = false, transposeB = false }: { transposeA?: boolean; transposeB?: boolean } = {},
+): Value {
+  if (a.shape.length < 2 || b.shape.length < 2) {
+    throw graphError('matMul', `${showShape(a.shape)} x ${showShape(b.shape)}: both need two axes`);
+  }
+  const [m, k] = transposeA ? [a.shape.at(-1)!, a.shape.at(-2)!] : [a.shape.at(-2)!, a.shape.at(-1)!];
+  const [k2, n] = transposeB ? [b.shape.at(-1)!, b.shape.at(-2)!] : [b.shape.at(-2)!, b.shape.at(-1)!];
+  if (!sameDim(k, k2)) {
+    throw graphError('matMul', `${showShape(a.shape)} x ${showShape(b.shape)}: inner axes differ`);
+  }
+  const lead = broadcast('matMul', a.shape.slice(0, -2), b.shape.slice(0, -2));
+  return make({ op: 'matMul', transposeA, transposeB }, [a, b], [...lead, m, n]);
+}
+
+/** x [..., I], weight [O, I], bias [O] -> [..., O] */
+export function linear(x: Value, weight: Value, bias?: Value): Value {
+  const [out, width] = weight.shape;
+  if (weight.shape.length !== 2 || !sameDim(width!, x.shape.at(-1) ?? 1)) {
+    throw graphError('linear', `weight ${showShape(weight.shape)} does not fit ${showShape(x.shape)}`);
+  }
+  if (bias && !sameShape(bias.shape, [out!])) {
+    throw graphError(
+      'linear',
+      `bias ${showShape(bias.shape)} does not fit weight ${showShape(weight.shape)}`,
+    );
+  }
+  return make({ op: 'linear' }, bias ? [x, weight, bias] : [x, weight], [...x.shape.slice(0, -1), out!]);
+}
+
+/** Over the last axis, biased variance. */
+export function layerNorm(x: Value, scale: Value, bias: Value, epsilon = 1e-5): Value {
+  const channels = [x.shape.at(-1) ?? 1];
+  if (!sameShape(scale.shape, channels) || !sameShape(bias.shape, channels)) {
+    throw graphError('layerNorm', `scale ${showShape(scale.shape)} does not fit ${showShape(x.shape)}`);
+  }
+  return make({ op: 'layerNorm', epsilon }, [x, scale, bias], x.shape);
+}
+
+/** Over the last axis. */
+export const softmax = (x: Value): Value => make({ op: 'softmax' }, [x], x.shape);
+
+/** Multi-head attention, softmax(q k^T * scale + bias) v with heads side by side in the last axis. */
+export function attention(
+  q: Value,
+  k: Value,
+  v: Value,
+  { heads, bias, scale }: { heads: number; bias?: Value; scale?: number },
+): Value {
+  const width = fixed('attention', q.shape, -1);
+  if (!sameShape(k.shape, v.shape) || width !== k.shape.at(-1) || width % heads !== 0) {
+    throw graphError(
+      'attention',
+      `q ${showShape(q.shape)}, k ${showShape(k.shape)}, v ${showShape(v.shape)} with ${heads} heads`,
+    );
+  }
+  const lead = broadcast('attention', q.shape.slice(0, -2), k.shape.slice(0, -2));
+  const n = q.shape.at(-2)!;
+  if (bias) {
+    const logits = [...lead, heads, n, k.shape.at(-2)!];
+    if (!sameShape(broadcast('attention bias', logits, bias.shape), logits)) {
+      throw graphError('attention', `bias ${showShape(bias.shape)} does not fit ${showShape(logits)}`);
+    }
+  }
+  return make(
+    { op: 'attention', heads, scale: scale ?? (width / heads) ** -0.5 },
+    bias ? [q, k, v, bias] : [q, k, v],
+    [...lead, n, width],
+  );
+}
+
+export function reshape(x: Value, shape: Shape): Value {
+  const from = elements(x.shape);
+  const to = elements(shape);
+  if (from.count !== to.count || from.batched !== to.batched) {
+    throw graphError('reshape', `${showShape(x.shape)} does not fill ${showShape(shape)}`);
+  }
+  if (sameShape(x.shape, shape)) return x;
+  return make({ op: 'reshape' }, [x.op === 'reshape' ? x.inputs[0]! : x], shape);
+}
+
+export function transpose(x: Value, permutation: readonly number[]): Value {
+  const complete = new Set(permutation).size === x.shape.length && permutation.length === x.shape.length;
+  if (!complete || permutation.some((axis) => x.shape[axis] === undefined)) {
+    throw graphError('transpose', `[${permutation}] is no permutation of ${showShape(x.shape)}`);
+  }
+  if (permutation.every((axis, index) => axis === index)) return x;
+  return make(
+    { op: 'transpose', permutation },
+    [x],
+    permutation.map((axis) => x.shape[axis]!),
+  );
+}
+
+export function concat(values: readonly Value[], axis: number): Value {
+  const [first] = values;
+  if (!first) throw graphError('concat', 'nothing to join');
+  if (values.length === 1) return first;
+  const at = resolveAxis('concat', first.shape, axis);
+  let total = 0;
+  for (const { shape } of values) {
+    const fits =
+      shape.length === first.shape.length &&
+      shape.every((dim, i) => i === at || sameDim(dim, first.shape[i]!));
+    if (!fits) throw graphError('concat', `${showShape(shape)} does not continue ${showShape(first.shape)}`);
+    total += fixed('concat', shape, at);
+  }
+  return make({ op: 'concat', axis: at }, values, first.shape.with(at, total));
+}
+
+/** `start` to `end` (exclusive) along an axis. Rows of a parameter stay a parameter: a view of the stored one. */
+export function slice(x: Value, axis: number, start: number, end: number): Value {
+  const at = resolveAxis('slice', x.shape, axis);
+  const size = fixed('slice', x.shape, at);
+  if (!(start >= 0 && start < end && end <= size)) {
+    throw graphError('slice', `${start}..${end} is outside axis ${axis} of ${showShape(x.shape)}`);
+  }
+  if (start === 0 && end === size) return x;
+  const shape = x.shape.with(at, end - start);
+  if (x.op === 'parameter' && at === 0) {
+    const stored = x.range?.stored ?? fixedShape('slice', x.shape);
+    const base = x.range?.start ?? 0;
+    return make(
+      { op: 'parameter', name: x.name, range: { start: base + start, end: base + end, stored } },
+      [],
+      shape,
+    );
+  }
+  return make({ op: 'slice', axis: at, start, end }, [x], shape);
+}
+
+/** Zeros before and after each axis. */
+export function pad(x: Value, before: readonly number[], after: readonly number[]): Value {
+  if (before.length !== x.shape.length || after.length !== x.shape.length) {
+    throw graphError('pad', `[${before}], [${after}] do not fit ${showShape(x.shape)}`);
+  }
+  if ([...before, ...after].every((amount) => amount === 0)) return x;
+  const shape = x.shape.map((dim, axis) => {
+    const amount = before[axis]! + after[axis]!;
+    return amount === 0 ? dim : fixed('pad', x.shape, axis) + amount;
+  });
+  return make({ op: 'pad', before, after }, [x], shape);
+}
+
+/** Picks entries of an axis by constant indices. */
+export function gather(x: Value, axis: number, indices: Int32Array): Value {
+  const at = resolveAxis('gather', x.shape, axis);
+  const size = fixed('gather', x.shape, at);
+  if (indices.some((index) => index < 0 || index >= size)) {
+    throw graphError('gather', `an index is outside axis ${axis} of ${showShape(x.shape)}`);
+  }
+  return make({ op: 'gather', axis: at, indices }, [x], x.shape.with(at, indices.length));
+}
+
+const reduce = (fn: ReduceFunction, x: Value, axes: readonly number[], keepDims: boolean): Value => {
+  const at = axes.map((axis) => resolveAxis(`reduce ${fn}`, x.shape, axis)).sort((a, b) => a - b);
+  const shape = x.shape.flatMap((dim, axis): Dim[] => (at.includes(axis) ? (keepDims ? [1] : []) : [dim]));
+  return make({ op: 'reduce', fn, axes: at, keepDims }, [x], shape);
+};
+export const reduceSum = (x: Value, axes: readonly number[], keepDims = false): Value =>
+  reduce('sum', x, axes, keepDims);
+export const reduceMean = (x: Value, axes: readonly number[], keepDims = false): Value =>
+  reduce('mean', x, axes, keepDims);
+export const reduceMax = (x: Value, axes: readonly number[], keepDims = false): Value =>
+  reduce('max', x, axes, keepDims);
+
+const outputSize = (op: string, size: number, kernel: number, stride: number, padding: number): number => {
+  const out = Math.floor((size + padding - kernel) / stride) + 1;
+  if (out < 1) throw graphError(op, `a kernel of ${kernel} does not fit a size of ${size}`);
+  return out;
+};
+
+/** x [B, I, H, W], weight [O, I / groups, kh, kw] -> [B, O, H', W']; padding [top, left, bottom, right]. */
+export function conv(
+  x: Value,
+  weight: Value,
+  bias?: Value,
+  options: { stride?: number; padding?: readonly [number, number, number, number]; groups?: number } = {},
+): Value {
+  const { stride = 1, padding = [0, 0, 0, 0], groups = 1 } = options;
+  const [out, perGroup, kh, kw] = fixedShape('conv', weight.shape);
+  if (
+    x.shape.length !== 4 ||
+    weight.shape.length !== 4 ||
+    fixed('conv', x.shape, 1) !== perGroup! * groups ||
+    out! % groups !== 0
+  ) {
+    throw graphError(
+      'conv',
+      `weight ${showShape(weight.shape)} with ${groups} groups does not fit ${showShape(x.shape)}`,
+    );
+  }
+  if (bias && !sameShape(bias.shape, [out!])) {
+    throw graphError('conv', `bias ${showShape(bias.shape)} does not fit weight ${showShape(weight.shape)}`);
+  }
+  const [top, left, bottom, right] = padding;
+  const height = outputSize('conv', fixed('conv', x.shape, 2), kh!, stride, top + bottom);
+  const width = outputSize('conv', fixed('conv', x.shape, 3), kw!, stride, left + right);
+  const shape = [x.shape[0]!, out!, height, width];
+  return make({ op: 'conv', stride, padding, groups }, bias ? [x, weight, bias] : [x, weight], shape);
+}
+
+/** x [B, C, H, W] -> [B, C, H', W'], no padding. */
+export function maxPool(x: Value, kernel: number, stride: number): Value {
+  const height = outputSize('maxPool', fixed('maxPool', x.shape, 2), kernel, stride, 0);
+  const width = outputSize('maxPool', fixed('maxPool', x.shape, 3), kernel, stride, 0);
+  return make({ op: 'maxPool', kernel, stride }, [x], [x.shape[0]!, x.shape[1]!, height, width]);
+}
+
+/** Joins axes `from` to `to` (inclusive) into one. */
+export function flatten(x: Value, from: number, to: number): Value {
+  const joined = x.shape.slice(from, to + 1).reduce(timesDim, 1);
+  return reshape(x, [...x.shape.slice(0, from), joined, ...x.shape.slice(to + 1)]);
+}

@@ -1,0 +1,33 @@
+import { FaceXFormerError } from '../errors.js';
+
+/** An RGB picture as plain data: 8 bits a channel, rows from the top, `data.length = width * height * 3`. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array | Uint8ClampedArray;
+}
+
+/** True for anything shaped like {@link Pixels}. */
+export function isPixels(image: unknown): image is Pixels {
+  if (typeof image !== 'object' || image === null) return false;
+  const { width, height, data } = image as Partial<Pixels>;
+  return (
+    typeof width === 'number' &&
+    typeof height === 'number' &&
+    (data instanceof Uint8Array || data instanceof Uint8ClampedArray)
+  );
+}
+
+/**
+ * Checks that sizes are positive integers and that the data fill them.
+ * @throws {FaceXFormerError} `BAD_IMAGE`.
+ */
+export function checkPixels({ width, height, data }: Pixels): void {
+  const whole = Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0;
+  if (!whole || data.length !== width * height * 3) {
+    throw new FaceXFormerError(
+      'BAD_IMAGE',
+      `pixels of ${width}x${height} need ${width * height * 3} RGB bytes, got ${data.length}`,
+    );
+  }
+}

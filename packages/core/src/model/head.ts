@@ -1,0 +1,15 @@
+import type { Value } from '../graph/value.js';
+
+/** What a task's head builds on. */
+export interface HeadContext {
+  /** The task's own output tokens [B, tokens, dim]. */
+  readonly tokens: Value;
+  /** The face after the decoder, [B, height * width, dim], rows first. */
+  readonly face: { readonly tokens: Value; readonly height: number; readonly width: number };
+  /** Width of a token. */
+  readonly dim: number;
+  /** Network input in pixels. */
+  readonly input: { readonly height: number; readonly width: number };
+  /** Declares a parameter of this head; stored as `tasks.<task>.<name>`. */
+  parameter(name: string, shape: readonly number[]): Value;
+}

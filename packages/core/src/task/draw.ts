@@ -1,0 +1,33 @@
+import type { Point } from '../image/geometry.js';
+
+/** `#rrggbb` */
+export type Color = `#${string}`;
+
+/**
+ * A drawing is plain data in photo pixels, so that Node and browser render the same picture.
+ * `width` and `size` are relative to the face: 1 is a good line or text size at the face's own scale.
+ */
+export type Shape =
+  | { readonly kind: 'points'; readonly points: readonly Point[]; readonly color: Color }
+  | {
+      readonly kind: 'line';
+      readonly points: readonly Point[];
+      readonly color: Color;
+      readonly closed?: boolean;
+      readonly width?: number;
+    }
+  | {
+      /** Translucent class colours over the pixels of a mask; `colors[label]`, undefined draws nothing. */
+      readonly kind: 'mask';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      /** Size of `labels`; it is stretched over the rectangle. */
+      readonly columns: number;
+      readonly rows: number;
+      readonly labels: Uint8Array;
+      readonly colors: readonly (Color | undefined)[];
+    }
+  /** A line of the text card beside the face. */
+  | { readonly kind: 'label'; readonly text: string };

@@ -1,0 +1,68 @@
+import type { Vocabulary } from '../checkpoint/checkpoint.js';
+import { FaceXFormerError } from '../errors.js';
+import type { Value } from '../graph/value.js';
+import type { Box } from '../image/geometry.js';
+import type { HeadContext } from '../model/head.js';
+import type { Tensor } from '../tensor.js';
+import type { Shape } from './draw.js';
+
+/** What a decoder knows beside the raw output. */
+export interface DecodeContext {
+  /** The crop that the network saw, in photo pixels; integers. */
+  readonly crop: Box;
+  /** Labels and conventions of this task in the loaded checkpoint. */
+  readonly vocabulary: Vocabulary;
+}
+
+/** What a drawing knows beside the result. */
+export interface DrawContext {
+  /** The face's box in photo pixels. */
+  readonly box: Box;
+}
+
+/** A task: its learnable tokens, the head that reads them, and the meaning of the head's output. */
+export interface TaskDefinition<Name extends string, Result> {
+  readonly name: Name;
+  /** Tokens that the task adds to the decoder's sequence. */
+  readonly tokens: number;
+  /** Labels and conventions for checkpoints that bring none of their own. */
+  readonly vocabulary: Vocabulary;
+  /** Builds the raw output [B, ...] from the task's own output tokens, and the face if it asks for it. */
+  readonly head: (context: HeadContext) => Value;
+  /** One face's raw output, without the batch axis, to a typed result in photo coordinates. */
+  readonly decode: (raw: Tensor, context: DecodeContext) => Result;
+  readonly draw?: (result: Result, context: DrawContext) => readonly Shape[];
+}
+
+/** What the pipeline holds. `out` marks both parameters as produced only, so that any task is a `Task`. */
+export interface Task<out Name extends string = string, out Result = unknown> {
+  readonly name: Name;
+  readonly tokens: number;
+  readonly vocabulary: Vocabulary;
+  head(context: HeadContext): Value;
+  decode(raw: Tensor, context: DecodeContext): Result;
+  draw?(result: unknown, context: DrawContext): readonly Shape[];
+}
+
+/** Names that a face result uses itself. */
+const RESERVED = new Set(['box', 'score', 'crop', 'keypoints', 'draw', 'model']);
+
+/**
+ * Checks a definition and gives it its place in the type system.
+ * @throws {FaceXFormerError} `BAD_OPTION` for a name that is not an identifier or is reserved, or a bad token count.
+ */
+export function defineTask<const Name extends string, Result>(
+  definition: TaskDefinition<Name, Result>,
+): Task<Name, Result> {
+  const { name, tokens } = definition;
+  if (!/^[a-z][a-zA-Z0-9]*$/.test(name) || RESERVED.has(name)) {
+    throw new FaceXFormerError(
+      'BAD_OPTION',
+      `task name "${name}" must be a camelCase identifier other than ${[...RESERVED].join(', ')}`,
+    );
+  }
+  if (!Number.isInteger(tokens) || tokens < 1 || tokens > 1024) {
+    throw new FaceXFormerError('BAD_OPTION', `task "${name}" needs 1 to 1024 tokens, not ${tokens}`);
+  }
+  return definition as Task<Name, Result>;
+}

@@ -1,0 +1,41 @@
+import { FaceXFormerError } from './errors.js';
+
+/** A dense float tensor as plain data: `data` holds the product of `dims` values, last dimension fastest. */
+export interface Tensor {
+  readonly dims: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Number of elements of a shape; 1 for a scalar. */
+export const sizeOf = (dims: readonly number[]): number => dims.reduce((product, dim) => product * dim, 1);
+
+/**
+ * Wraps `data` as a tensor of shape `dims`.
+ * @throws {FaceXFormerError} `BAD_TENSOR` when the length does not fit the shape.
+ */
+export function tensor(dims: readonly number[], data: Float32Array | readonly number[]): Tensor {
+  if (data.length !== sizeOf(dims)) {
+    throw new FaceXFormerError('BAD_TENSOR', `${data.length} values do not fill the shape [${dims}]`);
+  }
+  return { dims, data: data instanceof Float32Array ? data : Float32Array.from(data) };
+}
+
+/** Row `index` along the leading axis, [N, ...rest] -> [...rest]; shares memory. */
+export function row(batch: Tensor, index: number): Tensor {
+  const dims = batch.dims.slice(1);
+  const size = sizeOf(dims);
+  return { dims, data: batch.data.subarray(index * size, (index + 1) * size) };
+}
+
+/**
+ * Checks a shape that a decoder relies on.
+ * @throws {FaceXFormerError} `BAD_TENSOR` naming both shapes.
+ */
+export function expectShape(what: string, actual: Tensor, dims: readonly number[]): Tensor {
+  if (actual.dims.length !== dims.length || dims.some((dim, axis) => dim !== actual.dims[axis])) {
+    throw new FaceXFormerError('BAD_TENSOR', `${what} has shape [${actual.dims}], expected [${dims}]`, {
+      details: { expected: dims, actual: actual.dims },
+    });
+  }
+  return actual;
+}
