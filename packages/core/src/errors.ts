@@ -47,3 +47,15 @@ export class FaceXFormerError extends Error {
     );
   }
 }
+
+/**
+ * Stops work whose AbortSignal has fired.
+ * @throws {FaceXFormerError} `ABORTED`, with the signal's reason as cause.
+ */
+export function throwIfAborted(
+  signal: { readonly aborted: boolean; readonly reason?: unknown } | undefined,
+): void {
+  if (signal?.aborted) {
+    throw new FaceXFormerError('ABORTED', 'the operation was aborted', { cause: signal.reason });
+  }
+}

@@ -1,6 +1,6 @@
 export type * from './checkpoint/checkpoint.js';
 export { type ByteSource, bytesSource } from './checkpoint/source.js';
-export { type ErrorCode, FaceXFormerError } from './errors.js';
+export { type ErrorCode, FaceXFormerError, throwIfAborted } from './errors.js';
 export * from './graph/ops.js';
 export type { Dim, Operation, Shape as ValueShape, Value } from './graph/value.js';
 export { BATCH } from './graph/value.js';
@@ -8,7 +8,7 @@ export type { Box, Point } from './image/geometry.js';
 export { checkPixels, isPixels, type Pixels } from './image/pixels.js';
 export type * from './model/config.js';
 export type { HeadContext } from './model/head.js';
-export type { ModelBuilder, OnnxModel, RunOptions, Runtime, Session, Target } from './runtime.js';
+export type { ModelBuilder, OnnxModel, RunOptions, Runtime, Session, Signal, Target } from './runtime.js';
 export type { Color, Shape } from './task/draw.js';
 export type { Distinct, ResultOf, Results } from './task/results.js';
 export {

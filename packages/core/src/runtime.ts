@@ -20,8 +20,14 @@ export interface OnnxModel {
 /** What a runtime can hold of a model before it knows the target. */
 export type ModelBuilder = (target: Target, options: { readonly external: boolean }) => Promise<OnnxModel>;
 
+/** The part of an AbortSignal that core needs; core itself is compiled without the DOM. */
+export interface Signal {
+  readonly aborted: boolean;
+  readonly reason?: unknown;
+}
+
 export interface RunOptions {
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Signal | undefined;
 }
 
 /** A loaded model. */
