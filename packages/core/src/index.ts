@@ -4,8 +4,20 @@ export { type ErrorCode, FaceXFormerError, throwIfAborted } from './errors.js';
 export * from './graph/ops.js';
 export type { Dim, Operation, Shape as ValueShape, Value } from './graph/value.js';
 export { BATCH } from './graph/value.js';
-export type { Box, Point } from './image/geometry.js';
+export { cropBox } from './image/crop.js';
+export {
+  type Box,
+  type Grid,
+  gridToPhoto,
+  intersectionOverUnion,
+  type Point,
+  photoToGrid,
+  photoToUnit,
+  unitToPhoto,
+} from './image/geometry.js';
+export { normalizeInto } from './image/normalize.js';
 export { checkPixels, isPixels, type Pixels } from './image/pixels.js';
+export { resizeBicubic } from './image/resize.js';
 export type * from './model/config.js';
 export type { HeadContext } from './model/head.js';
 export type { ModelBuilder, OnnxModel, RunOptions, Runtime, Session, Signal, Target } from './runtime.js';

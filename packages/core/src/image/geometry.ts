@@ -11,3 +11,45 @@ export interface Point {
   readonly x: number;
   readonly y: number;
 }
+
+/**
+ * A position that a network states in -1..1 over its input, in photo pixels. -1 and 1 are the outer edges of the
+ * crop (`align_corners=false`), so px = ((p + 1) * size - 1) / 2 within it.
+ */
+export const unitToPhoto = ({ x, y }: Point, crop: Box): Point => ({
+  x: ((x + 1) * crop.width - 1) / 2 + crop.x,
+  y: ((y + 1) * crop.height - 1) / 2 + crop.y,
+});
+
+/** The inverse of {@link unitToPhoto}: a photo position in -1..1 over the crop. */
+export const photoToUnit = ({ x, y }: Point, crop: Box): Point => ({
+  x: (2 * (x - crop.x) + 1) / crop.width - 1,
+  y: (2 * (y - crop.y) + 1) / crop.height - 1,
+});
+
+/** Columns and rows of a map that a network lays over its crop, such as a parsing mask. */
+export interface Grid {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A position on a grid, (0, 0) being the centre of its top-left cell, in photo pixels. */
+export const gridToPhoto = ({ x, y }: Point, { columns, rows }: Grid, crop: Box): Point => ({
+  x: ((x + 0.5) * crop.width) / columns - 0.5 + crop.x,
+  y: ((y + 0.5) * crop.height) / rows - 0.5 + crop.y,
+});
+
+/** The inverse of {@link gridToPhoto}; whole numbers are cell centres. */
+export const photoToGrid = ({ x, y }: Point, { columns, rows }: Grid, crop: Box): Point => ({
+  x: ((x + 0.5 - crop.x) * columns) / crop.width - 0.5,
+  y: ((y + 0.5 - crop.y) * rows) / crop.height - 0.5,
+});
+
+/** The area that two boxes share over the area they cover together, 0..1; 0 when both are empty. */
+export function intersectionOverUnion(a: Box, b: Box): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  if (!(width > 0 && height > 0)) return 0;
+  const shared = width * height;
+  return shared / (a.width * a.height + b.width * b.height - shared);
+}

@@ -1,0 +1,40 @@
+import { FaceXFormerError } from '../errors.js';
+import type { ModelConfig } from '../model/config.js';
+import type { Pixels } from './pixels.js';
+
+/**
+ * Writes a picture as the network wants it: [H, W, 3] bytes -> [3, H, W] floats at `offset`, each
+ * (value / 255 - mean) / std, rounded to float32 after every step like torchvision's `ToTensor` and `Normalize`.
+ * @throws {FaceXFormerError} `BAD_OPTION` when `std` is not positive, `BAD_TENSOR` when `target` is too short.
+ */
+export function normalizeInto(
+  { width, height, data }: Pixels,
+  { mean, std }: ModelConfig['normalization'],
+  target: Float32Array,
+  offset = 0,
+): void {
+  const size = width * height;
+  if (!Number.isInteger(offset) || offset < 0 || offset + 3 * size > target.length) {
+    throw new FaceXFormerError(
+      'BAD_TENSOR',
+      `${3 * size} values do not fit at ${offset} in a tensor of ${target.length}`,
+    );
+  }
+  for (let channel = 0; channel < 3; channel++) {
+    const table = normalizedValues(mean[channel]!, std[channel]!);
+    const to = offset + channel * size;
+    for (let i = 0, from = channel; i < size; i++, from += 3) target[to + i] = table[data[from]!]!;
+  }
+}
+
+/** What each of the 256 bytes becomes. */
+function normalizedValues(mean: number, std: number): Float32Array {
+  if (!(Number.isFinite(mean) && Number.isFinite(std) && std > 0)) {
+    throw new FaceXFormerError('BAD_OPTION', `normalization by mean ${mean} and std ${std} makes no sense`);
+  }
+  const table = new Float32Array(256);
+  for (let value = 0; value < 256; value++) {
+    table[value] = Math.fround(Math.fround(value / 255) - Math.fround(mean)) / Math.fround(std);
+  }
+  return table;
+}
