@@ -1,6 +1,10 @@
 export type * from './checkpoint/checkpoint.js';
 export { type ByteSource, bytesSource } from './checkpoint/source.js';
 export { type ErrorCode, FaceXFormerError, throwIfAborted } from './errors.js';
+export { evaluator } from './graph/evaluate/evaluate.js';
+export { topological } from './graph/fold.js';
+export type { Precision } from './graph/lower/emitter.js';
+export { type ExportOptions, exportOnnx, type ParameterSource } from './graph/onnx/export.js';
 export * from './graph/ops.js';
 export type { Dim, Operation, Shape as ValueShape, Value } from './graph/value.js';
 export { BATCH } from './graph/value.js';
@@ -18,8 +22,10 @@ export {
 export { normalizeInto } from './image/normalize.js';
 export { checkPixels, isPixels, type Pixels } from './image/pixels.js';
 export { resizeBicubic } from './image/resize.js';
+export { type BuildOptions, buildModel, IMAGE_INPUT, type ModelGraph } from './model/build.js';
 export type * from './model/config.js';
 export type { HeadContext } from './model/head.js';
+export type { ParameterFactory } from './model/parameters.js';
 export type { ModelBuilder, OnnxModel, RunOptions, Runtime, Session, Signal, Target } from './runtime.js';
 export type { Color, Shape } from './task/draw.js';
 export type { Distinct, ResultOf, Results } from './task/results.js';

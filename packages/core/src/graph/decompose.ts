@@ -1,0 +1,24 @@
+import { add, matMul, mul, reshape, softmax, transpose } from './ops.js';
+import { fixed } from './shape.js';
+import type { Value } from './value.js';
+
+/** [..., N, C] -> [..., heads, N, C / heads] */
+function splitHeads(x: Value, heads: number): Value {
+  const width = fixed('attention', x.shape, -1) / heads;
+  const rank = x.shape.length;
+  const split = reshape(x, [...x.shape.slice(0, -1), heads, width]); // [..., N, heads, d]
+  const lead = Array.from({ length: rank - 2 }, (_, axis) => axis);
+  return transpose(split, [...lead, rank - 1, rank - 2, rank]);
+}
+
+/** Attention as matMul, softmax, matMul: what the fused operator means, and how engines without one run it. */
+export function decomposeAttention(value: Value & { readonly op: 'attention' }): Value {
+  const [q, k, v, bias] = value.inputs as [Value, Value, Value, Value?];
+  const scaled = splitHeads(mul(q, value.scale), value.heads); // [..., heads, N, d]
+  const logits = matMul(scaled, splitHeads(k, value.heads), { transposeB: true }); // [..., heads, N, M]
+  const weights = softmax(bias ? add(logits, bias) : logits);
+  const mixed = matMul(weights, splitHeads(v, value.heads)); // [..., heads, N, d]
+  const rank = mixed.shape.length;
+  const lead = Array.from({ length: rank - 3 }, (_, axis) => axis);
+  return reshape(transpose(mixed, [...lead, rank - 2, rank - 3, rank - 1]), value.shape);
+}

@@ -1,0 +1,71 @@
+import { evaluator } from './evaluate/evaluate.js';
+import { constant } from './ops.js';
+import { fixedShape } from './shape.js';
+import type { Value } from './value.js';
+
+/** Inputs before users, each value once. Iterative: step graphs are deeper than the call stack. */
+export function topological(outputs: readonly Value[]): readonly Value[] {
+  const state = new Map<Value, 'open' | 'done'>();
+  const order: Value[] = [];
+  const stack = [...outputs].reverse();
+  for (let value = stack.at(-1); value !== undefined; value = stack.at(-1)) {
+    if (state.get(value) === undefined) {
+      state.set(value, 'open');
+      for (const x of value.inputs.toReversed()) if (!state.has(x)) stack.push(x);
+    } else {
+      stack.pop();
+      if (state.get(value) === 'open') {
+        state.set(value, 'done');
+        order.push(value);
+      }
+    }
+  }
+  return order;
+}
+
+/** A parameter as stored, perhaps seen in another shape: needs no evaluation, only an address. */
+const isStored = (value: Value): boolean =>
+  value.op === 'constant' ||
+  value.op === 'parameter' ||
+  (value.op === 'reshape' && value.inputs[0]!.op === 'parameter');
+
+/**
+ * Replaces every largest subgraph that depends on no input by a constant. `read` gives the values of the
+ * parameters that this needs; parameters used as they are stay parameters.
+ */
+export async function foldConstants(
+  outputs: Readonly<Record<string, Value>>,
+  read: (name: string) => Promise<Float32Array>,
+): Promise<Readonly<Record<string, Value>>> {
+  const order = topological(Object.values(outputs));
+  const constantValues = new Set<Value>();
+  for (const value of order) {
+    const leaf = value.op === 'constant' || value.op === 'parameter';
+    if (leaf || (value.op !== 'input' && value.inputs.every((x) => constantValues.has(x))))
+      constantValues.add(value);
+  }
+  const roots = new Set(Object.values(outputs).filter((value) => constantValues.has(value)));
+  for (const value of order) {
+    if (!constantValues.has(value)) {
+      for (const x of value.inputs) if (constantValues.has(x)) roots.add(x);
+    }
+  }
+  const folded = [...roots].filter((value) => !isStored(value));
+  const parameters = new Map<string, Float32Array>();
+  for (const value of topological(folded)) {
+    if (value.op === 'parameter' && !parameters.has(value.name))
+      parameters.set(value.name, await read(value.name));
+  }
+  const evaluate = evaluator({ parameters });
+  const replaced = new Map<Value, Value>(
+    folded.map((value) => [value, constant(fixedShape('fold', value.shape), evaluate(value).data)]),
+  );
+  for (const value of order) {
+    if (constantValues.has(value)) continue;
+    const inputs = value.inputs.map((x) => replaced.get(x) ?? x);
+    if (inputs.some((x, i) => x !== value.inputs[i])) replaced.set(value, { ...value, inputs });
+  }
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => [name, replaced.get(value) ?? value]),
+  );
+}

@@ -1,0 +1,125 @@
+import { decomposeAttention } from '../decompose.js';
+import { graphError } from '../shape.js';
+import type { BinaryFunction, ReduceFunction, UnaryFunction, Value } from '../value.js';
+import { type Emitter, reshapeTarget } from './emitter.js';
+import { lowerLinear } from './linear.js';
+
+const UNARY: Record<UnaryFunction, string> = {
+  abs: 'Abs',
+  cos: 'Cos',
+  erf: 'Erf',
+  exp: 'Exp',
+  gelu: 'Gelu',
+  log: 'Log',
+  neg: 'Neg',
+  reciprocal: 'Reciprocal',
+  relu: 'Relu',
+  sigmoid: 'Sigmoid',
+  sin: 'Sin',
+  sqrt: 'Sqrt',
+  tanh: 'Tanh',
+};
+
+const BINARY: Record<Exclude<BinaryFunction, 'greater'>, string> = {
+  add: 'Add',
+  sub: 'Sub',
+  mul: 'Mul',
+  div: 'Div',
+  max: 'Max',
+  min: 'Min',
+};
+
+const REDUCE: Record<ReduceFunction, string> = { sum: 'ReduceSum', mean: 'ReduceMean', max: 'ReduceMax' };
+
+const FLOAT = { to: { int: 1 } } as const;
+
+/** Writes the ONNX nodes of one value whose inputs can be named, and returns the name of its output. */
+export function lower(value: Value, emit: Emitter): string {
+  const inputs = (): string[] => value.inputs.map((x) => emit.name(x));
+  switch (value.op) {
+    case 'input':
+    case 'parameter':
+    case 'constant':
+      throw graphError('lower', `${value.op} is named by the exporter`);
+    case 'unary':
+      return emit.node(UNARY[value.fn], inputs());
+    case 'binary':
+      return value.fn === 'greater'
+        ? emit.node('Cast', [emit.node('Greater', inputs())], { attributes: FLOAT })
+        : emit.node(BINARY[value.fn], inputs());
+    case 'matMul':
+      return lowerMatMul(value, emit);
+    case 'linear':
+      return lowerLinear(value, emit);
+    case 'layerNorm':
+      return emit.node('LayerNormalization', inputs(), {
+        attributes: { axis: { int: -1 }, epsilon: { float: value.epsilon } },
+      });
+    case 'softmax':
+      return emit.node('Softmax', inputs(), { attributes: { axis: { int: -1 } } });
+    case 'attention':
+      return emit.name(decomposeAttention(value));
+    case 'reshape':
+      return emit.node('Reshape', [...inputs(), emit.int64(reshapeTarget(value.shape))]);
+    case 'transpose':
+      return emit.node('Transpose', inputs(), { attributes: { perm: { ints: value.permutation } } });
+    case 'concat':
+      return emit.node('Concat', inputs(), { attributes: { axis: { int: value.axis } } });
+    case 'slice': {
+      const range = [[value.start], [value.end], [value.axis]].map((part) => emit.int64(part));
+      return emit.node('Slice', [...inputs(), ...range]);
+    }
+    case 'pad':
+      return emit.node('Pad', [...inputs(), emit.int64([...value.before, ...value.after])]);
+    case 'gather': {
+      const indices = emit.int64([...value.indices]);
+      return emit.node('Gather', [...inputs(), indices], { attributes: { axis: { int: value.axis } } });
+    }
+    case 'reduce':
+      return emit.node(REDUCE[value.fn], [...inputs(), emit.int64(value.axes)], {
+        attributes: { keepdims: { int: Number(value.keepDims) } },
+      });
+    case 'conv':
+      return emit.node('Conv', inputs(), {
+        attributes: {
+          group: { int: value.groups },
+          strides: { ints: [value.stride, value.stride] },
+          pads: { ints: value.padding },
+        },
+      });
+    case 'maxPool':
+      return emit.node('MaxPool', inputs(), {
+        attributes: {
+          kernel_shape: { ints: [value.kernel, value.kernel] },
+          strides: { ints: [value.stride, value.stride] },
+        },
+      });
+    default:
+      return value satisfies never;
+  }
+}
+
+function lowerMatMul(value: Value & { readonly op: 'matMul' }, emit: Emitter): string {
+  const { transposeA, transposeB } = value;
+  const [a, b] = value.inputs as [Value, Value];
+  if (!transposeA && !transposeB) return emit.node('MatMul', [emit.name(a), emit.name(b)]);
+  if (a.shape.length === 2 && b.shape.length === 2) {
+    return emit.node('Gemm', [emit.name(a), emit.name(b)], {
+      attributes: { transA: { int: Number(transposeA) }, transB: { int: Number(transposeB) } },
+    });
+  }
+  if (emit.target === 'cpu' || emit.target === 'cuda') {
+    return emit.node('FusedMatMul', [emit.name(a), emit.name(b)], {
+      domain: 'com.microsoft',
+      attributes: { transA: { int: Number(transposeA) }, transB: { int: Number(transposeB) } },
+    });
+  }
+  return emit.node('MatMul', [swapLast(a, transposeA, emit), swapLast(b, transposeB, emit)]);
+}
+
+function swapLast(x: Value, swap: boolean, emit: Emitter): string {
+  if (!swap) return emit.name(x);
+  const axes = x.shape.map((_, axis) => axis);
+  const perm = [...axes.slice(0, -2), axes.length - 1, axes.length - 2];
+  return emit.node('Transpose', [emit.name(x)], { attributes: { perm: { ints: perm } } });
+}

@@ -1,0 +1,215 @@
+import type { TensorEntry } from '../../checkpoint/checkpoint.js';
+import type { ByteSource } from '../../checkpoint/source.js';
+import type { OnnxModel, Target } from '../../runtime.js';
+import { foldConstants, topological } from '../fold.js';
+import type { Emitted, Emitter, Precision } from '../lower/emitter.js';
+import { lower } from '../lower/rules.js';
+import { fixedShape, graphError } from '../shape.js';
+import type { Value } from '../value.js';
+import { encodeModel, type Initializer, type OnnxDtype } from './model-proto.js';
+
+/** Where the values of parameters come from; an open checkpoint is one. */
+export interface ParameterSource {
+  read(name: string): Promise<Float32Array>;
+  readonly tensors?: ReadonlyMap<string, TensorEntry>;
+  readonly source?: ByteSource;
+}
+
+export interface ExportOptions {
+  /** The values to compute, under the names that the session will give them. */
+  readonly outputs: Readonly<Record<string, Value>>;
+  readonly parameters: ParameterSource;
+  readonly target?: Target;
+  readonly precision?: Precision;
+  /** Refer to weights in the checkpoint's own file instead of copying them, where there is such a file. */
+  readonly external?: boolean;
+}
+
+const STORED: Partial<Record<TensorEntry['dtype'], OnnxDtype>> = { F32: 'float32', F16: 'float16' };
+
+/**
+ * Writes a graph as ONNX: folds constants, lowers operations for the target, and serialises.
+ * @throws {FaceXFormerError} `MISSING_TENSOR`, `BAD_TENSOR` from the checkpoint; `GRAPH`.
+ */
+export async function exportOnnx(options: ExportOptions): Promise<OnnxModel> {
+  const { parameters, target = 'portable', precision = 'fp32', external = false } = options;
+  const outputs = await foldConstants(options.outputs, (name) => parameters.read(name));
+  const order = topological(Object.values(outputs));
+  const externalPath = external ? parameters.source?.path : undefined;
+  const emitted: Emitted = { nodes: [], initializers: [] };
+  const names = new Map<Value, string>();
+  const weights = new Map<Value, Float32Array>();
+  const emit = createEmitter(emitted, names, weights, target, precision);
+
+  const used = usedDirectly(order, Object.values(outputs));
+  for (const value of used) {
+    const stored = storedParameter(value);
+    if (!stored) continue;
+    const inline = precision === 'int8' && isLinearWeight(value, order);
+    if (inline) weights.set(value, view(stored, await parameters.read(stored.name)));
+    else names.set(value, await addParameter(value, stored, parameters, externalPath, emitted));
+  }
+  const inputs = order.flatMap((value) => {
+    if (value.op !== 'input') return [];
+    names.set(value, value.name);
+    return [{ name: value.name, shape: value.shape }];
+  });
+  for (const value of used) emit.name(value);
+  for (const [name, value] of Object.entries(outputs)) {
+    emitted.nodes.push({ op: 'Identity', inputs: [emit.name(value)], outputs: [name] });
+  }
+  renameOutputs(emitted);
+  const bytes = encodeModel({
+    ...emitted,
+    inputs,
+    outputs: Object.entries(outputs).map(([name, { shape }]) => ({ name, shape })),
+  });
+  const usesFile = emitted.initializers.some(({ content }) => 'location' in content);
+  return usesFile && externalPath ? { bytes, externalFile: externalPath } : { bytes };
+}
+
+/** What needs a name: outputs, and whatever an operation other than a view of a parameter reads. */
+function usedDirectly(order: readonly Value[], outputs: readonly Value[]): readonly Value[] {
+  const used = new Set(outputs);
+  for (const value of order) if (!storedParameter(value)) for (const x of value.inputs) used.add(x);
+  return order.filter((value) => used.has(value));
+}
+
+type Stored = Value & { readonly op: 'parameter' };
+
+/** The parameter that a value addresses, directly or through a reshape. */
+function storedParameter(value: Value): Stored | undefined {
+  if (value.op === 'parameter') return value;
+  const [inner] = value.inputs;
+  return value.op === 'reshape' && inner?.op === 'parameter' ? inner : undefined;
+}
+
+const isLinearWeight = (value: Value, order: readonly Value[]): boolean =>
+  order.some((user) => user.op === 'linear' && user.inputs[1] === value);
+
+function view({ range }: Stored, values: Float32Array): Float32Array {
+  if (!range) return values;
+  const width = values.length / range.stored[0]!;
+  return values.subarray(range.start * width, range.end * width);
+}
+
+async function addParameter(
+  value: Value,
+  stored: Stored,
+  parameters: ParameterSource,
+  externalPath: string | undefined,
+  emitted: Emitted,
+): Promise<string> {
+  const { name, range } = stored;
+  const label = `p${emitted.initializers.length}:${name}`;
+  const dims = fixedShape('export', value.shape);
+  const entry = parameters.tensors?.get(name);
+  const dtype = entry && STORED[entry.dtype];
+  const rows = range ? range.stored[0]! : 1;
+  const [start, end] = range ? [range.start, range.end] : [0, 1];
+  if (entry && dtype && externalPath && entry.offset >= 0) {
+    const rowBytes = entry.byteLength / rows;
+    const content = {
+      location: externalPath.split(/[\\/]/).at(-1)!,
+      offset: entry.offset + start * rowBytes,
+      byteLength: (end - start) * rowBytes,
+    };
+    return widened({ name: label, dtype, dims, content }, emitted);
+  }
+  const values = view(stored, await parameters.read(name));
+  return widened({ name: label, dtype: 'float32', dims, content: { bytes: bytesOf(values) } }, emitted);
+}
+
+/** Adds an initializer; half precision is cast to float once, when the session loads. */
+function widened(initializer: Initializer, { nodes, initializers }: Emitted): string {
+  initializers.push(initializer);
+  if (initializer.dtype === 'float32') return initializer.name;
+  const name = `${initializer.name}:f32`;
+  nodes.push({ op: 'Cast', inputs: [initializer.name], outputs: [name], attributes: { to: { int: 1 } } });
+  return name;
+}
+
+const bytesOf = (data: ArrayBufferView): Uint8Array =>
+  new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+
+function createEmitter(
+  emitted: Emitted,
+  names: Map<Value, string>,
+  weights: ReadonlyMap<Value, Float32Array>,
+  target: Target,
+  precision: Precision,
+): Emitter {
+  const kept = new Map<Value, Map<string, unknown>>();
+  const shared = new Map<string, string>();
+  let counter = 0;
+  const fresh = (): string => {
+    counter += 1;
+    return `v${counter}`;
+  };
+  const emit: Emitter = {
+    target,
+    precision,
+    weight: (value) => weights.get(value) ?? (value.op === 'constant' ? value.data : undefined),
+    name(value) {
+      let name = names.get(value);
+      if (name === undefined) {
+        name = value.op === 'constant' ? constantName(value) : (weightName(value) ?? lower(value, emit));
+        names.set(value, name);
+      }
+      return name;
+    },
+    node(op, inputs, nodeOptions) {
+      return emit.nodes(op, inputs, 1, nodeOptions)[0]!;
+    },
+    nodes(op, inputs, count, nodeOptions = {}) {
+      const outputs = Array.from({ length: count }, fresh);
+      emitted.nodes.push({ op, inputs, outputs, ...nodeOptions });
+      return outputs;
+    },
+    int64(values) {
+      const label = `i:${values}`;
+      const known = values.length <= 8 ? shared.get(label) : undefined;
+      const name = known ?? emit.tensor('int64', [values.length], BigInt64Array.from(values, BigInt));
+      shared.set(label, name);
+      return name;
+    },
+    tensor(dtype, dims, data) {
+      const name = fresh();
+      emitted.initializers.push({ name, dtype, dims, content: { bytes: bytesOf(data) } });
+      return name;
+    },
+    once<T>(value: Value, what: string, makeIt: () => T): T {
+      const ofValue = kept.get(value) ?? new Map<string, unknown>();
+      kept.set(value, ofValue);
+      if (!ofValue.has(what)) ofValue.set(what, makeIt());
+      return ofValue.get(what) as T;
+    },
+  };
+  const constantName = (value: Value & { readonly op: 'constant' }): string =>
+    emit.tensor('float32', fixedShape('export', value.shape), value.data);
+  const weightName = (value: Value): string | undefined => {
+    const values = weights.get(value);
+    return values && emit.tensor('float32', fixedShape('export', value.shape), values);
+  };
+  return emit;
+}
+
+/** Gives each output its public name at the node that makes it, where that is possible without an Identity. */
+function renameOutputs({ nodes }: Emitted): void {
+  const renamed = new Map<string, string>();
+  const made = new Set(nodes.flatMap((node) => node.outputs));
+  const keep = nodes.filter((node) => {
+    const [from] = node.inputs;
+    if (node.op !== 'Identity' || from === undefined || !made.has(from) || renamed.has(from)) return true;
+    renamed.set(from, node.outputs[0]!);
+    return false;
+  });
+  const rename = (name: string): string => renamed.get(name) ?? name;
+  nodes.length = 0;
+  for (const node of keep) {
+    nodes.push({ ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) });
+  }
+  if (new Set(nodes.flatMap((node) => node.outputs)).size !== nodes.flatMap((node) => node.outputs).length) {
+    throw graphError('export', 'two nodes write the same output');
+  }
+}

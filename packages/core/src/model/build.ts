@@ -1,0 +1,106 @@
+import { FaceXFormerError } from '../errors.js';
+import { concat, parameter as declare, input, reshape, slice } from '../graph/ops.js';
+import { BATCH, type Dim, type Value } from '../graph/value.js';
+import type { Task } from '../task/task.js';
+import { backbone, type FeatureMap } from './backbone.js';
+import type { ModelConfig } from './config.js';
+import { faceXDecoder } from './decoder.js';
+import { fuse } from './fusion.js';
+import { type ParameterFactory, scope } from './parameters.js';
+import { positionalEncoding } from './positional-encoding.js';
+
+/** Name of the graph's only input. */
+export const IMAGE_INPUT = 'image';
+
+export interface BuildOptions {
+  /** Tasks whose heads are built. Those that the base does not know become plug-ins. */
+  readonly tasks: readonly Task[];
+  /** Open by default; training fixes it. */
+  readonly batch?: Dim;
+  /** How parameters are declared; by default as parameters of a checkpoint. */
+  readonly parameter?: ParameterFactory;
+  /** An image to use instead of declaring the input, [B, 3, H, W]. */
+  readonly image?: Value;
+}
+
+/** The whole network as a graph. */
+export interface ModelGraph {
+  /** Raw head outputs [B, ...] by task name. */
+  readonly outputs: Readonly<Record<string, Value>>;
+  /** Backbone features, finest first. */
+  readonly features: readonly FeatureMap[];
+  /** The fused face representation [B, H * W, dim]. */
+  readonly fused: Value;
+  /** Base tokens after the decoder [B, tokens, dim]. */
+  readonly tokens: Value;
+  /** Face tokens after the decoder [B, H * W, dim]. */
+  readonly face: Value;
+}
+
+/**
+ * Assembles FaceXFormer: backbone, fusion, FaceX decoder, heads (paper figure 2). All base tokens always take
+ * part; only the heads of `tasks` are built, which is exact.
+ * @throws {FaceXFormerError} `DUPLICATE_TASK`, `BAD_OPTION` when a task's token count differs from the base's.
+ */
+export function buildModel(config: ModelConfig, options: BuildOptions): ModelGraph {
+  const { tasks, batch = BATCH, parameter = declare } = options;
+  const { height, width } = config.input;
+  checkTasks(config, tasks);
+  const image = options.image ?? input(IMAGE_INPUT, [batch, 3, height, width]);
+  const features = backbone(image, config.backbone, scope(parameter, 'backbone'));
+  const { dim } = config.decoder;
+  const fused = fuse(features, dim, scope(parameter, 'fusion'));
+  const gaussian = parameter('positionalEncoding.gaussian', [2, dim / 2]);
+  const positions = positionalEncoding(fused.height, fused.width, gaussian);
+
+  const tokensOf = (name: string, count: number): Value =>
+    reshape(parameter(`tasks.${name}.token`, [count, dim]), [1, count, dim]);
+  const baseTokens = concat(
+    config.tasks.map(({ name, tokens }) => tokensOf(name, tokens)),
+    1,
+  );
+  const plugins = tasks.filter(({ name }) => !config.tasks.some((base) => base.name === name));
+  const groups = [baseTokens, ...plugins.map(({ name, tokens }) => tokensOf(name, tokens))];
+  const decoded = faceXDecoder(groups, fused.tokens, positions, config.decoder, scope(parameter, 'decoder'));
+
+  const [base] = decoded.groups as [Value];
+  const outputs = tasks.map((task): [string, Value] => {
+    const plugin = plugins.indexOf(task);
+    const tokens = plugin >= 0 ? decoded.groups[plugin + 1]! : sliceTokens(base, config, task.name);
+    const face = { tokens: decoded.face, height: fused.height, width: fused.width };
+    const own = scope(parameter, `tasks.${task.name}`);
+    return [task.name, task.head({ tokens, face, dim, input: config.input, parameter: own })];
+  });
+  return {
+    outputs: Object.fromEntries(outputs),
+    features,
+    fused: fused.tokens,
+    tokens: base,
+    face: decoded.face,
+  };
+}
+
+/** The rows of a base task in the token sequence: [B, all, dim] -> [B, tokens, dim]. */
+function sliceTokens(sequence: Value, config: ModelConfig, name: string): Value {
+  let start = 0;
+  for (const task of config.tasks) {
+    if (task.name === name) return slice(sequence, 1, start, start + task.tokens);
+    start += task.tokens;
+  }
+  throw new FaceXFormerError('UNKNOWN_TASK', `the model has no task "${name}"`);
+}
+
+function checkTasks(config: ModelConfig, tasks: readonly Task[]): void {
+  const seen = new Set<string>();
+  for (const { name, tokens } of tasks) {
+    if (seen.has(name)) throw new FaceXFormerError('DUPLICATE_TASK', `task "${name}" is registered twice`);
+    seen.add(name);
+    const base = config.tasks.find((task) => task.name === name);
+    if (base && base.tokens !== tokens) {
+      throw new FaceXFormerError(
+        'BAD_OPTION',
+        `task "${name}" has ${tokens} tokens, the model was trained with ${base.tokens}`,
+      );
+    }
+  }
+}
