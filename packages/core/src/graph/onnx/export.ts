@@ -54,7 +54,7 @@ export async function exportOnnx(options: ExportOptions): Promise<OnnxModel> {
     names.set(value, value.name);
     return [{ name: value.name, shape: value.shape }];
   });
-  for (const value of used) emit.name(value);
+  for (const value of used) if (value.inputs.length > 0) emit.name(value); // in order: no deep recursion
   for (const [name, value] of Object.entries(outputs)) {
     emitted.nodes.push({ op: 'Identity', inputs: [emit.name(value)], outputs: [name] });
   }
