@@ -1,3 +1,4 @@
+export type { Detection, Detector, DetectorFactory } from './analyzer/detector.js';
 export type * from './checkpoint/checkpoint.js';
 export { type ByteSource, bytesSource } from './checkpoint/source.js';
 export { type ErrorCode, FaceXFormerError, throwIfAborted } from './errors.js';
