@@ -1,4 +1,7 @@
+export { type Analyzer, type AnalyzerOptions, createAnalyzer } from './analyzer/analyzer.js';
+export type * from './analyzer/detector.js';
 export type { Detection, Detector, DetectorFactory } from './analyzer/detector.js';
+export type { AnalyzedFace, AnalyzeOptions, Face } from './analyzer/face.js';
 export type * from './checkpoint/checkpoint.js';
 export { type ByteSource, bytesSource } from './checkpoint/source.js';
 export { type ErrorCode, FaceXFormerError, throwIfAborted } from './errors.js';

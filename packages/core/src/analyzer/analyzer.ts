@@ -1,0 +1,181 @@
+import type { Checkpoint, Provenance } from '../checkpoint/checkpoint.js';
+import { FaceXFormerError, throwIfAborted } from '../errors.js';
+import type { Precision } from '../graph/lower/emitter.js';
+import { exportOnnx } from '../graph/onnx/export.js';
+import type { Pixels } from '../image/pixels.js';
+import { buildModel, IMAGE_INPUT } from '../model/build.js';
+import type { ModelConfig } from '../model/config.js';
+import type { RunOptions, Runtime, Session } from '../runtime.js';
+import type { Shape } from '../task/draw.js';
+import type { Distinct } from '../task/results.js';
+import type { Task } from '../task/task.js';
+import { row, type Tensor } from '../tensor.js';
+import { cropBatch, locateFaces } from './crops.js';
+import type { Detector, DetectorFactory } from './detector.js';
+import type { AnalyzedFace, AnalyzeOptions, Face } from './face.js';
+
+/** What an analyzer is made of. */
+export interface AnalyzerOptions<Image, Tasks extends readonly Task[]> extends RunOptions {
+  readonly runtime: Runtime<Image>;
+  /** Closed with the analyzer. */
+  readonly checkpoint: Checkpoint;
+  /** The order does not matter; a name twice is a compile error. */
+  readonly tasks: Tasks & Distinct<Tasks>;
+  /** Without one, the whole photo is taken as one face's crop. */
+  readonly detector?: DetectorFactory;
+  readonly precision?: Precision;
+}
+
+/** Answers every registered question about each face of a photo, in one pass of one network. */
+export interface Analyzer<Image, Tasks extends readonly Task[]> {
+  /** The device that really runs the network. */
+  readonly device: string;
+  /** Name, licence and training state of the weights. */
+  readonly provenance: Provenance;
+  readonly config: ModelConfig;
+  /**
+   * Decodes a photo, finds its faces and analyses them; no face is an empty list.
+   * @throws {FaceXFormerError} `BAD_IMAGE`, `NOT_FOUND`, `BAD_OPTION` (a box, an unknown task), `ABORTED`,
+   * `DISPOSED`, `RUNTIME`.
+   */
+  analyze<Only extends Tasks[number]['name'] = Tasks[number]['name']>(
+    image: Image | Pixels,
+    options?: AnalyzeOptions<Only>,
+  ): Promise<readonly (Face & Pick<AnalyzedFace<Tasks>, Only>)[]>;
+  /**
+   * The heads' raw outputs [faces, ...] by task name, before any decoding.
+   * @throws as {@link Analyzer.analyze}.
+   */
+  raw(image: Image | Pixels, options?: AnalyzeOptions): Promise<Readonly<Record<string, Tensor>>>;
+  /** What the tasks have to draw over the photo for these faces. */
+  draw(faces: readonly Face[]): readonly (readonly Shape[])[];
+  /** Releases the network, the detector and the checkpoint; a second call does nothing. */
+  dispose(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Faces that go through the network at once; more only costs memory. */
+const MAX_BATCH = 8;
+
+const UNTRAINED = 'UNTRAINED WEIGHTS: these results are random and mean nothing';
+
+/**
+ * Builds the graph of the checkpoint with the heads of `tasks`, and opens it on the runtime.
+ * @throws {FaceXFormerError} `UNKNOWN_TASK` when the checkpoint has no weights for a task, `DUPLICATE_TASK`,
+ * `MISSING_TENSOR`, `BAD_TENSOR`, `DEVICE_UNAVAILABLE`, `RUNTIME`, `ABORTED`.
+ */
+export async function createAnalyzer<Image, const Tasks extends readonly Task[]>(
+  options: AnalyzerOptions<Image, Tasks>,
+): Promise<Analyzer<Image, Tasks>> {
+  const { runtime, checkpoint, precision = 'fp32', signal } = options;
+  const tasks: readonly Task[] = options.tasks;
+  const { model: config, provenance, vocabularies } = checkpoint.info;
+  requireTasks(tasks, config);
+  const { outputs } = buildModel(config, { tasks });
+  const session: Session = await runtime.open(
+    (target, { external }) => exportOnnx({ outputs, parameters: checkpoint, target, precision, external }),
+    { signal },
+  );
+  const detector: Detector | undefined = await options.detector?.(runtime);
+  let disposed = false;
+
+  const decode = (
+    face: Face,
+    index: number,
+    only: readonly Task[],
+    raw: Readonly<Record<string, Tensor>>,
+  ) => {
+    const results = only.map((task) => {
+      const vocabulary = vocabularies[task.name] ?? task.vocabulary;
+      return [task.name, task.decode(row(raw[task.name]!, index), { crop: face.crop, vocabulary })];
+    });
+    const warning = provenance.trained ? {} : { warning: UNTRAINED };
+    return { ...face, ...warning, ...Object.fromEntries(results) };
+  };
+
+  const forward = async (image: Image | Pixels, analyzeOptions: AnalyzeOptions) => {
+    if (disposed) throw new FaceXFormerError('DISPOSED', 'the analyzer was disposed');
+    const run: RunOptions = { signal: analyzeOptions.signal };
+    const pixels = await runtime.decode(image, run);
+    const faces = await locateFaces(pixels, config.crop, detector, analyzeOptions);
+    const batches: { readonly faces: readonly Face[]; readonly raw: Readonly<Record<string, Tensor>> }[] = [];
+    for (let start = 0; start < faces.length; start += MAX_BATCH) {
+      throwIfAborted(run.signal);
+      const part = faces.slice(start, start + MAX_BATCH);
+      const batch = cropBatch(
+        pixels,
+        part.map(({ crop }) => crop),
+        config,
+      );
+      batches.push({ faces: part, raw: await session.run({ [IMAGE_INPUT]: batch }, run) });
+    }
+    return batches;
+  };
+
+  const analyzer: Analyzer<Image, readonly Task[]> = {
+    device: session.device,
+    provenance,
+    config,
+    async analyze(image, analyzeOptions = {}) {
+      const only = pick(tasks, analyzeOptions.only);
+      const batches = await forward(image, analyzeOptions);
+      return batches.flatMap(({ faces, raw }) => faces.map((face, index) => decode(face, index, only, raw)));
+    },
+    async raw(image, analyzeOptions = {}) {
+      const only = pick(tasks, analyzeOptions.only);
+      const batches = await forward(image, analyzeOptions);
+      return Object.fromEntries(only.map(({ name }) => [name, stack(batches.map(({ raw }) => raw[name]!))]));
+    },
+    draw: (faces) =>
+      faces.map((face) =>
+        tasks.flatMap((task) => {
+          const result = (face as Face & Readonly<Record<string, unknown>>)[task.name];
+          return result === undefined ? [] : (task.draw?.(result, { box: face.box }) ?? []);
+        }),
+      ),
+    async dispose() {
+      if (disposed) return;
+      disposed = true;
+      await Promise.all([session.dispose(), detector?.dispose(), checkpoint.close()]);
+    },
+    [Symbol.asyncDispose]: () => analyzer.dispose(),
+  };
+  return analyzer as Analyzer<Image, Tasks>;
+}
+
+function requireTasks(tasks: readonly Task[], config: ModelConfig): void {
+  const known = config.tasks.map(({ name }) => name);
+  for (const { name } of tasks) {
+    if (!known.includes(name)) {
+      throw new FaceXFormerError(
+        'UNKNOWN_TASK',
+        `the model has no task "${name}"; it has ${known.join(', ')}`,
+      );
+    }
+  }
+}
+
+function pick(tasks: readonly Task[], only: readonly string[] | undefined): readonly Task[] {
+  if (!only) return tasks;
+  return only.map((name) => {
+    const task = tasks.find((candidate) => candidate.name === name);
+    if (!task) {
+      const names = tasks.map((candidate) => candidate.name).join(', ');
+      throw new FaceXFormerError('UNKNOWN_TASK', `no task "${name}" is registered; there are ${names}`);
+    }
+    return task;
+  });
+}
+
+/** Joins batches along the leading axis; no faces give [0]. */
+function stack(parts: readonly Tensor[]): Tensor {
+  const [first] = parts;
+  if (!first) return { dims: [0], data: new Float32Array(0) };
+  const data = new Float32Array(parts.reduce((sum, part) => sum + part.data.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    data.set(part.data, offset);
+    offset += part.data.length;
+  }
+  return { dims: [parts.reduce((sum, { dims }) => sum + dims[0]!, 0), ...first.dims.slice(1)], data };
+}
