@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
 import { recipe } from '../../tsup.base.ts';
 
-export default defineConfig(recipe);
+/** `shims` gives the CommonJS build the `import.meta.url` that locates onnxruntime's libraries. */
+export default defineConfig({ ...recipe, shims: true });

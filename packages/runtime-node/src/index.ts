@@ -1,1 +1,6 @@
-export {};
+export type { NodeImage } from './decode-image.js';
+export { fileSource } from './files.js';
+export type { NodeDevice, NodeRuntimeOptions } from './options.js';
+export type { EncodedImage } from './read-image.js';
+export { type NodeRuntime, nodeRuntime } from './runtime.js';
+export type { NodeSession } from './session.js';

@@ -1,0 +1,72 @@
+import {
+  checkPixels,
+  FaceXFormerError,
+  isPixels,
+  type Pixels,
+  type RunOptions,
+  throwIfAborted,
+} from '@facexformer/core';
+import { FORMATS, isKnownFormat } from './image-format.js';
+import { type EncodedImage, type ImageBytes, readImage } from './read-image.js';
+
+/** What the Node runtime takes as a photo. Pixels are used as they are, not copied. */
+export type NodeImage = EncodedImage | Pixels;
+
+/**
+ * Decodes a photo to upright 8-bit sRGB: EXIF orientation applied, colour profiles, CMYK, grey and 16 bits converted,
+ * transparency laid on white, the first frame of an animation.
+ * @throws {FaceXFormerError} `BAD_IMAGE` for anything that is not a complete picture within the limits, `NOT_FOUND`,
+ * `UNSUPPORTED`, `ABORTED`.
+ */
+export async function decodeImage(
+  image: NodeImage,
+  limits: { readonly maxPixels: number; readonly maxBytes: number },
+  { signal }: RunOptions = {},
+): Promise<Pixels> {
+  throwIfAborted(signal);
+  if (isPixels(image)) {
+    checkPixels(image);
+    return image;
+  }
+  const file = await readImage(image, limits.maxBytes);
+  throwIfAborted(signal);
+  if (!isKnownFormat(file.bytes)) {
+    throw new FaceXFormerError('BAD_IMAGE', `${file.name} is not a ${FORMATS} file`);
+  }
+  const pixels = await toPixels(file, limits.maxPixels);
+  throwIfAborted(signal);
+  return pixels;
+}
+
+async function toPixels({ name, bytes }: ImageBytes, maxPixels: number): Promise<Pixels> {
+  const sharp = await loadSharp();
+  try {
+    const { data, info } = await sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
+      .autoOrient()
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    const pixels = { width: info.width, height: info.height, data };
+    checkPixels(pixels);
+    return pixels;
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    const why = reason.includes('pixel limit')
+      ? `has more than ${maxPixels} pixels (maxPixels)`
+      : `is broken: ${reason}`;
+    throw new FaceXFormerError('BAD_IMAGE', `${name} ${why}`, { cause });
+  }
+}
+
+async function loadSharp(): Promise<typeof import('sharp')['default']> {
+  try {
+    return (await import('sharp')).default;
+  } catch (cause) {
+    throw new FaceXFormerError(
+      'RUNTIME',
+      'sharp, which decodes photos, does not load: reinstall it for this platform (npm install sharp), or pass pixels',
+      { cause },
+    );
+  }
+}

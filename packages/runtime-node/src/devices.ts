@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { FaceXFormerError, type Target } from '@facexformer/core';
+import type { Ort } from './ort.js';
+
+/** A device that a session can run on; each is also the target that the graph is lowered for. */
+export type Device = Extract<Target, 'cpu' | 'cuda' | 'webgpu'>;
+
+/** y = -x on one float, as ONNX: starts a device without loading a model. */
+const PROBE = Buffer.from(
+  'CAg6MgoLCgF4EgF5IgNOZWcSAWdaDwoBeBIKCggIARIECgIIAWIPCgF5EgoKCAgBEgQKAggBQgQKABAR',
+  'base64',
+);
+
+const REMEDY: Readonly<Record<Exclude<Device, 'cpu'>, string>> = {
+  cuda:
+    'onnxruntime-node brings CUDA for Linux x64 only, by its install script: run it with ' +
+    '"ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node --ignore-scripts=false", and install an NVIDIA ' +
+    'driver, CUDA 12 and cuDNN 9 where the loader finds them (LD_LIBRARY_PATH). Or choose device "cpu", or allow it ' +
+    'by fallback: true.',
+  webgpu:
+    'it needs a GPU with a driver for Vulkan, Direct3D 12 or Metal (on Linux also libvulkan.so.1) and is not built for ' +
+    'Linux arm64. Or choose device "cpu", or allow it by fallback: true.',
+};
+
+/** True when the CUDA provider library lies beside onnxruntime's own: the one place that onnxruntime looks. */
+export function hasCudaProvider(): boolean {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return false;
+  const main = createRequire(import.meta.url).resolve('onnxruntime-node');
+  return existsSync(join(dirname(main), '../bin/napi-v6/linux/x64/libonnxruntime_providers_cuda.so'));
+}
+
+/**
+ * Makes sure that a device starts, so that a later failure is the model's.
+ * @throws {FaceXFormerError} `DEVICE_UNAVAILABLE` with the remedy.
+ */
+export async function startDevice(ort: Ort, device: Device): Promise<void> {
+  if (device === 'cpu') return;
+  if (device === 'cuda' && !hasCudaProvider())
+    throw unavailable(device, 'its provider library is not installed');
+  try {
+    const session = await ort.InferenceSession.create(PROBE, {
+      executionProviders: [device],
+      logSeverityLevel: 4,
+    });
+    await session.release();
+  } catch (cause) {
+    throw unavailable(device, (cause as Error).message, cause);
+  }
+}
+
+function unavailable(device: Exclude<Device, 'cpu'>, reason: string, cause?: unknown): FaceXFormerError {
+  return new FaceXFormerError(
+    'DEVICE_UNAVAILABLE',
+    `device "${device}" is not available: ${reason}. ${REMEDY[device]}`,
+    {
+      cause,
+      details: { device },
+    },
+  );
+}

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { fileSource } from '../src/files.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fxf-files-'));
+const path = join(folder, 'bytes.bin');
+writeFileSync(
+  path,
+  Uint8Array.from({ length: 1000 }, (_, i) => i % 251),
+);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const code = (expected: string) => expect.objectContaining({ code: expected });
+
+describe('fileSource', () => {
+  it('reads anywhere, in any order and at once', async () => {
+    const source = await fileSource(path);
+    const [end, start] = await Promise.all([source.read(990, 10), source.read(0, 3)]);
+    expect([...start]).toEqual([0, 1, 2]);
+    expect([...end]).toEqual([990, 991, 992, 993, 994, 995, 996, 997, 998, 999].map((i) => i % 251));
+    expect(source.size).toBe(1000);
+    expect(await source.read(1000, 0)).toHaveLength(0);
+    await source.close();
+  });
+
+  it('states an absolute path, from a relative one or a URL', async () => {
+    for (const from of [relative(process.cwd(), path), pathToFileURL(path)]) {
+      const source = await fileSource(from);
+      expect(source.path).toBe(path);
+      await source.close();
+    }
+  });
+
+  it.each([
+    [995, 6],
+    [-1, 2],
+    [0, 1e15],
+    [Number.NaN, 1],
+    [0, -1],
+  ])('refuses to read %d + %d', async (offset, length) => {
+    const source = await fileSource(path);
+    await expect(source.read(offset, length)).rejects.toEqual(code('BAD_CHECKPOINT'));
+    await source.close();
+  });
+
+  it('notices that the file shrank', async () => {
+    const shrinking = join(folder, 'shrinking.bin');
+    writeFileSync(shrinking, new Uint8Array(100));
+    const source = await fileSource(shrinking);
+    truncateSync(shrinking, 10);
+    await expect(source.read(0, 100)).rejects.toEqual(code('BAD_CHECKPOINT'));
+    await source.close();
+  });
+
+  it('refuses missing files, folders and use after close', async () => {
+    await expect(fileSource(join(folder, 'none'))).rejects.toEqual(code('NOT_FOUND'));
+    await expect(fileSource(folder)).rejects.toEqual(code('NOT_FOUND'));
+    const source = await fileSource(path);
+    await source.close();
+    await source.close();
+    await expect(source.read(0, 1)).rejects.toEqual(code('DISPOSED'));
+  });
+});
