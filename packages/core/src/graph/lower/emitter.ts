@@ -1,6 +1,7 @@
 import type { Target } from '../../runtime.js';
 import type { Attribute, Initializer, OnnxDtype, OnnxNode } from '../onnx/model-proto.js';
 import type { Shape, Value } from '../value.js';
+import type { QuantizedWeight } from './quantize.js';
 
 /** How precisely the linear layers compute. */
 export type Precision = 'fp32' | 'int8';
@@ -8,7 +9,6 @@ export type Precision = 'fp32' | 'int8';
 /** What the lowering rules write to: nodes and initializers under fresh names. */
 export interface Emitter {
   readonly target: Target;
-  readonly precision: Precision;
   /** The ONNX name that holds a value, lowering it first if need be. */
   name(value: Value): string;
   /** Adds a node with one output and returns that output's name. */
@@ -17,10 +17,10 @@ export interface Emitter {
   nodes(op: string, inputs: readonly string[], outputs: number, options?: NodeOptions): string[];
   int64(values: readonly number[]): string;
   tensor(dtype: OnnxDtype, dims: readonly number[], data: ArrayBufferView): string;
-  /** Values of a weight that lowering must look into, for example to quantise it. */
-  weight(value: Value): Float32Array | undefined;
-  /** Keeps something computed once for a value, such as its quantised form. */
-  once<T>(value: Value, what: string, make: () => T): T;
+  /** A weight in int8, where the precision asks for it. */
+  quantized(weight: Value): QuantizedWeight | undefined;
+  /** Emits something once per value, such as its quantised form, and remembers the names. */
+  once(value: Value, make: () => readonly string[]): readonly string[];
 }
 
 export interface NodeOptions {

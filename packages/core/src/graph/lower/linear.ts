@@ -1,19 +1,14 @@
 import { fixed } from '../shape.js';
 import type { Value } from '../value.js';
 import { type Emitter, reshapeTarget } from './emitter.js';
-import { quantizeRows } from './quantize.js';
-
-/** Narrower layers stay in fp32: quantising the input would cost more than the product saves. */
-const INT8_MIN_WIDTH = 64;
+import type { QuantizedWeight } from './quantize.js';
 
 /** x [..., I], weight [O, I], bias [O]? as one matrix product over all rows. */
 export function lowerLinear(value: Value & { readonly op: 'linear' }, emit: Emitter): string {
   const [x, weight, bias] = value.inputs as [Value, Value, Value?];
   const width = fixed('linear', weight.shape, 1);
-  const out = fixed('linear', weight.shape, 0);
-  const values = emit.precision === 'int8' && width >= INT8_MIN_WIDTH && out >= INT8_MIN_WIDTH;
-  const stored = values ? emit.weight(weight) : undefined;
-  if (stored) return lowerInt8(x, weight, stored, bias, emit);
+  const quantized = emit.quantized(weight);
+  if (quantized) return lowerInt8(x, weight, quantized, bias, emit);
   const flat =
     x.shape.length === 2 ? emit.name(x) : emit.node('Reshape', [emit.name(x), emit.int64([-1, width])]);
   const product = emit.node('Gemm', [flat, emit.name(weight), ...(bias ? [emit.name(bias)] : [])], {
@@ -27,20 +22,19 @@ export function lowerLinear(value: Value & { readonly op: 'linear' }, emit: Emit
 function lowerInt8(
   x: Value,
   weight: Value,
-  stored: Float32Array,
+  { data, scales }: QuantizedWeight,
   bias: Value | undefined,
   emit: Emitter,
 ): string {
-  const [out, width] = [fixed('linear', weight.shape, 0), fixed('linear', weight.shape, 1)];
-  const [quantized, scale, zero] = emit.once(x, 'int8', () =>
+  const [rounded, scale, zero] = emit.once(x, () =>
     emit.nodes('DynamicQuantizeLinear', [emit.name(x)], 3),
   ) as [string, string, string];
-  const [columns, scales] = emit.once(weight, 'int8', () => {
-    const { data, scales } = quantizeRows(stored, out, width);
-    return [emit.tensor('int8', [width, out], data), emit.tensor('float32', [out], scales)];
-  }) as [string, string];
-  const product = emit.node('MatMulInteger', [quantized, columns, zero]);
+  const [columns, columnScales] = emit.once(weight, () => [
+    emit.tensor('int8', [fixed('linear', weight.shape, 1), scales.length], data),
+    emit.tensor('float32', [scales.length], scales),
+  ]) as [string, string];
+  const product = emit.node('MatMulInteger', [rounded, columns, zero]);
   const real = emit.node('Cast', [product], { attributes: { to: { int: 1 } } });
-  const scaled = emit.node('Mul', [real, emit.node('Mul', [scale, scales])]);
+  const scaled = emit.node('Mul', [real, emit.node('Mul', [scale, columnScales])]);
   return bias ? emit.node('Add', [scaled, emit.name(bias)]) : scaled;
 }

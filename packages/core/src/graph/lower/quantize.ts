@@ -1,12 +1,22 @@
-/**
- * Symmetric int8 with one scale per row of a [rows, width] weight, returned transposed, [width, rows], as the
- * integer product wants it.
- */
-export function quantizeRows(
-  weight: Float32Array,
-  rows: number,
-  width: number,
-): { readonly data: Int8Array; readonly scales: Float32Array } {
+import { fixed } from '../shape.js';
+import type { Value } from '../value.js';
+
+/** A weight [rows, width] in int8, one symmetric scale per row. */
+export interface QuantizedWeight {
+  /** Transposed, [width, rows], as the integer product wants it. */
+  readonly data: Int8Array;
+  readonly scales: Float32Array;
+}
+
+/** Narrower layers stay in fp32: quantising the input would cost more than the product saves. */
+const MIN_WIDTH = 64;
+
+/** Whether a linear layer is wide enough to gain from int8. */
+export const isQuantizable = ({ inputs }: Value & { readonly op: 'linear' }): boolean =>
+  fixed('linear', inputs[1]!.shape, 0) >= MIN_WIDTH && fixed('linear', inputs[1]!.shape, 1) >= MIN_WIDTH;
+
+/** Rounds a weight [rows, width] to int8, row by row. */
+export function quantizeRows(weight: Float32Array, rows: number, width: number): QuantizedWeight {
   const data = new Int8Array(rows * width);
   const scales = new Float32Array(rows);
   for (let row = 0; row < rows; row += 1) {

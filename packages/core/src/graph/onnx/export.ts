@@ -3,6 +3,7 @@ import type { ByteSource } from '../../checkpoint/source.js';
 import type { OnnxModel, Target } from '../../runtime.js';
 import { foldConstants, topological } from '../fold.js';
 import type { Emitted, Emitter, Precision } from '../lower/emitter.js';
+import { isQuantizable, type QuantizedWeight, quantizeRows } from '../lower/quantize.js';
 import { lower } from '../lower/rules.js';
 import { fixedShape, graphError } from '../shape.js';
 import type { Value } from '../value.js';
@@ -38,16 +39,14 @@ export async function exportOnnx(options: ExportOptions): Promise<OnnxModel> {
   const externalPath = external ? parameters.source?.path : undefined;
   const emitted: Emitted = { nodes: [], initializers: [] };
   const names = new Map<Value, string>();
-  const weights = new Map<Value, Float32Array>();
-  const emit = createEmitter(emitted, names, weights, target, precision);
-
   const used = usedDirectly(order, Object.values(outputs));
+  const quantized = precision === 'int8' ? await quantizeWeights(order, parameters) : new Map();
+  const emit = createEmitter(emitted, names, quantized, target);
+
   for (const value of used) {
     const stored = storedParameter(value);
-    if (!stored) continue;
-    const inline = precision === 'int8' && isLinearWeight(value, order);
-    if (inline) weights.set(value, view(stored, await parameters.read(stored.name)));
-    else names.set(value, await addParameter(value, stored, parameters, externalPath, emitted));
+    if (!stored || quantized.has(value)) continue;
+    names.set(value, await addParameter(value, stored, parameters, externalPath, emitted));
   }
   const inputs = order.flatMap((value) => {
     if (value.op !== 'input') return [];
@@ -84,8 +83,25 @@ function storedParameter(value: Value): Stored | undefined {
   return value.op === 'reshape' && inner?.op === 'parameter' ? inner : undefined;
 }
 
-const isLinearWeight = (value: Value, order: readonly Value[]): boolean =>
-  order.some((user) => user.op === 'linear' && user.inputs[1] === value);
+/** Rounds the weights of all wide linear layers to int8, one at a time: the fp32 values are not kept. */
+async function quantizeWeights(
+  order: readonly Value[],
+  parameters: ParameterSource,
+): Promise<ReadonlyMap<Value, QuantizedWeight>> {
+  const quantized = new Map<Value, QuantizedWeight>();
+  for (const value of order) {
+    const weight = value.inputs[1];
+    if (value.op !== 'linear' || !isQuantizable(value) || !weight || quantized.has(weight)) continue;
+    const stored = storedParameter(weight);
+    if (!stored && weight.op !== 'constant') continue;
+    const values = stored
+      ? view(stored, await parameters.read(stored.name))
+      : weight.op === 'constant' && weight.data;
+    const [rows, width] = fixedShape('export', weight.shape) as [number, number];
+    if (values) quantized.set(weight, quantizeRows(values, rows, width));
+  }
+  return quantized;
+}
 
 function view({ range }: Stored, values: Float32Array): Float32Array {
   if (!range) return values;
@@ -135,11 +151,10 @@ const bytesOf = (data: ArrayBufferView): Uint8Array =>
 function createEmitter(
   emitted: Emitted,
   names: Map<Value, string>,
-  weights: ReadonlyMap<Value, Float32Array>,
+  quantized: ReadonlyMap<Value, QuantizedWeight>,
   target: Target,
-  precision: Precision,
 ): Emitter {
-  const kept = new Map<Value, Map<string, unknown>>();
+  const kept = new Map<Value, readonly string[]>();
   const shared = new Map<string, string>();
   let counter = 0;
   const fresh = (): string => {
@@ -148,12 +163,11 @@ function createEmitter(
   };
   const emit: Emitter = {
     target,
-    precision,
-    weight: (value) => weights.get(value) ?? (value.op === 'constant' ? value.data : undefined),
+    quantized: (weight) => quantized.get(weight),
     name(value) {
       let name = names.get(value);
       if (name === undefined) {
-        name = value.op === 'constant' ? constantName(value) : (weightName(value) ?? lower(value, emit));
+        name = value.op === 'constant' ? constantName(value) : lower(value, emit);
         names.set(value, name);
       }
       return name;
@@ -178,19 +192,14 @@ function createEmitter(
       emitted.initializers.push({ name, dtype, dims, content: { bytes: bytesOf(data) } });
       return name;
     },
-    once<T>(value: Value, what: string, makeIt: () => T): T {
-      const ofValue = kept.get(value) ?? new Map<string, unknown>();
-      kept.set(value, ofValue);
-      if (!ofValue.has(what)) ofValue.set(what, makeIt());
-      return ofValue.get(what) as T;
+    once(value, makeNames) {
+      const known = kept.get(value) ?? makeNames();
+      kept.set(value, known);
+      return known;
     },
   };
   const constantName = (value: Value & { readonly op: 'constant' }): string =>
     emit.tensor('float32', fixedShape('export', value.shape), value.data);
-  const weightName = (value: Value): string | undefined => {
-    const values = weights.get(value);
-    return values && emit.tensor('float32', fixedShape('export', value.shape), values);
-  };
   return emit;
 }
 
