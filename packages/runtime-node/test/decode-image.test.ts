@@ -1,0 +1,205 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Pixels } from '@facexformer/core';
+import sharp from 'sharp';
+import { afterAll, describe, expect, it } from 'vitest';
+import { testImage } from '../../../fixtures/portable-image.ts';
+import { type NodeImage, nodeRuntime } from '../src/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fxf-decode-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const place = (name: string): string => join(folder, name);
+
+const { decode } = nodeRuntime({ device: 'cpu' });
+const code = (expected: string) => expect.objectContaining({ code: expected });
+
+const photo = testImage(7, 40, 30);
+const raw = { raw: { width: 40, height: 30, channels: 3 } } as const;
+const picture = () => sharp(photo.data, raw);
+const flat = (width: number, height: number, background: string) =>
+  sharp({ create: { width, height, channels: 4, background } });
+
+const at = ({ width, data }: Pixels, x: number, y: number): number[] => [
+  ...data.subarray((y * width + x) * 3, (y * width + x) * 3 + 3),
+];
+const near = (actual: readonly number[], expected: readonly number[], tolerance: number): void => {
+  expect(actual).toHaveLength(3);
+  actual.forEach((value, i) => {
+    expect(Math.abs(value - expected[i]!), `${actual} for ${expected}`).toBeLessThanOrEqual(tolerance);
+  });
+};
+
+describe('decode: where a picture comes from', async () => {
+  const png = await picture().png().toBuffer();
+  writeFileSync(place('photo.png'), png);
+  const sources: [string, NodeImage][] = [
+    ['a path', place('photo.png')],
+    ['a URL', pathToFileURL(place('photo.png'))],
+    ['a URL as text', pathToFileURL(place('photo.png')).href],
+    ['a Buffer', png],
+    ['a view', new Uint8Array([0, 0, ...png, 0]).subarray(2, png.length + 2)],
+    ['an ArrayBuffer', new Uint8Array(png).buffer],
+  ];
+  it.each(sources)('%s', async (_, image) => {
+    const pixels = await decode(image);
+    expect([pixels.width, pixels.height]).toEqual([40, 30]);
+    expect(Buffer.from(pixels.data).equals(photo.data)).toBe(true);
+  });
+
+  it('takes pixels as they are', async () => {
+    expect(await decode(photo)).toBe(photo);
+    await expect(decode({ ...photo, width: 41 })).rejects.toEqual(code('BAD_IMAGE'));
+  });
+});
+
+describe('decode: what a picture holds', () => {
+  it('turns it upright by its EXIF orientation', async () => {
+    // Orientation 6: the stored picture has to be turned clockwise; its bottom-left corner comes to the top left.
+    const stored = await picture().withMetadata({ orientation: 6 }).png().toBuffer();
+    const pixels = await decode(stored);
+    expect([pixels.width, pixels.height]).toEqual([30, 40]);
+    expect(at(pixels, 0, 0)).toEqual(at(photo, 0, 29));
+    expect(at(pixels, 29, 0)).toEqual(at(photo, 0, 0));
+    expect(at(pixels, 29, 39)).toEqual(at(photo, 39, 0));
+  });
+
+  it('lays transparency on white', async () => {
+    const pixels = await decode(await flat(3, 3, 'rgba(255, 0, 0, 0.5)').png().toBuffer());
+    near(at(pixels, 1, 1), [255, 127, 127], 1);
+    near(at(await decode(await flat(2, 2, 'rgba(9, 9, 9, 0)').webp().toBuffer()), 0, 0), [255, 255, 255], 0);
+  });
+
+  it('widens grey, with and without alpha', async () => {
+    const grey = await flat(4, 4, 'rgb(90, 90, 90)').flatten().toColourspace('b-w').png().toBuffer();
+    expect((await sharp(grey).metadata()).channels).toBe(1);
+    near(at(await decode(grey), 2, 2), [90, 90, 90], 0);
+    const alpha = await flat(4, 4, 'rgba(0, 0, 0, 0.5)').toColourspace('b-w').png().toBuffer();
+    expect((await sharp(alpha).metadata()).channels).toBe(2);
+    near(at(await decode(alpha), 2, 2), [127, 127, 127], 1);
+  });
+
+  it('brings 16 bits to 8', async () => {
+    const deep = await picture().toColourspace('rgb16').png().toBuffer();
+    expect((await sharp(deep).metadata()).depth).toBe('ushort');
+    const pixels = await decode(deep);
+    for (const [x, y] of [
+      [0, 0],
+      [20, 15],
+      [39, 29],
+    ] as const)
+      near(at(pixels, x, y), at(photo, x, y), 1);
+    const grey = await picture().toColourspace('grey16').png().toBuffer();
+    expect((await sharp(grey).metadata()).depth).toBe('ushort');
+    expect((await decode(grey)).data).toHaveLength(3600);
+    const clear = await flat(4, 4, 'rgba(255, 0, 0, 0.5)').toColourspace('rgb16').png().toBuffer();
+    expect(await sharp(clear).metadata()).toMatchObject({ depth: 'ushort', channels: 4 });
+    near(at(await decode(clear), 2, 2), [255, 127, 127], 1);
+  });
+
+  it('converts CMYK', async () => {
+    const cmyk = await flat(8, 8, 'rgb(170, 120, 100)')
+      .flatten()
+      .toColourspace('cmyk')
+      .jpeg({ quality: 100 })
+      .toBuffer();
+    expect((await sharp(cmyk).metadata()).space).toBe('cmyk');
+    near(at(await decode(cmyk), 4, 4), [170, 120, 100], 8);
+  });
+
+  it('takes the first frame of an animation', async () => {
+    const frames = Buffer.concat([Buffer.alloc(300, 10), Buffer.alloc(300, 200)]);
+    const animation = sharp(frames, { raw: { width: 10, height: 20, channels: 3, pageHeight: 10 } });
+    for (const encoded of [
+      await animation.clone().gif().toBuffer(),
+      await animation.webp({ lossless: true }).toBuffer(),
+    ]) {
+      expect((await sharp(encoded).metadata()).pages).toBe(2);
+      const pixels = await decode(encoded);
+      expect([pixels.width, pixels.height]).toEqual([10, 10]);
+      near(at(pixels, 5, 5), [10, 10, 10], 1);
+    }
+  });
+
+  it.each(['jpeg', 'tiff', 'avif', 'webp', 'gif'] as const)('reads %s', async (format) => {
+    const encoded = await flat(16, 16, 'rgb(200, 60, 40)').flatten().toFormat(format).toBuffer();
+    near(at(await decode(encoded), 8, 8), [200, 60, 40], 6);
+  });
+});
+
+describe('decode: what it refuses', async () => {
+  const jpeg = await picture().resize(400, 300).jpeg().toBuffer();
+  const png = await picture().png().toBuffer();
+  const broken = Buffer.from(png);
+  broken.fill(0xaa, 60, 400);
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="file:///etc/passwd"/></svg>';
+  const bad: [string, Uint8Array][] = [
+    ['an empty file', new Uint8Array(0)],
+    ['text', Buffer.from('this is not a picture')],
+    ['one byte', Uint8Array.of(0xff)],
+    ['a truncated JPEG', jpeg.subarray(0, jpeg.length >> 1)],
+    ['a JPEG header alone', jpeg.subarray(0, 20)],
+    ['a truncated PNG', png.subarray(0, png.length >> 1)],
+    ['a damaged PNG', broken],
+    ['an SVG with a reference', Buffer.from(svg)],
+    ['an SVG behind an XML declaration', Buffer.from(`<?xml version="1.0"?>${svg}`)],
+    ['a PDF', Buffer.from('%PDF-1.7\n1 0 obj\n')],
+    ['an MP4 film', Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1')],
+  ];
+  it.each(bad)('%s', async (name, bytes) => {
+    const path = place(`${name.replaceAll(' ', '-')}.jpg`);
+    writeFileSync(path, bytes);
+    await expect(decode(bytes)).rejects.toEqual(code('BAD_IMAGE'));
+    await expect(decode(path)).rejects.toMatchObject({
+      code: 'BAD_IMAGE',
+      message: expect.stringContaining(path),
+    });
+  });
+
+  it('missing files, folders, addresses and other things', async () => {
+    mkdirSync(place('folder.png'));
+    await expect(decode(place('none.png'))).rejects.toEqual(code('NOT_FOUND'));
+    await expect(decode(place('folder.png'))).rejects.toMatchObject({
+      code: 'BAD_IMAGE',
+      message: expect.stringContaining('folder'),
+    });
+    await expect(decode('https://example.com/a.png')).rejects.toEqual(code('UNSUPPORTED'));
+    await expect(decode(new URL('https://example.com/a.png'))).rejects.toEqual(code('UNSUPPORTED'));
+    for (const nothing of [null, undefined, 7, {}, []]) {
+      await expect(decode(nothing as unknown as NodeImage)).rejects.toEqual(code('BAD_IMAGE'));
+    }
+  });
+
+  it('more pixels or bytes than allowed', async () => {
+    const small = nodeRuntime({ device: 'cpu', maxPixels: 1199, maxBytes: png.length });
+    await expect(small.decode(png)).rejects.toMatchObject({
+      code: 'BAD_IMAGE',
+      message: expect.stringContaining('1199 pixels'),
+    });
+    writeFileSync(place('long.png'), Buffer.concat([png, Buffer.alloc(1)]));
+    for (const long of [place('long.png'), Buffer.concat([png, Buffer.alloc(1)])]) {
+      await expect(small.decode(long)).rejects.toMatchObject({
+        code: 'BAD_IMAGE',
+        message: expect.stringContaining('maxBytes'),
+      });
+    }
+    expect((await nodeRuntime({ maxPixels: 1200, maxBytes: png.length }).decode(png)).width).toBe(40);
+  });
+
+  it('a PNG that claims to be enormous', async () => {
+    const bomb = Buffer.from(png);
+    bomb.writeUInt32BE(100_000, 16);
+    bomb.writeUInt32BE(100_000, 20);
+    await expect(decode(bomb)).rejects.toEqual(code('BAD_IMAGE'));
+  });
+
+  it('work that was aborted', async () => {
+    await expect(decode(png, { signal: AbortSignal.abort() })).rejects.toEqual(code('ABORTED'));
+    const controller = new AbortController();
+    const decoding = decode(png, { signal: controller.signal });
+    controller.abort();
+    await expect(decoding).rejects.toEqual(code('ABORTED'));
+  });
+});
