@@ -123,7 +123,7 @@ async function addParameter(
   const dtype = entry && STORED[entry.dtype];
   const rows = range ? range.stored[0]! : 1;
   const [start, end] = range ? [range.start, range.end] : [0, 1];
-  if (entry && dtype && externalPath && entry.offset >= 0) {
+  if (entry && dtype && externalPath && entry.offset !== undefined) {
     const rowBytes = entry.byteLength / rows;
     const content = {
       location: externalPath.split(/[\\/]/).at(-1)!,

@@ -1,4 +1,5 @@
 /** The part of the protocol-buffer wire format that ONNX files need. */
+import { encodeUtf8 } from '../../utf8.js';
 
 /** Pieces that, joined, are the message. Large payloads stay views until the end. */
 export type Message = readonly Uint8Array[];
@@ -16,23 +17,6 @@ function varint(value: number): number[] {
 
 const key = (field: number, wire: number): number[] => varint(field * 8 + wire);
 
-/** UTF-8, which ES2023 alone has no encoder for. */
-export function utf8(text: string): Uint8Array {
-  const bytes = unescapeBytes(encodeURIComponent(text));
-  return Uint8Array.from(bytes);
-}
-
-function unescapeBytes(escaped: string): number[] {
-  const bytes: number[] = [];
-  for (let i = 0; i < escaped.length; i += 1) {
-    if (escaped[i] === '%') {
-      bytes.push(Number.parseInt(escaped.slice(i + 1, i + 3), 16));
-      i += 2;
-    } else bytes.push(escaped.charCodeAt(i));
-  }
-  return bytes;
-}
-
 export const lengthOf = (message: Message): number => message.reduce((sum, part) => sum + part.byteLength, 0);
 
 export const int = (field: number, value: number): Message => [
@@ -49,7 +33,7 @@ export const bytes = (field: number, payload: Uint8Array): Message => [
   payload,
 ];
 
-export const string = (field: number, text: string): Message => bytes(field, utf8(text));
+export const string = (field: number, text: string): Message => bytes(field, encodeUtf8(text));
 
 export const message = (field: number, ...parts: readonly Message[]): Message => {
   const body = parts.flat();

@@ -1,0 +1,64 @@
+import { FaceXFormerError } from '../errors.js';
+import type { ModelConfig } from '../model/config.js';
+import type { Checkpoint, CheckpointInfo, TensorEntry } from './checkpoint.js';
+import { readStored } from './dtype.js';
+import { INFO_KEY, parseInfo } from './info.js';
+import { adoptOfficial, type TensorStore } from './official.js';
+import { readSafetensorsHeader } from './read-safetensors.js';
+import type { ByteSource } from './source.js';
+import { isTorchZip, readTorchZip } from './torch-zip.js';
+
+/** Choices that only checkpoints with official names leave open. */
+export interface OpenOptions {
+  /** Network input in pixels; 224 x 224 by default. */
+  readonly input?: ModelConfig['input'];
+}
+
+/**
+ * Opens a checkpoint: ours, a safetensors with the official tensor names, or the released torch file. Only headers
+ * are read; tensors follow on demand, or are mapped by the engine straight from the file.
+ * @throws {FaceXFormerError} `BAD_CHECKPOINT`, `BAD_PICKLE`, `BAD_TENSOR`, `MISSING_TENSOR`, `UNSUPPORTED`.
+ */
+export async function openCheckpoint(source: ByteSource, options: OpenOptions = {}): Promise<Checkpoint> {
+  if (await isTorchZip(source)) return openOfficial(await readTorchZip(source), source, options);
+  const { tensors, metadata } = await readSafetensorsHeader(source);
+  const json = metadata[INFO_KEY];
+  const store: TensorStore = {
+    tensors,
+    read: (name) => readStored(source, entryOf(tensors, name)),
+  };
+  if (json === undefined) return openOfficial(store, source, options);
+  return checkpointOf(parseInfo(json), source, tensors, store.read);
+}
+
+async function openOfficial(
+  store: TensorStore,
+  source: ByteSource,
+  { input }: OpenOptions,
+): Promise<Checkpoint> {
+  const { info, officialNames } = await adoptOfficial(store, input);
+  const tensors = new Map([...officialNames].map(([name, official]) => [name, store.tensors.get(official)!]));
+  return checkpointOf(info, source, tensors, (name) => {
+    entryOf(tensors, name);
+    return store.read(officialNames.get(name)!);
+  });
+}
+
+function checkpointOf(
+  info: CheckpointInfo,
+  source: ByteSource,
+  tensors: ReadonlyMap<string, TensorEntry>,
+  read: (name: string) => Promise<Float32Array>,
+): Checkpoint {
+  return { info, source, tensors, read: async (name) => read(name), close: async () => source.close?.() };
+}
+
+function entryOf<Entry extends TensorEntry>(tensors: ReadonlyMap<string, Entry>, name: string): Entry {
+  const entry = tensors.get(name);
+  if (!entry) {
+    throw new FaceXFormerError('MISSING_TENSOR', `the checkpoint has no tensor "${name}"`, {
+      details: { name },
+    });
+  }
+  return entry;
+}

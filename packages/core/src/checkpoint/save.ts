@@ -1,0 +1,26 @@
+import type { Checkpoint, CheckpointInfo } from './checkpoint.js';
+import { floatToHalf } from './dtype.js';
+import { INFO_KEY } from './info.js';
+import { writeSafetensors } from './write-safetensors.js';
+
+/** How weights are stored; half precision halves the file and is widened when a model is opened. */
+export type StoredPrecision = 'F32' | 'F16';
+
+/**
+ * A checkpoint in our format as chunks of bytes, one tensor in memory at a time.
+ * @throws what `tensors` throws while it is read.
+ */
+export function saveCheckpoint(
+  info: CheckpointInfo,
+  tensors: Pick<Checkpoint, 'read'> & {
+    readonly tensors: ReadonlyMap<string, { readonly shape: readonly number[] }>;
+  },
+  precision: StoredPrecision = 'F32',
+): AsyncGenerator<Uint8Array> {
+  const plan = [...tensors.tensors].map(([name, { shape }]) => ({ name, dtype: precision, shape }));
+  const read = async (name: string): Promise<ArrayBufferView> => {
+    const values = await tensors.read(name);
+    return precision === 'F16' ? Uint16Array.from(values, floatToHalf) : values;
+  };
+  return writeSafetensors(plan, read, { [INFO_KEY]: JSON.stringify(info) });
+}

@@ -1,0 +1,8 @@
+/** Every JavaScript engine that we run on has these; the ES library types alone do not name them. */
+declare const TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> };
+declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
+
+export const encodeUtf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+/** Malformed sequences become U+FFFD. */
+export const decodeUtf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
