@@ -49,7 +49,7 @@ export async function readStored(
 /** Bytes of a dtype, little-endian and of any alignment, to float32. */
 export function widen(dtype: StoredDtype, bytes: Uint8Array): Float32Array {
   const size = BYTES_PER_VALUE[dtype];
-  const { buffer, byteOffset } = bytes.byteOffset % size === 0 ? bytes : bytes.slice();
+  const { buffer, byteOffset } = bytes.byteOffset % size === 0 ? bytes : new Uint8Array(bytes);
   const length = bytes.byteLength / size;
   switch (dtype) {
     case 'F32':

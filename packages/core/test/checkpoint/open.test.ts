@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { maxAbsDiff } from '../../../../fixtures/engine.js';
+import { fixtureJson, portableBytes } from '../../../../fixtures/load.js';
+import { generateTensor, type OfficialTensor } from '../../../../fixtures/portable-weights.js';
+import {
+  bytesSource,
+  type ErrorCode,
+  encodeSafetensors,
+  FaceXFormerError,
+  openCheckpoint,
+  saveCheckpoint,
+} from '../../src/index.js';
+
+const { state_dict: tiny } = fixtureJson<{ readonly state_dict: readonly OfficialTensor[] }>('tiny.json');
+
+const open = async (tensors: readonly OfficialTensor[]) =>
+  openCheckpoint(bytesSource(await portableBytes(tensors)));
+
+async function failure(work: Promise<unknown>): Promise<{ code: ErrorCode | undefined; message: string }> {
+  const error = await work.catch((reason: unknown) => reason);
+  if (FaceXFormerError.isInstance(error)) return { code: error.code, message: error.message };
+  return { code: undefined, message: String(error) };
+}
+
+async function join(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return Buffer.concat(parts);
+}
+
+describe('openCheckpoint with official names', () => {
+  it('infers the configuration from shapes', async () => {
+    const { info } = await open(tiny);
+    expect(info.model.backbone).toEqual({
+      family: 'swin',
+      embedDim: 32,
+      depths: [2, 2, 2, 2],
+      heads: [1, 2, 4, 8],
+      window: 7,
+    });
+    expect(info.model.decoder).toEqual({ dim: 64, heads: 4, mlpDim: 128, depth: 2 });
+    expect(info.vocabularies.race!.notes![0]).toContain('Asian before Indian');
+  });
+
+  it('reads the very values', async () => {
+    const checkpoint = await open(tiny);
+    const values = await checkpoint.read('backbone.stages.1.blocks.1.mlp.fc2.weight');
+    const generated = generateTensor('backbone.0.3.1.mlp.3.weight', [64, 256]);
+    expect(maxAbsDiff(values, generated)).toBe(0);
+  });
+
+  const without = (name: string) => tiny.filter(([official]) => official !== name);
+
+  it.each([
+    [
+      'a missing bias',
+      without('face_decoder.age_prediction_head.layers.1.bias'),
+      'MISSING_TENSOR',
+      'tasks.age.head.fc2.bias',
+    ],
+    ['a missing token', without('face_decoder.mask_tokens.weight'), 'MISSING_TENSOR', 'mask_tokens'],
+    ['a foreign tensor', [...tiny, ['backbone.0.8.weight', [2, 2]]], 'BAD_CHECKPOINT', 'backbone.0.8.weight'],
+    [
+      'a wrong shape',
+      [...without('linear_c.2.proj.weight'), ['linear_c.2.proj.weight', [64, 127]]],
+      'BAD_TENSOR',
+      '"linear_c.2.proj.weight" has shape [64,127], expected [64,128]',
+    ],
+  ] as [string, OfficialTensor[], string, string][])(
+    'refuses %s, naming it',
+    async (_, tensors, code, text) => {
+      const refused = await failure(open(tensors));
+      expect(refused.code).toBe(code);
+      expect(refused.message).toContain(text);
+    },
+  );
+});
+
+describe('our own format', () => {
+  it('round-trips exactly in float32 and to half precision in float16', async () => {
+    const official = await open(tiny);
+    const exact = await openCheckpoint(bytesSource(await join(saveCheckpoint(official.info, official))));
+    const half = await openCheckpoint(
+      bytesSource(await join(saveCheckpoint(official.info, official, 'F16'))),
+    );
+    expect(exact.info).toEqual(official.info);
+    const name = 'fusion.linearFuse.weight';
+    const values = await official.read(name);
+    expect(await exact.read(name)).toEqual(values);
+    expect(maxAbsDiff(await half.read(name), values)).toBeLessThan(
+      2 ** -11 * Math.max(...values.map(Math.abs)),
+    );
+    expect((await failure(exact.read('nothing'))).code).toBe('MISSING_TENSOR');
+  });
+
+  it('answers truncation at any place with a typed error', async () => {
+    const official = await open(tiny);
+    const bytes = await join(saveCheckpoint(official.info, official));
+    for (const length of [0, 4, 9, 200, 5000, bytes.length - 1]) {
+      expect((await failure(openCheckpoint(bytesSource(bytes.subarray(0, length))))).code, `${length}`).toBe(
+        'BAD_CHECKPOINT',
+      );
+    }
+  });
+
+  it.each([
+    ['not JSON', '{', 'BAD_CHECKPOINT'],
+    ['a newer format', '{"formatVersion":2}', 'UNSUPPORTED'],
+    ['no model', '{"formatVersion":1}', 'BAD_CHECKPOINT'],
+    [
+      'a hostile size',
+      '{"formatVersion":1,"model":{"backbone":{"family":"swin","embedDim":1e9}}}',
+      'BAD_CHECKPOINT',
+    ],
+  ])('refuses a description that is %s', async (_, json, code) => {
+    const bytes = await encodeSafetensors([], { facexformer: json });
+    expect((await failure(openCheckpoint(bytesSource(bytes)))).code).toBe(code);
+  });
+});
