@@ -37,7 +37,9 @@ export type { HeadContext } from './model/head.js';
 export { mlpHead, segmentHead } from './model/heads.js';
 export type { ParameterFactory } from './model/parameters.js';
 export type { ModelBuilder, OnnxModel, RunOptions, Runtime, Session, Signal, Target } from './runtime.js';
-export type { Color, Shape } from './task/draw.js';
+export { type Classification, decodeClassification } from './task/classification.js';
+export { argmaxOf, finiteValues, knownLabels, sigmoidOf, softmaxOf } from './task/decode.js';
+export { type Color, percent, type Shape } from './task/draw.js';
 export type { Distinct, ResultOf, Results } from './task/results.js';
 export {
   type DecodeContext,

@@ -31,3 +31,6 @@ export type Shape =
     }
   /** A line of the text card beside the face. */
   | { readonly kind: 'label'; readonly text: string };
+
+/** A probability for a label card: `0.913` is `91 %`. */
+export const percent = (probability: number): string => `${Math.round(probability * 100)} %`;

@@ -1,1 +1,1 @@
-export {};
+export { type Age, type AgeBin, age } from './age.js';

@@ -1,1 +1,1 @@
-export {};
+export { type AttributeName, type Attributes, attributes } from './attributes.js';

@@ -1,1 +1,1 @@
-export {};
+export { type Expression, type ExpressionLabel, expression } from './expression.js';

@@ -1,1 +1,1 @@
-export {};
+export { type Gender, type GenderLabel, gender } from './gender.js';

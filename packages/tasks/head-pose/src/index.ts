@@ -1,1 +1,1 @@
-export {};
+export { type HeadPose, headPose } from './head-pose.js';

@@ -1,1 +1,2 @@
-export {};
+export { LANDMARK_GROUPS, type LandmarkGroup } from './groups.js';
+export { type Landmarks, landmarks } from './landmarks.js';

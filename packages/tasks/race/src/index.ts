@@ -1,1 +1,1 @@
-export {};
+export { type Race, type RaceLabel, race } from './race.js';

@@ -1,1 +1,1 @@
-export {};
+export { type Visibility, type VisibilityPoint, type VisibilityPointName, visibility } from './visibility.js';

@@ -1,0 +1,33 @@
+import type { Vocabulary } from '../checkpoint/checkpoint.js';
+import type { Tensor } from '../tensor.js';
+import { argmaxOf, finiteValues, knownLabels, softmaxOf } from './decode.js';
+
+/** The answer of a task that chooses one of several labels. */
+export interface Classification<Label extends string = string> {
+  /** The most probable label. */
+  readonly label: Label;
+  /** Its softmax value, 0..1: how sure the network is, not how often it is right. */
+  readonly probability: number;
+  /** Softmax over all labels; sums to 1. */
+  readonly probabilities: Readonly<Record<Label, number>>;
+}
+
+/**
+ * Logits [labels] to a classification.
+ * @throws {FaceXFormerError} `BAD_TENSOR`, `UNSUPPORTED` when the checkpoint uses other labels than `standard`.
+ */
+export function decodeClassification<Label extends string>(
+  task: string,
+  raw: Tensor,
+  vocabulary: Vocabulary,
+  standard: readonly Label[],
+): Classification<Label> {
+  const labels = knownLabels(task, vocabulary, standard);
+  const values = softmaxOf(finiteValues(task, raw, [labels.length]));
+  const best = argmaxOf(values);
+  return {
+    label: labels[best]!,
+    probability: values[best]!,
+    probabilities: Object.fromEntries(labels.map((label, i) => [label, values[i]!])) as Record<Label, number>,
+  };
+}

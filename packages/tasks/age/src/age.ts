@@ -1,0 +1,63 @@
+import {
+  argmaxOf,
+  defineTask,
+  finiteValues,
+  mlpHead,
+  softmaxOf,
+  type Task,
+  VOCABULARIES,
+  type Vocabulary,
+} from '@facexformer/core';
+import { binCentres } from './bins.js';
+
+/** One bin of the age head. */
+export interface AgeBin {
+  /** Such as `20-29`, or `31` where the model's bins are single years. */
+  readonly label: string;
+  /** The age that it stands for. */
+  readonly years: number;
+  /** Softmax, 0..1; all bins sum to 1. */
+  readonly probability: number;
+}
+
+/** Apparent age. */
+export interface Age {
+  /**
+   * An estimate: the mean of the bins' ages weighted by their probabilities. With the official model's decades it
+   * cannot fall below 4.5 or exceed 75.
+   */
+  readonly years: number;
+  /** The most probable bin. */
+  readonly label: string;
+  readonly probability: number;
+  readonly bins: readonly AgeBin[];
+}
+
+/**
+ * How old a face looks. Raw output: logits of the bins, [8] decades unless `vocabulary` has other labels.
+ * @param options.vocabulary the bins of the model's head, for models whose bins are not decades
+ * @throws {FaceXFormerError} `UNSUPPORTED` for labels that are no ages.
+ */
+export function age(options: { readonly vocabulary?: Vocabulary } = {}): Task<'age', Age> {
+  const { vocabulary = VOCABULARIES.age } = options;
+  binCentres(vocabulary);
+  return defineTask({
+    name: 'age',
+    tokens: 1,
+    vocabulary,
+    head: (context) => mlpHead(context, vocabulary.labels.length),
+    decode(raw, context): Age {
+      const centres = binCentres(context.vocabulary);
+      const probabilities = softmaxOf(finiteValues('age', raw, [centres.length]));
+      const bins = centres.map((years, i) => ({
+        label: context.vocabulary.labels[i]!,
+        years,
+        probability: probabilities[i]!,
+      }));
+      const { label, probability } = bins[argmaxOf(probabilities)]!;
+      const years = bins.reduce((sum, bin) => sum + bin.years * bin.probability, 0);
+      return { years, label, probability, bins };
+    },
+    draw: ({ years }) => [{ kind: 'label', text: `about ${Math.round(years)} years` }],
+  });
+}

@@ -1,0 +1,48 @@
+import {
+  defineTask,
+  finiteValues,
+  knownLabels,
+  mlpHead,
+  sigmoidOf,
+  type Task,
+  VOCABULARIES,
+} from '@facexformer/core';
+
+const { labels } = VOCABULARIES.attributes;
+
+/** CelebA's attributes under the dataset's own names. */
+export type AttributeName = (typeof labels)[number];
+
+/** Forty yes-or-no questions, answered independently. */
+export interface Attributes {
+  /** Sigmoid of each, 0..1; they do not sum to 1. */
+  readonly probabilities: Readonly<Record<AttributeName, number>>;
+  /** Those of at least 0.5, most probable first. */
+  readonly present: readonly AttributeName[];
+}
+
+/** Attributes named on the card; the rest would crowd it. */
+const SHOWN = 4;
+
+/** Facial attributes. Raw output: logits [40]. The labels are opinions of CelebA's annotators, "Attractive" above all. */
+export const attributes = (): Task<'attributes', Attributes> =>
+  defineTask({
+    name: 'attributes',
+    tokens: 1,
+    vocabulary: VOCABULARIES.attributes,
+    head: (context) => mlpHead(context, labels.length),
+    decode(raw, { vocabulary }): Attributes {
+      const names = knownLabels('attributes', vocabulary, labels);
+      const values = finiteValues('attributes', raw, [names.length]);
+      const pairs = names.map((name, i) => [name, sigmoidOf(values[i]!)] as const);
+      const present = pairs.filter(([, probability]) => probability >= 0.5).sort((a, b) => b[1] - a[1]);
+      return {
+        probabilities: Object.fromEntries(pairs) as Record<AttributeName, number>,
+        present: present.map(([name]) => name),
+      };
+    },
+    draw: ({ present }) =>
+      present
+        .slice(0, SHOWN)
+        .map((name) => ({ kind: 'label', text: name.replaceAll('_', ' ').toLowerCase() })),
+  });

@@ -1,0 +1,36 @@
+import { defineTask, finiteValues, mlpHead, type Task, VOCABULARIES } from '@facexformer/core';
+import { poseAxes } from './axes.js';
+
+/** Where the head points, in degrees; all zero is a face that looks into the camera. */
+export interface HeadPose {
+  /** Positive: turned toward the left side of the image, the person's own right. */
+  readonly yaw: number;
+  /** Positive: looking up. */
+  readonly pitch: number;
+  /** Positive: tilted clockwise as seen in the image. */
+  readonly roll: number;
+}
+
+/**
+ * Head pose. Raw output: pitch, yaw, roll in radians, [3]; the vocabulary's `signs` bring a checkpoint's convention
+ * to that of the result (300W-LP's).
+ */
+export const headPose = (): Task<'headPose', HeadPose> =>
+  defineTask({
+    name: 'headPose',
+    tokens: 1,
+    vocabulary: VOCABULARIES.headPose,
+    head: (context) => mlpHead(context, 3),
+    decode(raw, { vocabulary }): HeadPose {
+      const values = finiteValues('headPose', raw, [3]);
+      const degrees = (axis: number) => (values[axis]! * (vocabulary.signs?.[axis] ?? 1) * 180) / Math.PI + 0; // + 0: never -0
+      return { yaw: degrees(1), pitch: degrees(0), roll: degrees(2) };
+    },
+    draw: (pose, { box }) => [
+      ...poseAxes(pose, box),
+      {
+        kind: 'label',
+        text: `yaw ${Math.round(pose.yaw) + 0}°, pitch ${Math.round(pose.pitch) + 0}°, roll ${Math.round(pose.roll) + 0}°`,
+      },
+    ],
+  });

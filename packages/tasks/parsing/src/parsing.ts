@@ -1,0 +1,82 @@
+import {
+  type Box,
+  type Color,
+  defineTask,
+  FaceXFormerError,
+  finiteValues,
+  knownLabels,
+  segmentHead,
+  type Task,
+  VOCABULARIES,
+} from '@facexformer/core';
+
+const { labels: standard } = VOCABULARIES.parsing;
+
+/** LaPa's classes; left and right are those of the image. */
+export type ParsingClass = (typeof standard)[number];
+
+/** A class for every cell of a grid over the crop. */
+export interface Parsing {
+  /** The part of the photo under the grid, in photo pixels. */
+  readonly crop: Box;
+  readonly columns: number;
+  readonly rows: number;
+  /** Index into `classes`, row by row from the top, `columns * rows` of them. */
+  readonly labels: Uint8Array;
+  readonly classes: readonly ParsingClass[];
+}
+
+/** The official colours (LaPa's palette); background is not drawn. */
+export const PARSING_COLORS: Readonly<Record<ParsingClass, Color | undefined>> = {
+  background: undefined,
+  skin: '#0099ff',
+  browImageLeft: '#66ff99',
+  browImageRight: '#00cc99',
+  eyeImageLeft: '#ffff66',
+  eyeImageRight: '#ffffcc',
+  nose: '#ff9900',
+  upperLip: '#ff66ff',
+  innerMouth: '#660033',
+  lowerLip: '#ffccff',
+  hair: '#ff0066',
+};
+
+/** Face parsing, one token a class. Raw output: logits [11, H, W] over the crop. */
+export const parsing = (): Task<'parsing', Parsing> =>
+  defineTask({
+    name: 'parsing',
+    tokens: standard.length,
+    vocabulary: VOCABULARIES.parsing,
+    head: segmentHead,
+    decode(raw, { crop, vocabulary }): Parsing {
+      const classes = knownLabels('parsing', vocabulary, standard);
+      const [, rows, columns] = raw.dims;
+      if (raw.dims.length !== 3 || !rows || !columns) {
+        throw new FaceXFormerError(
+          'BAD_TENSOR',
+          `the raw output of "parsing" has shape [${raw.dims}], expected [${classes.length}, H, W]`,
+        );
+      }
+      const values = finiteValues('parsing', raw, [classes.length, rows, columns]);
+      return { crop, columns, rows, labels: argmaxOverClasses(values, rows * columns), classes };
+    },
+    draw: ({ crop, columns, rows, labels, classes }) => [
+      { kind: 'mask', ...crop, columns, rows, labels, colors: classes.map((name) => PARSING_COLORS[name]) },
+    ],
+  });
+
+/** [classes, cells] -> [cells], the first of equals. */
+function argmaxOverClasses(values: Float32Array, cells: number): Uint8Array {
+  const best = values.slice(0, cells);
+  const labels = new Uint8Array(cells);
+  for (let start = cells, label = 1; start < values.length; start += cells, label++) {
+    for (let cell = 0; cell < cells; cell++) {
+      const value = values[start + cell]!;
+      if (value > best[cell]!) {
+        best[cell] = value;
+        labels[cell] = label;
+      }
+    }
+  }
+  return labels;
+}

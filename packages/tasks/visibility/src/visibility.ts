@@ -1,0 +1,51 @@
+import {
+  defineTask,
+  finiteValues,
+  knownLabels,
+  mlpHead,
+  percent,
+  sigmoidOf,
+  type Task,
+  VOCABULARIES,
+} from '@facexformer/core';
+
+const { labels } = VOCABULARIES.visibility;
+
+/** COFW's points; left and right are those of the image. */
+export type VisibilityPointName = (typeof labels)[number];
+
+/** One of the 29 points. They are other points than the 68 landmarks, and have no coordinates. */
+export interface VisibilityPoint {
+  readonly name: VisibilityPointName;
+  /** Sigmoid, 0..1: 1 is hidden behind something, 0 is in plain view. */
+  readonly occludedProbability: number;
+  /** At least 0.5. */
+  readonly occluded: boolean;
+}
+
+/** What of the face is hidden. */
+export interface Visibility {
+  readonly points: readonly VisibilityPoint[];
+  /** Share of the points that are not occluded, 0..1. */
+  readonly visibleShare: number;
+}
+
+/** Occlusion of face points. Raw output: logits of being *occluded*, [29]. */
+export const visibility = (): Task<'visibility', Visibility> =>
+  defineTask({
+    name: 'visibility',
+    tokens: 1,
+    vocabulary: VOCABULARIES.visibility,
+    head: (context) => mlpHead(context, labels.length),
+    decode(raw, { vocabulary }): Visibility {
+      const names = knownLabels('visibility', vocabulary, labels);
+      const values = finiteValues('visibility', raw, [names.length]);
+      const points = names.map((name, i): VisibilityPoint => {
+        const occludedProbability = sigmoidOf(values[i]!);
+        return { name, occludedProbability, occluded: occludedProbability >= 0.5 };
+      });
+      const visible = points.filter(({ occluded }) => !occluded).length;
+      return { points, visibleShare: visible / points.length };
+    },
+    draw: ({ visibleShare }) => [{ kind: 'label', text: `${percent(visibleShare)} unobstructed` }],
+  });
