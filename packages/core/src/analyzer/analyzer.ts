@@ -71,7 +71,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
   const tasks: readonly Task[] = options.tasks;
   const { model: config, provenance, vocabularies } = checkpoint.info;
   requireTasks(tasks, config);
-  const { outputs } = buildModel(config, { tasks });
+  const { outputs } = buildModel(config, { tasks, vocabularies });
   const session: Session = await runtime.open(
     (target, { external }) => exportOnnx({ outputs, parameters: checkpoint, target, precision, external }),
     { signal },

@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../checkpoint/checkpoint.js';
 import { FaceXFormerError } from '../errors.js';
 import { concat, parameter as declare, input, reshape, slice } from '../graph/ops.js';
 import { BATCH, type Dim, type Value } from '../graph/value.js';
@@ -15,6 +16,8 @@ export const IMAGE_INPUT = 'image';
 export interface BuildOptions {
   /** Tasks whose heads are built. Those that the base does not know become plug-ins. */
   readonly tasks: readonly Task[];
+  /** Labels by task, where a checkpoint brings its own. */
+  readonly vocabularies?: Readonly<Record<string, Vocabulary>>;
   /** Open by default; training fixes it. */
   readonly batch?: Dim;
   /** How parameters are declared; by default as parameters of a checkpoint. */
@@ -69,7 +72,8 @@ export function buildModel(config: ModelConfig, options: BuildOptions): ModelGra
     const tokens = plugin >= 0 ? decoded.groups[plugin + 1]! : sliceTokens(base, config, task.name);
     const face = { tokens: decoded.face, height: fused.height, width: fused.width };
     const own = scope(parameter, `tasks.${task.name}`);
-    return [task.name, task.head({ tokens, face, dim, input: config.input, parameter: own })];
+    const vocabulary = options.vocabularies?.[task.name] ?? task.vocabulary;
+    return [task.name, task.head({ tokens, face, dim, input: config.input, vocabulary, parameter: own })];
   });
   return {
     outputs: Object.fromEntries(outputs),

@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../checkpoint/checkpoint.js';
 import type { Value } from '../graph/value.js';
 
 /** What a task's head builds on. */
@@ -10,6 +11,8 @@ export interface HeadContext {
   readonly dim: number;
   /** Network input in pixels. */
   readonly input: { readonly height: number; readonly width: number };
+  /** Labels of this task in the loaded checkpoint, or its own. */
+  readonly vocabulary: Vocabulary;
   /** Declares a parameter of this head; stored as `tasks.<task>.<name>`. */
   parameter(name: string, shape: readonly number[]): Value;
 }
