@@ -6,7 +6,6 @@ import {
   softmaxOf,
   type Task,
   VOCABULARIES,
-  type Vocabulary,
 } from '@facexformer/core';
 import { binCentres } from './bins.js';
 
@@ -33,19 +32,13 @@ export interface Age {
   readonly bins: readonly AgeBin[];
 }
 
-/**
- * How old a face looks. Raw output: logits of the bins, [8] decades unless `vocabulary` has other labels.
- * @param options.vocabulary the bins of the model's head, for models whose bins are not decades
- * @throws {FaceXFormerError} `UNSUPPORTED` for labels that are no ages.
- */
-export function age(options: { readonly vocabulary?: Vocabulary } = {}): Task<'age', Age> {
-  const { vocabulary = VOCABULARIES.age } = options;
-  binCentres(vocabulary);
-  return defineTask({
+/** How old a face looks. Raw output: logits of the bins that the checkpoint's vocabulary lists, [8] decades by default. */
+export const age = (): Task<'age', Age> =>
+  defineTask({
     name: 'age',
     tokens: 1,
-    vocabulary,
-    head: (context) => mlpHead(context, vocabulary.labels.length),
+    vocabulary: VOCABULARIES.age,
+    head: (context) => mlpHead(context, binCentres(context.vocabulary).length),
     decode(raw, context): Age {
       const centres = binCentres(context.vocabulary);
       const probabilities = softmaxOf(finiteValues('age', raw, [centres.length]));
@@ -60,4 +53,3 @@ export function age(options: { readonly vocabulary?: Vocabulary } = {}): Task<'a
     },
     draw: ({ years }) => [{ kind: 'label', text: `about ${Math.round(years)} years` }],
   });
-}

@@ -1,0 +1,55 @@
+import { BATCH, type HeadContext, input, parameter, tensor, VOCABULARIES } from '@facexformer/core';
+import { describe, expect, it } from 'vitest';
+import { age } from '../src/index.js';
+
+const task = age();
+const crop = { x: 100, y: 50, width: 448, height: 224 };
+const decode = (values: readonly number[]) =>
+  task.decode(tensor([values.length], values), { crop, vocabulary: VOCABULARIES.age });
+
+const context: HeadContext = {
+  tokens: input('tokens', [BATCH, task.tokens, 64]),
+  face: { tokens: input('face', [BATCH, 256, 64]), height: 16, width: 16 },
+  dim: 64,
+  input: { height: 64, width: 64 },
+  vocabulary: task.vocabulary,
+  parameter,
+};
+
+it('builds a head of 8 outputs on one token', () => {
+  expect(task.tokens).toBe(1);
+  expect(task.head(context).shape).toEqual([BATCH, 8]);
+});
+
+it('refuses another shape, and numbers that are none', () => {
+  expect(() => decode(new Array(9).fill(0))).toThrow('expected [8]');
+  expect(() => decode(new Array(8).fill(Number.NaN))).toThrow('NaN');
+});
+
+describe('decode', () => {
+  it('weights the middle of each decade with its softmax', () => {
+    const { years, label, probability, bins } = decode([0, 1, 3, 2, 0, -1, -2, 0.5]);
+    expect(years).toBeCloseTo(28.763174, 3); // PyTorch
+    expect(label).toBe('20-29');
+    expect(probability).toBeCloseTo(0.58482, 5);
+    expect(bins.map((bin) => bin.years)).toEqual([4.5, 14.5, 24.5, 34.5, 44.5, 54.5, 64.5, 75]);
+    expect(bins.reduce((sum, bin) => sum + bin.probability, 0)).toBeCloseTo(1, 9);
+  });
+  it('says an age within the certain bin', () => {
+    expect(decode([0, 0, 0, 0, 0, 0, 0, 100]).years).toBeCloseTo(75, 6);
+  });
+});
+
+it('takes its bins from the checkpoint, such as single years', () => {
+  const vocabulary = { id: 'years@1', labels: ['30', '31', '32'] };
+  expect(task.head({ ...context, vocabulary }).shape).toEqual([BATCH, 3]);
+  const result = task.decode(tensor([3], [0, 0, 50]), { crop, vocabulary });
+  expect(result.years).toBeCloseTo(32, 6);
+  const words = { id: 'words@1', labels: ['old'] };
+  expect(() => task.decode(tensor([1], [0]), { crop, vocabulary: words })).toThrow('a label "old"');
+});
+
+it('draws a rounded age', () => {
+  const result = decode([0, 0, 0, 100, 0, 0, 0, 0]);
+  expect(task.draw?.(result, { box: crop })).toEqual([{ kind: 'label', text: 'about 35 years' }]);
+});

@@ -1,0 +1,46 @@
+import { BATCH, type HeadContext, input, parameter, tensor, VOCABULARIES } from '@facexformer/core';
+import { describe, expect, it } from 'vitest';
+import { attributes } from '../src/index.js';
+
+const task = attributes();
+const crop = { x: 100, y: 50, width: 448, height: 224 };
+const decode = (values: readonly number[]) =>
+  task.decode(tensor([values.length], values), { crop, vocabulary: VOCABULARIES.attributes });
+
+it('builds a head of 40 outputs on one token', () => {
+  const context: HeadContext = {
+    tokens: input('tokens', [BATCH, task.tokens, 64]),
+    face: { tokens: input('face', [BATCH, 256, 64]), height: 16, width: 16 },
+    dim: 64,
+    input: { height: 64, width: 64 },
+    vocabulary: task.vocabulary,
+    parameter,
+  };
+  expect(task.tokens).toBe(1);
+  expect(task.head(context).shape).toEqual([BATCH, 40]);
+});
+
+it('refuses another shape, and numbers that are none', () => {
+  expect(() => decode(new Array(41).fill(0))).toThrow('expected [40]');
+  expect(() => decode(new Array(40).fill(Number.NaN))).toThrow('NaN');
+});
+
+describe('decode', () => {
+  it('answers each question by its own sigmoid', () => {
+    const raw = new Array(40).fill(-1.5);
+    raw[15] = 1;
+    raw[31] = 2;
+    raw[20] = 0;
+    const { probabilities, present } = decode(raw);
+    expect(probabilities.Smiling).toBeCloseTo(0.8807971, 6); // PyTorch
+    expect(probabilities.Young).toBeCloseTo(0.1824255, 6);
+    expect(present).toEqual(['Smiling', 'Eyeglasses', 'Male']); // 0.5 counts
+  });
+});
+
+it('draws the four most probable in words', () => {
+  const raw = Array.from({ length: 40 }, (_, i) => (i < 6 ? 6 - i : -9));
+  expect(
+    task.draw?.(decode(raw), { box: crop }).map((shape) => shape.kind === 'label' && shape.text),
+  ).toEqual(['5 o clock shadow', 'arched eyebrows', 'attractive', 'bags under eyes']);
+});

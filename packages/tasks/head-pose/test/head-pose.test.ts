@@ -1,0 +1,71 @@
+import { BATCH, type HeadContext, input, parameter, tensor, VOCABULARIES } from '@facexformer/core';
+import { describe, expect, it } from 'vitest';
+import { rotationColumns } from '../src/axes.js';
+import { headPose } from '../src/index.js';
+
+const task = headPose();
+const crop = { x: 100, y: 50, width: 448, height: 224 };
+const decode = (values: readonly number[]) =>
+  task.decode(tensor([values.length], values), { crop, vocabulary: VOCABULARIES.headPose });
+
+it('builds a head of 3 outputs on one token', () => {
+  const context: HeadContext = {
+    tokens: input('tokens', [BATCH, task.tokens, 64]),
+    face: { tokens: input('face', [BATCH, 256, 64]), height: 16, width: 16 },
+    dim: 64,
+    input: { height: 64, width: 64 },
+    vocabulary: task.vocabulary,
+    parameter,
+  };
+  expect(task.tokens).toBe(1);
+  expect(task.head(context).shape).toEqual([BATCH, 3]);
+});
+
+it('refuses another shape, and numbers that are none', () => {
+  expect(() => decode(new Array(4).fill(0))).toThrow('expected [3]');
+  expect(() => decode(new Array(3).fill(Number.NaN))).toThrow('NaN');
+});
+
+describe('decode', () => {
+  it('turns pitch, yaw, roll in radians into degrees', () => {
+    const { pitch, yaw, roll } = decode([Math.PI / 6, -Math.PI / 4, 0.1]);
+    expect(pitch).toBeCloseTo(30, 4);
+    expect(yaw).toBeCloseTo(-45, 4);
+    expect(roll).toBeCloseTo(5.7295779, 4);
+  });
+  it('applies the signs of the checkpoint, in the order of the raw output', () => {
+    const vocabulary = { ...VOCABULARIES.headPose, signs: [1, -1, 1] };
+    const pose = task.decode(tensor([3], [0.1, 0.2, 0.3]), { crop, vocabulary });
+    expect(pose.yaw).toBeCloseTo(-11.459156, 4);
+    expect(pose.roll).toBeCloseTo(17.188734, 4);
+  });
+});
+
+describe('rotationColumns', () => {
+  it('is Rx Ry Rz of 300W-LP (numpy)', () => {
+    const numpy = [
+      [0.852869, 0.005236, 0.522099],
+      [0.150384, 0.955112, -0.255236],
+      [-0.5, 0.296198, 0.813798],
+    ];
+    rotationColumns({ yaw: 30, pitch: 20, roll: 10 }).forEach((column, i) => {
+      column.forEach((value, j) => {
+        expect(value).toBeCloseTo(numpy[i]![j]!, 5);
+      });
+    });
+  });
+});
+
+describe('draw', () => {
+  const forward = (pose: { yaw: number; pitch: number; roll: number }, axis: number) => {
+    const shape = task.draw?.(pose, { box: { x: 0, y: 0, width: 100, height: 100 } })[axis];
+    if (shape?.kind !== 'line') throw new Error('no line');
+    return { x: shape.points[1]!.x - 50, y: shape.points[1]!.y - 50 };
+  };
+  it('points where the words of HeadPose say', () => {
+    expect(forward({ yaw: 40, pitch: 0, roll: 0 }, 2).x).toBeLessThan(-10); // toward image left
+    expect(forward({ yaw: 0, pitch: 40, roll: 0 }, 2).y).toBeLessThan(-10); // up
+    expect(forward({ yaw: 0, pitch: 0, roll: 30 }, 0).y).toBeGreaterThan(10); // right side lower
+    expect(forward({ yaw: 0, pitch: 0, roll: 0 }, 1).y).toBeGreaterThan(10); // green is down
+  });
+});

@@ -1,0 +1,51 @@
+import { BATCH, type HeadContext, input, parameter, tensor, VOCABULARIES } from '@facexformer/core';
+import { describe, expect, it } from 'vitest';
+import { landmarks } from '../src/index.js';
+
+const task = landmarks();
+const crop = { x: 100, y: 50, width: 448, height: 224 };
+const decode = (values: readonly number[]) =>
+  task.decode(tensor([values.length], values), { crop, vocabulary: VOCABULARIES.landmarks });
+
+it('builds a head of 136 outputs on one token', () => {
+  const context: HeadContext = {
+    tokens: input('tokens', [BATCH, task.tokens, 64]),
+    face: { tokens: input('face', [BATCH, 256, 64]), height: 16, width: 16 },
+    dim: 64,
+    input: { height: 64, width: 64 },
+    vocabulary: task.vocabulary,
+    parameter,
+  };
+  expect(task.tokens).toBe(1);
+  expect(task.head(context).shape).toEqual([BATCH, 136]);
+});
+
+it('refuses another shape, and numbers that are none', () => {
+  expect(() => decode(new Array(137).fill(0))).toThrow('expected [136]');
+  expect(() => decode(new Array(136).fill(Number.NaN))).toThrow('NaN');
+});
+
+describe('decode', () => {
+  it('places -1..1 over the crop, edges at half pixels', () => {
+    const raw = new Array(136).fill(0);
+    raw.splice(0, 4, -1, -1, 1, 1);
+    const { points } = decode(raw);
+    expect(points).toHaveLength(68);
+    expect(points[0]).toEqual({ x: 99.5, y: 49.5 });
+    expect(points[1]).toEqual({ x: 547.5, y: 273.5 });
+    expect(points[67]).toEqual({ x: 323.5, y: 161.5 });
+  });
+  it('gives every point to one group', () => {
+    const { points, groups } = decode(Array.from({ length: 136 }, (_, i) => i / 136));
+    expect(Object.values(groups).flat()).toEqual(points);
+    expect(groups.eyeImageLeft).toEqual(points.slice(36, 42));
+    expect(groups.eyeImageLeft[0]!.x).toBeLessThan(groups.eyeImageRight[0]!.x);
+  });
+});
+
+it('draws nine lines, eyes and lips closed, and the points', () => {
+  const shapes = task.draw?.(decode(new Array(136).fill(0)), { box: crop }) ?? [];
+  expect(shapes.filter((shape) => shape.kind === 'line')).toHaveLength(9);
+  expect(shapes.filter((shape) => shape.kind === 'line' && shape.closed)).toHaveLength(4);
+  expect(shapes.at(-1)?.kind).toBe('points');
+});

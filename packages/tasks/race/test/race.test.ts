@@ -1,0 +1,46 @@
+import { BATCH, type HeadContext, input, parameter, tensor, VOCABULARIES } from '@facexformer/core';
+import { describe, expect, it } from 'vitest';
+import { race } from '../src/index.js';
+
+const task = race();
+const crop = { x: 100, y: 50, width: 448, height: 224 };
+const decode = (values: readonly number[]) =>
+  task.decode(tensor([values.length], values), { crop, vocabulary: VOCABULARIES.race });
+
+it('builds a head of 5 outputs on one token', () => {
+  const context: HeadContext = {
+    tokens: input('tokens', [BATCH, task.tokens, 64]),
+    face: { tokens: input('face', [BATCH, 256, 64]), height: 16, width: 16 },
+    dim: 64,
+    input: { height: 64, width: 64 },
+    vocabulary: task.vocabulary,
+    parameter,
+  };
+  expect(task.tokens).toBe(1);
+  expect(task.head(context).shape).toEqual([BATCH, 5]);
+});
+
+it('refuses another shape, and numbers that are none', () => {
+  expect(() => decode(new Array(6).fill(0))).toThrow('expected [5]');
+  expect(() => decode(new Array(5).fill(Number.NaN))).toThrow('NaN');
+});
+
+describe('decode', () => {
+  it('names the most probable label', () => {
+    const { label, probability, probabilities } = decode([0, 0, Math.log(6), 0, 0]);
+    expect(label).toBe('Asian');
+    expect(probability).toBeCloseTo(0.6, 6);
+    expect(probabilities.Indian).toBeCloseTo(0.1, 6);
+  });
+  it('follows the order that the checkpoint states', () => {
+    const vocabulary = { id: 'turned@1', labels: VOCABULARIES.race.labels.toReversed() };
+    const raw = tensor([5], [9, ...new Array(4).fill(0)]);
+    expect(task.decode(raw, { crop, vocabulary }).label).toBe(VOCABULARIES.race.labels.at(-1));
+  });
+});
+
+it('draws label and probability', () => {
+  expect(task.draw?.(decode([0, 0, Math.log(6), 0, 0]), { box: crop })).toEqual([
+    { kind: 'label', text: 'Asian 60 %' },
+  ]);
+});
