@@ -10,6 +10,7 @@ export { type ByteSource, bytesSource } from './checkpoint/source.js';
 export { VOCABULARIES } from './checkpoint/vocabularies.js';
 export { encodeSafetensors, type StoredTensor, writeSafetensors } from './checkpoint/write-safetensors.js';
 export { type ErrorCode, FaceXFormerError, throwIfAborted } from './errors.js';
+export { decomposeAttention } from './graph/decompose.js';
 export { evaluator } from './graph/evaluate/evaluate.js';
 export { topological } from './graph/fold.js';
 export type { Precision } from './graph/lower/emitter.js';

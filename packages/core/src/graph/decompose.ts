@@ -11,8 +11,21 @@ function splitHeads(x: Value, heads: number): Value {
   return transpose(split, [...lead, rank - 1, rank - 2, rank]);
 }
 
-/** Attention as matMul, softmax, matMul: what the fused operator means, and how engines without one run it. */
-export function decomposeAttention(value: Value & { readonly op: 'attention' }): Value {
+type Attention = Value & { readonly op: 'attention' };
+
+const decomposed = new WeakMap<Attention, Value>();
+
+/**
+ * Attention as matMul, softmax, matMul: what the operation means, how it is lowered, and what its gradient is taken
+ * of. The same value always gives the same parts, so that a backward pass shares them with the forward pass.
+ */
+export function decomposeAttention(value: Attention): Value {
+  const parts = decomposed.get(value) ?? decompose(value);
+  decomposed.set(value, parts);
+  return parts;
+}
+
+function decompose(value: Attention): Value {
   const [q, k, v, bias] = value.inputs as [Value, Value, Value, Value?];
   const scaled = splitHeads(mul(q, value.scale), value.heads); // [..., heads, N, d]
   const logits = matMul(scaled, splitHeads(k, value.heads), { transposeB: true }); // [..., heads, N, M]

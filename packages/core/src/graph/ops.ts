@@ -150,7 +150,15 @@ export function reshape(x: Value, shape: Shape): Value {
     throw graphError('reshape', `${showShape(x.shape)} does not fill ${showShape(shape)}`);
   }
   if (sameShape(x.shape, shape)) return x;
-  return make({ op: 'reshape' }, [x.op === 'reshape' ? x.inputs[0]! : x], shape);
+  return make({ op: 'reshape' }, [x], shape);
+}
+
+/** Repeats axes of size 1, and adds leading axes, until `x` has the given shape. */
+export function expand(x: Value, shape: Shape): Value {
+  if (!sameShape(broadcast('expand', x.shape, shape), shape)) {
+    throw graphError('expand', `${showShape(x.shape)} does not stretch to ${showShape(shape)}`);
+  }
+  return sameShape(x.shape, shape) ? x : make({ op: 'expand' }, [x], fixedShape('expand', shape));
 }
 
 export function transpose(x: Value, permutation: readonly number[]): Value {

@@ -46,6 +46,8 @@ export type Operation =
   /** inputs q [..., N, C], k [..., M, C], v [..., M, C], bias [..., heads, N, M]? -> [..., N, C] */
   | { readonly op: 'attention'; readonly heads: number; readonly scale: number }
   | { readonly op: 'reshape' }
+  /** repeats axes of size 1 up to the shape */
+  | { readonly op: 'expand' }
   | { readonly op: 'transpose'; readonly permutation: readonly number[] }
   | { readonly op: 'concat'; readonly axis: number }
   | { readonly op: 'slice'; readonly axis: number; readonly start: number; readonly end: number }

@@ -47,6 +47,7 @@ const CASES: Record<string, Value> = {
   'attention with bias': g.attention(tokens, tokens, tokens, { heads: 4, bias: c([4, 24, 24]) }),
   'attention of constant queries': g.attention(c([1, 3, 8]), tokens, tokens, { heads: 2 }),
   reshape: g.reshape(x, [BATCH, 2, 12, 8]),
+  expand: g.add(g.expand(c([6, 1]), [4, 6, 8]), x),
   transpose: g.transpose(x, [0, 3, 1, 2]),
   concat: g.concat(
     [x, c([1, 4, 6, 8])].map((value) => g.add(value, g.mul(x, 0))),

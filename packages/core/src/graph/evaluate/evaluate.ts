@@ -11,7 +11,14 @@ import {
   evaluateUnary,
 } from './elementwise.js';
 import { evaluateLinear, evaluateMatMul } from './matmul.js';
-import { evaluateConcat, evaluateGather, evaluatePad, evaluateSlice, evaluateTranspose } from './movement.js';
+import {
+  evaluateConcat,
+  evaluateExpand,
+  evaluateGather,
+  evaluatePad,
+  evaluateSlice,
+  evaluateTranspose,
+} from './movement.js';
 
 /** Where an evaluation finds its leaves. */
 export interface Bindings {
@@ -73,6 +80,8 @@ function compute(value: Value, bindings: Bindings, run: (value: Value) => Tensor
       return run(decomposeAttention(value));
     case 'reshape':
       return { dims, data: arg(0).data };
+    case 'expand':
+      return evaluateExpand(arg(0), dims);
     case 'transpose':
       return evaluateTranspose(arg(0), value.permutation);
     case 'concat':

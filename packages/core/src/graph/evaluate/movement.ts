@@ -1,5 +1,5 @@
 import { sizeOf, type Tensor } from '../../tensor.js';
-import { forEachOffset, stridesOf } from '../strides.js';
+import { broadcastStrides, forEachOffset, stridesOf } from '../strides.js';
 
 /** Copies elements of `source` in the order that `strides` and `start` describe. */
 function copy(source: Float32Array, dims: readonly number[], strides: readonly number[], start = 0): Tensor {
@@ -62,3 +62,6 @@ export function evaluatePad(x: Tensor, before: readonly number[], dims: readonly
   });
   return { dims, data };
 }
+
+export const evaluateExpand = (x: Tensor, dims: readonly number[]): Tensor =>
+  copy(x.data, dims, broadcastStrides(x.dims, dims));

@@ -60,7 +60,9 @@ export function lower(value: Value, emit: Emitter): string {
     case 'attention':
       return emit.name(decomposeAttention(value));
     case 'reshape':
-      return emit.node('Reshape', [...inputs(), emit.int64(reshapeTarget(value.shape))]);
+      return emit.node('Reshape', [emit.name(beforeReshapes(value)), emit.int64(reshapeTarget(value.shape))]);
+    case 'expand':
+      return emit.node('Expand', [...inputs(), emit.int64(reshapeTarget(value.shape))]);
     case 'transpose':
       return emit.node('Transpose', inputs(), { attributes: { perm: { ints: value.permutation } } });
     case 'concat':
@@ -97,6 +99,13 @@ export function lower(value: Value, emit: Emitter): string {
     default:
       return value satisfies never;
   }
+}
+
+/** Of reshapes in a row only the last counts. */
+function beforeReshapes(value: Value): Value {
+  let inner = value;
+  while (inner.op === 'reshape') inner = inner.inputs[0]!;
+  return inner;
 }
 
 function lowerMatMul(value: Value & { readonly op: 'matMul' }, emit: Emitter): string {

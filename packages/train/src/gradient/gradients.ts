@@ -1,0 +1,77 @@
+import { add, constant, FaceXFormerError, topological, type Value } from '@facexformer/core';
+import { attentionRule } from './attention.js';
+import { convRule } from './convolution.js';
+import { binaryRule, unaryRule } from './elementwise.js';
+import {
+  concatRule,
+  expandRule,
+  gatherRule,
+  padRule,
+  reduceRule,
+  reshapeRule,
+  sliceRule,
+  transposeRule,
+} from './movement.js';
+import { layerNormRule, softmaxRule } from './normalization.js';
+import { linearRule, matMulRule } from './products.js';
+import type { Rule } from './rule.js';
+
+/** Vector-Jacobian product of each operation; leaves have none. */
+const RULES: { readonly [Op in Value['op']]?: Rule<Op> } = {
+  attention: attentionRule,
+  binary: binaryRule,
+  concat: concatRule,
+  conv: convRule,
+  expand: expandRule,
+  gather: gatherRule,
+  layerNorm: layerNormRule,
+  linear: linearRule,
+  matMul: matMulRule,
+  pad: padRule,
+  reduce: reduceRule,
+  reshape: reshapeRule,
+  slice: sliceRule,
+  softmax: softmaxRule,
+  transpose: transposeRule,
+  unary: unaryRule,
+};
+
+/**
+ * Reverse-mode derivatives of a scalar with respect to some values, as further values of the same graph. The batch
+ * must be a number. Values that the scalar does not depend on get zeros.
+ * @throws {FaceXFormerError} `BAD_OPTION` when `loss` is no scalar, `UNSUPPORTED` for an operation without a rule.
+ */
+export function gradients(loss: Value, wrt: readonly Value[]): readonly Value[] {
+  if (loss.shape.length !== 0) {
+    throw new FaceXFormerError('BAD_OPTION', `a loss must be a scalar, not ${loss.shape.length}-dimensional`);
+  }
+  return pullBack(loss, constant([], [1]), wrt);
+}
+
+/** Carries the derivative of `output` back to `wrt`. */
+export function pullBack(output: Value, upstream: Value, wrt: readonly Value[]): readonly Value[] {
+  const adjoints = new Map<Value, Value>([[output, upstream]]);
+  const targets = new Set(wrt);
+  const order = topological([output], targets);
+  const needed = new Set<Value>(targets);
+  for (const value of order) if (value.inputs.some((x) => needed.has(x))) needed.add(value);
+  for (const value of order.toReversed()) {
+    const adjoint = adjoints.get(value);
+    if (!adjoint || !needed.has(value) || targets.has(value)) continue;
+    const rule = RULES[value.op] as Rule | undefined;
+    if (!rule) throw new FaceXFormerError('UNSUPPORTED', `no gradient is known of operation "${value.op}"`);
+    const inputAdjoints = rule(value, adjoint, (index) => needed.has(value.inputs[index]!));
+    value.inputs.forEach((x, index) => {
+      const part = inputAdjoints[index];
+      if (!part || !needed.has(x)) return;
+      const sum = adjoints.get(x);
+      adjoints.set(x, sum ? add(sum, part) : part);
+    });
+  }
+  return wrt.map((value) => adjoints.get(value) ?? zerosLike(value));
+}
+
+function zerosLike({ shape }: Value): Value {
+  const dims = shape as readonly number[];
+  return constant(dims, new Float32Array(dims.reduce((product, dim) => product * dim, 1)));
+}
