@@ -29,8 +29,12 @@ export type Shape =
       readonly labels: Uint8Array;
       readonly colors: readonly (Color | undefined)[];
     }
-  /** A line of the text card beside the face. */
-  | { readonly kind: 'label'; readonly text: string };
+  | {
+      /** A line of the text card beside the face: `caption` in a dim first column, `text` beside it. */
+      readonly kind: 'label';
+      readonly caption?: string;
+      readonly text: string;
+    };
 
 /** A probability for a label card: `0.913` is `91 %`. */
 export const percent = (probability: number): string => `${Math.round(probability * 100)} %`;

@@ -51,5 +51,5 @@ export const age = (): Task<'age', Age> =>
       const years = bins.reduce((sum, bin) => sum + bin.years * bin.probability, 0);
       return { years, label, probability, bins };
     },
-    draw: ({ years }) => [{ kind: 'label', text: `about ${Math.round(years)} years` }],
+    draw: ({ years }) => [{ kind: 'label', caption: 'age', text: `about ${Math.round(years)} years` }],
   });

@@ -51,5 +51,7 @@ it('takes its bins from the checkpoint, such as single years', () => {
 
 it('draws a rounded age', () => {
   const result = decode([0, 0, 0, 100, 0, 0, 0, 0]);
-  expect(task.draw?.(result, { box: crop })).toEqual([{ kind: 'label', text: 'about 35 years' }]);
+  expect(task.draw?.(result, { box: crop })).toEqual([
+    { kind: 'label', caption: 'age', text: 'about 35 years' },
+  ]);
 });

@@ -42,7 +42,9 @@ export const attributes = (): Task<'attributes', Attributes> =>
       };
     },
     draw: ({ present }) =>
-      present
-        .slice(0, SHOWN)
-        .map((name) => ({ kind: 'label', text: name.replaceAll('_', ' ').toLowerCase() })),
+      present.slice(0, SHOWN).map((name, i) => ({
+        kind: 'label',
+        ...(i === 0 ? { caption: 'attributes' } : {}),
+        text: name.replaceAll('_', ' ').toLowerCase(),
+      })),
   });

@@ -26,5 +26,7 @@ export const expression = (): Task<'expression', Expression> =>
     vocabulary: VOCABULARIES.expression,
     head: (context) => mlpHead(context, labels.length),
     decode: (raw, { vocabulary }) => decodeClassification('expression', raw, vocabulary, labels),
-    draw: ({ label, probability }) => [{ kind: 'label', text: `${label} ${percent(probability)}` }],
+    draw: ({ label, probability }) => [
+      { kind: 'label', caption: 'expression', text: `${label} ${percent(probability)}` },
+    ],
   });

@@ -41,6 +41,6 @@ describe('decode', () => {
 
 it('draws label and probability', () => {
   expect(task.draw?.(decode([0, Math.log(18), 0, 0, 0, 0, 0]), { box: crop })).toEqual([
-    { kind: 'label', text: 'happy 75 %' },
+    { kind: 'label', caption: 'expression', text: 'happy 75 %' },
   ]);
 });

@@ -26,5 +26,7 @@ export const gender = (): Task<'gender', Gender> =>
     vocabulary: VOCABULARIES.gender,
     head: (context) => mlpHead(context, labels.length),
     decode: (raw, { vocabulary }) => decodeClassification('gender', raw, vocabulary, labels),
-    draw: ({ label, probability }) => [{ kind: 'label', text: `${label} ${percent(probability)}` }],
+    draw: ({ label, probability }) => [
+      { kind: 'label', caption: 'gender', text: `${label} ${percent(probability)}` },
+    ],
   });

@@ -41,6 +41,6 @@ describe('decode', () => {
 
 it('draws label and probability', () => {
   expect(task.draw?.(decode([0, Math.log(3)]), { box: crop })).toEqual([
-    { kind: 'label', text: 'female 75 %' },
+    { kind: 'label', caption: 'gender', text: 'female 75 %' },
   ]);
 });

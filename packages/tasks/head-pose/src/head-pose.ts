@@ -30,6 +30,7 @@ export const headPose = (): Task<'headPose', HeadPose> =>
       ...poseAxes(pose, box),
       {
         kind: 'label',
+        caption: 'pose',
         text: `yaw ${Math.round(pose.yaw) + 0}°, pitch ${Math.round(pose.pitch) + 0}°, roll ${Math.round(pose.roll) + 0}°`,
       },
     ],

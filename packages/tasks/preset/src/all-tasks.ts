@@ -9,7 +9,7 @@ import { race } from '@facexformer/task-race';
 import { visibility } from '@facexformer/task-visibility';
 
 /**
- * All nine built-in tasks as a typed tuple. The official checkpoint has no expression head: leave `expression()` out
+ * All nine built-in tasks as a typed tuple, in the order in which they are drawn. The official checkpoint has no expression head: leave `expression()` out
  * there (list the others), or the analyzer throws `UNKNOWN_TASK`.
  */
 export const allTasks = () =>
@@ -17,10 +17,10 @@ export const allTasks = () =>
     parsing(),
     landmarks(),
     headPose(),
-    attributes(),
-    visibility(),
     age(),
     gender(),
     race(),
     expression(),
+    attributes(),
+    visibility(),
   ] as const;

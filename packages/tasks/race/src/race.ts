@@ -26,5 +26,7 @@ export const race = (): Task<'race', Race> =>
     vocabulary: VOCABULARIES.race,
     head: (context) => mlpHead(context, labels.length),
     decode: (raw, { vocabulary }) => decodeClassification('race', raw, vocabulary, labels),
-    draw: ({ label, probability }) => [{ kind: 'label', text: `${label} ${percent(probability)}` }],
+    draw: ({ label, probability }) => [
+      { kind: 'label', caption: 'race', text: `${label} ${percent(probability)}` },
+    ],
   });

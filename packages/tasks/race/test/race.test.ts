@@ -41,6 +41,6 @@ describe('decode', () => {
 
 it('draws label and probability', () => {
   expect(task.draw?.(decode([0, 0, Math.log(6), 0, 0]), { box: crop })).toEqual([
-    { kind: 'label', text: 'Asian 60 %' },
+    { kind: 'label', caption: 'race', text: 'Asian 60 %' },
   ]);
 });

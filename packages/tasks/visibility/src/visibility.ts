@@ -47,5 +47,5 @@ export const visibility = (): Task<'visibility', Visibility> =>
       const visible = points.filter(({ occluded }) => !occluded).length;
       return { points, visibleShare: visible / points.length };
     },
-    draw: ({ visibleShare }) => [{ kind: 'label', text: `${percent(visibleShare)} unobstructed` }],
+    draw: ({ visibleShare }) => [{ kind: 'label', caption: 'visible', text: percent(visibleShare) }],
   });

@@ -39,6 +39,6 @@ describe('decode', () => {
 
 it('draws the visible share', () => {
   expect(task.draw?.(decode(new Array(29).fill(-9)), { box: crop })).toEqual([
-    { kind: 'label', text: '100 % unobstructed' },
+    { kind: 'label', caption: 'visible', text: '100 %' },
   ]);
 });

@@ -1,0 +1,25 @@
+import type { Box } from '../image/geometry.js';
+import type { Shape } from '../task/draw.js';
+
+/** What is to be drawn of one face; `analyzer.draw` gives the shapes. */
+export interface FaceDrawing {
+  readonly box: Box;
+  readonly shapes: readonly Shape[];
+}
+
+/** Size of a photo in pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Width of a line of `width` 1 for a face, in photo pixels: 1/160 of the face, but still visible in a large photo. */
+export const lineWidth = ({ width, height }: Box, photo: Size): number =>
+  Math.max(Math.max(width, height) / 160, Math.max(photo.width, photo.height) / 1100);
+
+/** Height of letters for one of `faces` faces, in photo pixels: they follow the face within bounds set by the photo. */
+export function textSize({ width, height }: Box, photo: Size, faces: number): number {
+  const long = Math.max(photo.width, photo.height);
+  const least = long / Math.min(110, 50 + 8 * faces);
+  return Math.min(Math.max(Math.max(width, height) / 13, least), long / 28);
+}

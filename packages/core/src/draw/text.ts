@@ -1,0 +1,30 @@
+/** How a drawing gets its letters; sizes and positions are photo pixels. */
+export interface TextRenderer {
+  /** Width of a line. */
+  measure(text: string, size: number): number;
+  /** SVG markup of a line whose baseline starts at `x`, `y`. */
+  render(
+    text: string,
+    place: { readonly x: number; readonly y: number; readonly size: number; readonly color: string },
+  ): string;
+}
+
+/** Mean width of a letter of a sans-serif font, relative to its size. */
+const LETTER = 0.56;
+
+/** SVG text in the viewer's own font: for browsers. Widths are estimates. */
+export const systemText: TextRenderer = {
+  measure: (text, size) => [...text].length * LETTER * size,
+  render: (text, { x, y, size, color }) =>
+    `<text x="${number(x)}" y="${number(y)}" font-size="${number(size)}" font-family="system-ui,sans-serif" ` +
+    `fill="${escapeXml(color)}">${escapeXml(text)}</text>`,
+};
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text that may stand in an element or a quoted attribute; what XML forbids, and line breaks, are dropped. */
+export const escapeXml = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '').replace(/[&<>"]/g, (char) => ENTITIES[char]!);
+
+/** A coordinate with at most two decimals. */
+export const number = (value: number): string => String(Math.round(value * 100) / 100);

@@ -1,0 +1,69 @@
+import {
+  checkPixels,
+  type FaceDrawing,
+  maskPixels,
+  type Pixels,
+  type Shape,
+  type Size,
+  toSvg,
+} from '@facexformer/core';
+import { outlineText } from './outline-text.js';
+import { loadSharp } from './sharp.js';
+
+/** Photos with a shorter long side are enlarged by a whole factor, or their labels could not be read. */
+const READABLE = 720;
+
+type Sharp = Awaited<ReturnType<typeof loadSharp>>;
+type Mask = Shape & { readonly kind: 'mask' };
+
+/**
+ * Draws results over a photo.
+ * @param drawings box and shapes of each face: `faces.map(({ box }, i) => ({ box, shapes: shapes[i] }))`
+ * @returns a PNG of the photo's size; small photos are enlarged by a whole factor.
+ * @throws {FaceXFormerError} `BAD_IMAGE` for malformed pixels, `RUNTIME` when sharp does not load.
+ */
+export async function renderOverlay(pixels: Pixels, drawings: readonly FaceDrawing[]): Promise<Uint8Array> {
+  checkPixels(pixels);
+  const { width, height, data } = pixels;
+  const [sharp, text] = await Promise.all([loadSharp(), outlineText()]);
+  const factor = Math.max(1, Math.ceil(READABLE / Math.max(width, height)));
+  const size = { width: width * factor, height: height * factor };
+  const photo = sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
+    raw: { width, height, channels: 3 },
+  }).resize({ ...size, fit: 'fill' });
+
+  const masks = drawings.flatMap(({ shapes }) => shapes.filter((shape) => shape.kind === 'mask'));
+  const layers = await Promise.all(masks.map((mask) => layMask(sharp, mask, size, factor)));
+  const svg = toSvg(drawings, { width, height }, text).replace(
+    /width="[^"]+" height="[^"]+"/,
+    `width="${size.width}" height="${size.height}"`,
+  );
+  const overlay = { input: Buffer.from(svg), left: 0, top: 0 };
+  return photo
+    .composite([...layers.filter((layer) => layer !== undefined), overlay])
+    .png()
+    .toBuffer();
+}
+
+/** The part of a mask that lies over the photo, as a layer of the enlarged photo. */
+async function layMask(sharp: Sharp, mask: Mask, size: Size, factor: number) {
+  const left = Math.round(mask.x * factor);
+  const top = Math.round(mask.y * factor);
+  const width = Math.round(mask.width * factor);
+  const height = Math.round(mask.height * factor);
+  const [x, y] = [Math.max(left, 0), Math.max(top, 0)];
+  const part = {
+    width: Math.min(left + width, size.width) - x,
+    height: Math.min(top + height, size.height) - y,
+  };
+  if (!(part.width > 0 && part.height > 0)) return undefined;
+  const { columns, rows } = mask;
+  const input = await sharp(Buffer.from(maskPixels(mask).buffer), {
+    raw: { width: columns, height: rows, channels: 4 },
+  })
+    .resize({ width, height, fit: 'fill', kernel: 'cubic' })
+    .extract({ left: x - left, top: y - top, ...part })
+    .png()
+    .toBuffer();
+  return { input, left: x, top: y };
+}
