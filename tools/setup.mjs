@@ -29,7 +29,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   writeFileSync(stamp, lock);
 }
 
-if (!existsSync(join(root, 'packages/detector/generated/blaze-face.js'))) {
+if (!existsSync(join(root, 'packages/detector/generated/weights.js'))) {
   console.log('setup: preparing the face detector (weights from npm package @mediapipe/face_detection)');
   npm('run', '--silent', 'weights', '-w', '@facexformer/detector');
 }
