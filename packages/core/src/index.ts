@@ -9,6 +9,7 @@ export { type StoredPrecision, saveCheckpoint } from './checkpoint/save.js';
 export { type ByteSource, bytesSource } from './checkpoint/source.js';
 export { VOCABULARIES } from './checkpoint/vocabularies.js';
 export { encodeSafetensors, type StoredTensor, writeSafetensors } from './checkpoint/write-safetensors.js';
+export { cardsHideFaces } from './draw/cards.js';
 export type { FaceDrawing, Size } from './draw/drawing.js';
 export { maskPixels } from './draw/mask.js';
 export { toSvg } from './draw/svg.js';

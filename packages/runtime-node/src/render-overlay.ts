@@ -1,4 +1,5 @@
 import {
+  cardsHideFaces,
   checkPixels,
   type FaceDrawing,
   maskPixels,
@@ -13,13 +14,18 @@ import { loadSharp } from './sharp.js';
 /** Photos with a shorter long side are enlarged by a whole factor, or their labels could not be read. */
 const READABLE = 720;
 
+/** Width of the strip for cards, relative to the photo's long side, and its colour. */
+const STRIP = 0.55;
+const GROUND = '#1a2238';
+
 type Sharp = Awaited<ReturnType<typeof loadSharp>>;
 type Mask = Shape & { readonly kind: 'mask' };
 
 /**
  * Draws results over a photo.
  * @param drawings box and shapes of each face: `faces.map(({ box }, i) => ({ box, shapes: shapes[i] }))`
- * @returns a PNG of the photo's size; small photos are enlarged by a whole factor.
+ * @returns a PNG of the photo's size; small photos are enlarged by a whole factor, and a strip is added at the right
+ * where a card of labels would otherwise hide a face.
  * @throws {FaceXFormerError} `BAD_IMAGE` for malformed pixels, `RUNTIME` when sharp does not load.
  */
 export async function renderOverlay(pixels: Pixels, drawings: readonly FaceDrawing[]): Promise<Uint8Array> {
@@ -34,12 +40,18 @@ export async function renderOverlay(pixels: Pixels, drawings: readonly FaceDrawi
 
   const masks = drawings.flatMap(({ shapes }) => shapes.filter((shape) => shape.kind === 'mask'));
   const layers = await Promise.all(masks.map((mask) => layMask(sharp, mask, size, factor)));
-  const svg = toSvg(drawings, { width, height }, text).replace(
+  const strip = cardsHideFaces(drawings, pixels, text) ? Math.round(STRIP * Math.max(width, height)) : 0;
+  const canvas = { width: width + strip, height };
+  const svg = toSvg(drawings, canvas, text).replace(
     /width="[^"]+" height="[^"]+"/,
-    `width="${size.width}" height="${size.height}"`,
+    `width="${canvas.width * factor}" height="${size.height}"`,
   );
   const overlay = { input: Buffer.from(svg), left: 0, top: 0 };
-  return photo
+  const ground = await photo
+    .extend({ right: strip * factor, background: GROUND })
+    .png()
+    .toBuffer();
+  return sharp(ground)
     .composite([...layers.filter((layer) => layer !== undefined), overlay])
     .png()
     .toBuffer();

@@ -83,6 +83,16 @@ describe('renderOverlay', () => {
     expect(all(340, 460).every((value) => value === 200)).toBe(true);
   });
 
+  it('adds a strip for the card of a face that fills the photo', async () => {
+    const face = { x: 0, y: 0, width: 800, height: 600 };
+    const shapes: readonly Shape[] = [{ kind: 'label', caption: 'age', text: 'about 40 years' }];
+    const { width, height, at } = await read(
+      await renderOverlay(flat(800, 600, 200), [{ box: face, shapes }]),
+    );
+    expect([width, height]).toEqual([800 + 440, 600]);
+    for (let x = 0; x < 800; x++) expect(at(x, 300)).toEqual([200, 200, 200]);
+  });
+
   it('enlarges small photos by a whole factor', async () => {
     const { width, height } = await read(await renderOverlay(flat(100, 50, 9), []));
     expect([width, height]).toEqual([800, 400]);

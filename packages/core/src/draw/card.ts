@@ -3,7 +3,7 @@ import type { FaceDrawing, Size } from './drawing.js';
 import { number, type TextRenderer } from './text.js';
 
 /** A card that still has no place. */
-interface Card {
+export interface Card {
   readonly width: number;
   readonly height: number;
   readonly size: number;

@@ -1,8 +1,9 @@
 import { FaceXFormerError } from '../errors.js';
 import type { Box, Point } from '../image/geometry.js';
 import type { Color, Shape } from '../task/draw.js';
-import { drawCard, layCard, placeCard } from './card.js';
-import { type FaceDrawing, lineWidth, type Size, textSize } from './drawing.js';
+import { drawCard } from './card.js';
+import { planCards } from './cards.js';
+import { type FaceDrawing, lineWidth, type Size } from './drawing.js';
 import { escapeXml, number, systemText, type TextRenderer } from './text.js';
 
 /**
@@ -24,34 +25,12 @@ export function toSvg(
     const unit = lineWidth(drawing.box, photo);
     return drawBox(drawing.box, photo, unit) + drawing.shapes.map((shape) => drawShape(shape, unit)).join('');
   });
+  const cards = planCards(drawings, photo, text).map(({ card, spot }) => drawCard(card, spot, text));
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${number(width)}" height="${number(height)}" ` +
     `viewBox="0 0 ${number(width)} ${number(height)}" stroke-linecap="round" stroke-linejoin="round">` +
-    `${marks.join('')}${drawCards(drawings, photo, text)}</svg>`
+    `${marks.join('')}${cards.join('')}</svg>`
   );
-}
-
-/** Letters are made smaller in these steps until a card has a place where it hides no face. */
-const SCALES = [1, 0.85, 0.7, 0.6];
-
-function drawCards(drawings: readonly FaceDrawing[], photo: Size, text: TextRenderer): string {
-  const faces = drawings.map(({ box }) => box);
-  const placed: Box[] = [];
-  const draw = (drawing: FaceDrawing): string => {
-    const size = textSize(drawing.box, photo, faces.length);
-    let picture = '';
-    for (const scale of SCALES) {
-      const card = layCard(drawing, photo, size * scale, text);
-      if (!card) return '';
-      const { spot, hidden } = placeCard(card, drawing.box, photo, faces, placed);
-      if (hidden > 0 && scale !== SCALES.at(-1)) continue;
-      placed.push(spot);
-      picture = drawCard(card, spot, text);
-      break;
-    }
-    return picture;
-  };
-  return drawings.map(draw).join('');
 }
 
 function drawShape(shape: Shape, unit: number): string {

@@ -1,0 +1,41 @@
+import type { Box } from '../image/geometry.js';
+import { type Card, layCard, placeCard } from './card.js';
+import { type FaceDrawing, type Size, textSize } from './drawing.js';
+import type { TextRenderer } from './text.js';
+
+/** Letters are made smaller in these steps until a card has a place where it hides no face. */
+const SCALES = [1, 0.85, 0.7, 0.6];
+
+/** A card at its place, and the area of faces and other cards that it hides there, in square pixels. */
+interface PlacedCard {
+  readonly card: Card;
+  readonly spot: Box;
+  readonly hidden: number;
+}
+
+/** Gives the cards of all faces their places, one after the other. */
+export function planCards(
+  drawings: readonly FaceDrawing[],
+  photo: Size,
+  text: TextRenderer,
+): readonly PlacedCard[] {
+  const faces = drawings.map(({ box }) => box);
+  const placed: PlacedCard[] = [];
+  for (const drawing of drawings) {
+    const size = textSize(drawing.box, photo, faces.length);
+    const spots = placed.map(({ spot }) => spot);
+    let plan: PlacedCard | undefined;
+    for (const scale of SCALES) {
+      const card = layCard(drawing, photo, size * scale, text);
+      if (!card) break;
+      plan = { card, ...placeCard(card, drawing.box, photo, faces, spots) };
+      if (plan.hidden === 0) break;
+    }
+    if (plan) placed.push(plan);
+  }
+  return placed;
+}
+
+/** True when some card has no free place on the photo: a margin beside it would help. */
+export const cardsHideFaces = (drawings: readonly FaceDrawing[], photo: Size, text: TextRenderer): boolean =>
+  planCards(drawings, photo, text).some(({ hidden }) => hidden > 0);
