@@ -43,10 +43,16 @@ export interface Analyzer<Image, Tasks extends readonly Task[]> {
     options?: AnalyzeOptions<Only>,
   ): Promise<readonly (Face & Pick<AnalyzedFace<Tasks>, Only>)[]>;
   /**
-   * The heads' raw outputs [faces, ...] by task name, before any decoding.
+   * The same, together with the heads' raw outputs [faces, ...] by task name, before any decoding.
    * @throws as {@link Analyzer.analyze}.
    */
-  raw(image: Image | Pixels, options?: AnalyzeOptions): Promise<Readonly<Record<string, Tensor>>>;
+  analyzeRaw(
+    image: Image | Pixels,
+    options?: AnalyzeOptions,
+  ): Promise<{
+    readonly faces: readonly AnalyzedFace<Tasks>[];
+    readonly raw: Readonly<Record<string, Tensor>>;
+  }>;
   /** What the tasks have to draw over the photo for these faces. */
   draw(faces: readonly Face[]): readonly (readonly Shape[])[];
   /** Releases the network, the detector and the checkpoint; a second call does nothing. */
@@ -116,15 +122,16 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
     device: session.device,
     provenance,
     config,
-    async analyze(image, analyzeOptions = {}) {
+    analyze: async (image, analyzeOptions = {}) => (await analyzer.analyzeRaw(image, analyzeOptions)).faces,
+    async analyzeRaw(image, analyzeOptions = {}) {
       const only = pick(tasks, analyzeOptions.only);
       const batches = await forward(image, analyzeOptions);
-      return batches.flatMap(({ faces, raw }) => faces.map((face, index) => decode(face, index, only, raw)));
-    },
-    async raw(image, analyzeOptions = {}) {
-      const only = pick(tasks, analyzeOptions.only);
-      const batches = await forward(image, analyzeOptions);
-      return Object.fromEntries(only.map(({ name }) => [name, stack(batches.map(({ raw }) => raw[name]!))]));
+      return {
+        faces: batches.flatMap(({ faces, raw }) =>
+          faces.map((face, index) => decode(face, index, only, raw)),
+        ),
+        raw: Object.fromEntries(only.map(({ name }) => [name, stack(batches.map(({ raw }) => raw[name]!))])),
+      };
     },
     draw: (faces) =>
       faces.map((face) =>

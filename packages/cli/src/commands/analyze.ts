@@ -1,0 +1,183 @@
+import { basename, extname, join } from 'node:path';
+import {
+  type Analyzer,
+  createAnalyzer,
+  encodeSafetensors,
+  type Face,
+  type Shape,
+  type Task,
+  type Tensor,
+} from '@facexformer/core';
+import { blazeFace } from '@facexformer/detector';
+import { type NodeImage, nodeRuntime, renderOverlay } from '@facexformer/runtime-node';
+import { type Command, count, type Output, oneOf, parse, UsageError } from '../command.js';
+import { listPhotos, writeWhole } from '../files.js';
+import { chooseTasks, openModel } from '../model.js';
+import { progressBar } from '../progress.js';
+import { describeFace, toJson } from '../report.js';
+
+const HELP = `usage: facexformer analyze <photo or folder>... [options]
+
+Finds the faces of photos and answers every task for each of them.
+
+  --checkpoint FILE   model to use: .safetensors or the official .pt (default: the embedded model)
+  --tasks A,B         only these tasks (default: all that the model has)
+  --json FILE         write the results there (default: standard output)
+  --overlay FILE      draw the results over the photo; with several photos, a folder
+  --raw FILE          write the heads' raw outputs as .safetensors, all faces in one batch
+  --no-detect         take each photo as one face's crop, as it is
+  --device D          auto, cpu, cuda or webgpu (default auto)
+  --precision P       fp32 or int8 (default fp32)
+  --threads N         CPU threads
+
+examples:
+  facexformer analyze portrait.jpg --overlay portrait-faces.png
+  facexformer analyze holiday/ --tasks age,expression --json holiday.json
+  facexformer analyze crop.png --no-detect --checkpoint model.safetensors --raw raw.safetensors`;
+
+type AnyAnalyzer = Analyzer<NodeImage, readonly Task[]>;
+type Raw = Readonly<Record<string, Tensor>>;
+
+interface Photo {
+  readonly path: string;
+  readonly faces: readonly Face[];
+  readonly raw: Raw | undefined;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const analyze: Command = {
+  name: 'analyze',
+  summary: 'find the faces of photos and answer every task',
+  help: HELP,
+  async run(args, output) {
+    const { values, positionals } = parse(args, {
+      checkpoint: { type: 'string' },
+      tasks: { type: 'string' },
+      json: { type: 'string' },
+      overlay: { type: 'string' },
+      raw: { type: 'string' },
+      'no-detect': { type: 'boolean', default: false },
+      device: { type: 'string', default: 'auto' },
+      precision: { type: 'string', default: 'fp32' },
+      threads: { type: 'string' },
+    });
+    if (positionals.length === 0) throw new UsageError('give at least one photo or folder');
+    const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
+    const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
+    const threads = count('threads', values.threads);
+    const paths = await listPhotos(positionals);
+    const checkpoint = await openModel(values.checkpoint);
+    const runtime = nodeRuntime({ device, ...(threads && { threads }) });
+    const tasks = chooseTasks(checkpoint, values.tasks);
+    await using analyzer = await createAnalyzer({
+      runtime,
+      checkpoint,
+      tasks,
+      precision,
+      ...(!values['no-detect'] && { detector: blazeFace() }),
+      signal: output.signal,
+    });
+    warnUntrained(analyzer, output);
+
+    const progress = progressBar(output);
+    const photos: Photo[] = [];
+    for (const [index, path] of paths.entries()) {
+      progress.advance(index / paths.length, `${index + 1} of ${paths.length}  ${basename(path)}`);
+      const pixels = await runtime.decode(path, { signal: output.signal });
+      const { faces, raw } = await analyzer.analyzeRaw(pixels, { signal: output.signal });
+      const drawings = analyzer
+        .draw(faces)
+        .map((shapes, i) => ({ box: faces[i]!.box, shapes: withBox(faces[i]!, shapes) }));
+      if (values.overlay) {
+        await writeWhole(
+          overlayPath(values.overlay, path, paths.length),
+          await renderOverlay(pixels, drawings),
+        );
+      }
+      photos.push({
+        path,
+        faces,
+        raw: values.raw ? raw : undefined,
+        width: pixels.width,
+        height: pixels.height,
+      });
+      progress.end();
+      summarize(path, drawings, faces, output);
+    }
+    if (values.raw) await writeRaw(values.raw, tasks, photos);
+    const json = `${JSON.stringify(report(photos, analyzer, paths.length > 1), undefined, values.json ? 1 : 2)}`;
+    if (values.json) await writeWhole(values.json, `${json}\n`);
+    else output.out(json);
+  },
+};
+
+function warnUntrained({ provenance }: AnyAnalyzer, { err }: Output): void {
+  if (provenance.trained) return;
+  err('*** UNTRAINED WEIGHTS: the results below are random numbers and mean nothing. ***');
+  err('*** Give a trained model with --checkpoint. ***');
+}
+
+/** The box belongs to the face, not to any task. */
+function withBox(
+  { box: { x, y, width, height }, warning }: Face,
+  shapes: readonly Shape[],
+): readonly Shape[] {
+  const corners = [
+    { x, y },
+    { x: x + width, y },
+    { x: x + width, y: y + height },
+    { x, y: y + height },
+  ];
+  const frame: Shape = { kind: 'line', points: corners, closed: true, color: '#ffd60a', width: 0.8 };
+  const label: readonly Shape[] = warning ? [{ kind: 'label', text: 'UNTRAINED: random results' }] : [];
+  return [...label, ...shapes, frame];
+}
+
+/** With several photos the option names a folder. */
+function overlayPath(option: string, photo: string, photos: number): string {
+  return photos === 1 ? option : join(option, `${basename(photo, extname(photo))}.png`);
+}
+
+function summarize(
+  path: string,
+  drawings: readonly { readonly shapes: readonly Shape[] }[],
+  faces: readonly Face[],
+  { err }: Output,
+): void {
+  err(`${path}: ${faces.length === 0 ? 'no face' : faces.length === 1 ? '1 face' : `${faces.length} faces`}`);
+  faces.forEach((face, index) => {
+    const labels = drawings[index]!.shapes.flatMap((shape) =>
+      shape.kind === 'label' ? [[shape.caption, shape.text].filter(Boolean).join(' ')] : [],
+    );
+    err(`  ${describeFace(face, labels)}`);
+  });
+}
+
+function report(photos: readonly Photo[], { device, provenance }: AnyAnalyzer, several: boolean): unknown {
+  const { name, trained } = provenance;
+  const list = photos.map(({ path, width, height, faces }) => ({
+    image: path,
+    width,
+    height,
+    model: { name, trained },
+    device,
+    faces: toJson(faces),
+  }));
+  return several ? list : list[0];
+}
+
+async function writeRaw(path: string, tasks: readonly Task[], photos: readonly Photo[]): Promise<void> {
+  const tensors = tasks.map(({ name }) => {
+    const parts = photos.flatMap(({ raw }) => (raw?.[name] ? [raw[name]] : []));
+    const rows = parts.reduce((sum, { dims }) => sum + dims[0]!, 0);
+    const data = new Float32Array(parts.reduce((sum, part) => sum + part.data.length, 0));
+    let offset = 0;
+    for (const part of parts) {
+      data.set(part.data, offset);
+      offset += part.data.length;
+    }
+    return { name, dtype: 'F32' as const, shape: [rows, ...(parts[0]?.dims.slice(1) ?? [])], data };
+  });
+  await writeWhole(path, await encodeSafetensors(tensors));
+}

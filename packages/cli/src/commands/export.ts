@@ -1,0 +1,45 @@
+import { buildModel, exportOnnx } from '@facexformer/core';
+import { type Command, oneOf, parse, UsageError } from '../command.js';
+import { writeWhole } from '../files.js';
+import { chooseTasks, openModel } from '../model.js';
+
+const TARGETS = ['portable', 'cpu', 'cuda', 'webgpu', 'wasm'] as const;
+
+export const exportModel: Command = {
+  name: 'export',
+  summary: 'write a model as one ONNX file',
+  help: `usage: facexformer export --checkpoint FILE --out model.onnx [options]
+
+  --checkpoint FILE   model to export
+  --out FILE          where the ONNX file goes; the weights are inside
+  --target T          ${TARGETS.join(', ')} (default portable: standard operators only)
+  --precision P       fp32 or int8 (default fp32)
+  --tasks A,B         only the heads of these tasks
+
+example:
+  facexformer export --checkpoint facexformer.safetensors --target portable --out facexformer.onnx`,
+  async run(args, { err, signal }) {
+    const { values, positionals } = parse(args, {
+      checkpoint: { type: 'string' },
+      out: { type: 'string' },
+      target: { type: 'string', default: 'portable' },
+      precision: { type: 'string', default: 'fp32' },
+      tasks: { type: 'string' },
+    });
+    if (positionals.length > 0)
+      throw new UsageError(`"${positionals[0]}" is not an option; use --checkpoint`);
+    if (!values.checkpoint || !values.out) throw new UsageError('give --checkpoint and --out');
+    const target = oneOf('target', values.target, TARGETS);
+    const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
+    const checkpoint = await openModel(values.checkpoint);
+    try {
+      const { model, vocabularies } = checkpoint.info;
+      const { outputs } = buildModel(model, { tasks: chooseTasks(checkpoint, values.tasks), vocabularies });
+      const { bytes } = await exportOnnx({ outputs, parameters: checkpoint, target, precision });
+      await writeWhole(values.out, bytes, signal);
+      err(`${values.out}: ${(bytes.length / 1e6).toFixed(1)} MB, outputs ${Object.keys(outputs).join(', ')}`);
+    } finally {
+      await checkpoint.close();
+    }
+  },
+};

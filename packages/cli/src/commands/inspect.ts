@@ -1,0 +1,46 @@
+import { openCheckpoint, sizeOf } from '@facexformer/core';
+import { fileSource } from '@facexformer/runtime-node';
+import { type Command, parse, single } from '../command.js';
+
+export const inspect: Command = {
+  name: 'inspect',
+  summary: 'show what a checkpoint holds',
+  help: `usage: facexformer inspect <checkpoint> [--tensors] [--json]
+
+  --tensors   also list every tensor
+  --json      everything as JSON
+
+example:
+  facexformer inspect facexformer.safetensors`,
+  async run(args, { out }) {
+    const { values, positionals } = parse(args, {
+      tensors: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    });
+    const checkpoint = await openCheckpoint(await fileSource(single(positionals, 'checkpoint')));
+    const { info, tensors } = checkpoint;
+    await checkpoint.close();
+    const list = [...tensors].map(([name, { dtype, shape }]) => ({ name, dtype, shape }));
+    if (values.json) {
+      out(JSON.stringify({ ...info, tensors: list }, undefined, 2));
+      return;
+    }
+    const { provenance, model } = info;
+    const parameters = list.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    out(`${provenance.name}${provenance.trained ? '' : '  *** UNTRAINED ***'}`);
+    out(`  source      ${provenance.source}`);
+    out(`  licence     ${provenance.licence}`);
+    out(`  backbone    ${JSON.stringify(model.backbone)}`);
+    out(`  decoder     ${JSON.stringify(model.decoder)}`);
+    out(`  input       ${model.input.width} x ${model.input.height}, crop ${JSON.stringify(model.crop)}`);
+    out(`  parameters  ${(parameters / 1e6).toFixed(2)} million in ${list.length} tensors`);
+    for (const { name, tokens } of model.tasks) {
+      const vocabulary = info.vocabularies[name];
+      out(
+        `  task        ${name}: ${tokens} token${tokens > 1 ? 's' : ''}, ${vocabulary?.id ?? 'no vocabulary'}`,
+      );
+      for (const note of vocabulary?.notes ?? []) out(`              note: ${note}`);
+    }
+    if (values.tensors) for (const { name, dtype, shape } of list) out(`  ${dtype} [${shape}] ${name}`);
+  },
+};

@@ -1,0 +1,57 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { FaceXFormerError } from '@facexformer/core';
+import { type Command, parse, single } from '../command.js';
+import { download } from '../download.js';
+import { progressBar } from '../progress.js';
+import { PUBLISHED } from '../published.js';
+
+const cacheFolder = (): string =>
+  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'facexformer');
+
+export const pull: Command = {
+  name: 'pull',
+  summary: 'download published weights, verified by their hash',
+  help: `usage: facexformer pull <name> [options]
+
+names: ${PUBLISHED.map(({ name, bytes }) => `${name} (${(bytes / 1e9).toFixed(1)} GB)`).join(', ')}
+
+  --out FILE      where it goes (default: ${join('~', '.cache', 'facexformer')})
+  --url URL       a mirror to fetch it from; the pinned hash must fit all the same
+  --sha256 HASH   another hash, for files of your own at --url
+
+Prints the path of the file. A download that broke off goes on where it stopped.
+
+example:
+  facexformer analyze photo.jpg --checkpoint "$(facexformer pull facexformer-official)"`,
+  async run(args, output) {
+    const { values, positionals } = parse(args, {
+      out: { type: 'string' },
+      url: { type: 'string' },
+      sha256: { type: 'string' },
+    });
+    const name = single(positionals, 'name');
+    const known = PUBLISHED.find((model) => model.name === name);
+    if (!known) {
+      const names = PUBLISHED.map((model) => model.name).join(', ');
+      throw new FaceXFormerError('NOT_FOUND', `no published model is called "${name}"; there are ${names}`);
+    }
+    const path = values.out ?? join(cacheFolder(), known.file);
+    const progress = progressBar(output);
+    const url = values.url ?? known.url;
+    const fresh = await download({
+      url,
+      path,
+      sha256: values.sha256 ?? known.sha256,
+      signal: output.signal,
+      onProgress: (done, total) => {
+        progress.advance(
+          total ? done / total : 0,
+          `${(done / 1e6).toFixed(0)} of ${total ? (total / 1e6).toFixed(0) : '?'} MB`,
+        );
+      },
+    }).finally(() => progress.end());
+    output.err(fresh ? 'downloaded and verified' : 'already here, verified');
+    output.out(path);
+  },
+};

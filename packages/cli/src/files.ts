@@ -1,0 +1,45 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { FaceXFormerError } from '@facexformer/core';
+
+const PHOTO = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff', '.heic']);
+
+/**
+ * Photos by path: files as they are, of a folder every picture in it by name.
+ * @throws {FaceXFormerError} `NOT_FOUND` for a path that does not exist and for a folder without pictures.
+ */
+export async function listPhotos(paths: readonly string[]): Promise<readonly string[]> {
+  const lists = await Promise.all(
+    paths.map(async (path) => {
+      const found = await stat(path).catch((cause: unknown) => {
+        throw new FaceXFormerError('NOT_FOUND', `${path} does not exist`, { cause });
+      });
+      if (!found.isDirectory()) return [path];
+      const names = (await readdir(path)).filter((name) => PHOTO.has(extname(name).toLowerCase())).sort();
+      if (names.length === 0) throw new FaceXFormerError('NOT_FOUND', `${path} holds no pictures`);
+      return names.map((name) => join(path, name));
+    }),
+  );
+  return lists.flat();
+}
+
+/** Writes a file in full or not at all: beside its place first, then renamed. Makes its folder. */
+export async function writeWhole(
+  path: string,
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
+  signal?: AbortSignal,
+): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const partial = `${path}.${process.pid}.partial`;
+  const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
+  try {
+    await pipeline(Readable.from(pieces), createWriteStream(partial), { ...(signal && { signal }) });
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,3 @@
+export type { Output } from './command.js';
+export { main } from './main.js';
+export { untrainedCheckpoint } from './untrained.js';

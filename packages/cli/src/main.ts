@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { FaceXFormerError } from '@facexformer/core';
+import { type Command, type Output, UsageError } from './command.js';
+import { analyze } from './commands/analyze.js';
+import { bench } from './commands/bench.js';
+import { convert } from './commands/convert.js';
+import { exportModel } from './commands/export.js';
+import { inspect } from './commands/inspect.js';
+import { pull } from './commands/pull.js';
+
+const COMMANDS: readonly Command[] = [analyze, convert, inspect, exportModel, pull, bench];
+
+const HELP = `facexformer: one transformer that answers every question about a face
+
+usage: facexformer <command> [options]
+
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`).join('\n')}
+
+facexformer <command> --help shows options and examples; --version the version.`;
+
+/**
+ * The whole command line.
+ * @param args what stands behind `facexformer`
+ * @returns the exit code: 0 done, 1 failed, 2 used wrongly, 130 interrupted
+ */
+export async function main(args: readonly string[], output: Output): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    output.out(HELP);
+    return name === undefined ? 2 : 0;
+  }
+  if (name === '--version' || name === '-v') {
+    output.out(version());
+    return 0;
+  }
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (!command) {
+    output.err(`facexformer: there is no command "${name}"; facexformer --help lists them`);
+    return 2;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    output.out(command.help);
+    return 0;
+  }
+  try {
+    await command.run(rest, output);
+    return 0;
+  } catch (error) {
+    return report(error, name, output);
+  }
+}
+
+function report(error: unknown, name: string, output: Output): number {
+  if (error instanceof UsageError) {
+    output.err(`facexformer ${name}: ${error.message}\nfacexformer ${name} --help shows how it is used`);
+    return 2;
+  }
+  if (output.signal.aborted) {
+    output.err('facexformer: interrupted');
+    return 130;
+  }
+  if (FaceXFormerError.isInstance(error)) output.err(`facexformer: ${error.message} (${error.code})`);
+  else output.err(`facexformer: unexpected failure, please report it\n${(error as Error).stack ?? error}`);
+  return 1;
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { readonly version: string }).version;
+}
