@@ -28,7 +28,10 @@ export class UsageError extends Error {
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 /** Parses options strictly. @throws {UsageError} for what is unknown or lacks a value. */
-export function parse<const Known extends Options>(args: readonly string[], options: Known) {
+export function parse<const Known extends Options>(
+  args: readonly string[],
+  options: Known,
+): ReturnType<typeof parseArgs<{ options: Known; allowPositionals: true; strict: true }>> {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {

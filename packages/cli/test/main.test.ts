@@ -1,0 +1,96 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixturePath } from '../../../fixtures/load.js';
+import { main } from '../src/main.js';
+import { collect } from './collect.js';
+
+const PHOTO = fixturePath('astronaut.png');
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'facexformer-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function run(...args: string[]) {
+  const { output, lines, errors } = collect();
+  const code = await main(args, output);
+  return { code, out: lines.join('\n'), err: errors.join('\n') };
+}
+
+describe('usage', () => {
+  it.each([
+    [[], 2, 'usage: facexformer <command>'],
+    [['--help'], 0, 'analyze'],
+    [['analyze', '--help'], 0, 'examples:'],
+    [['convert', '-h'], 0, 'example:'],
+    [['--version'], 0, '0.'],
+  ])('facexformer %j exits with %i', async (args, code, text) => {
+    const result = await run(...args);
+    expect(result.code).toBe(code);
+    expect(result.out).toContain(text);
+  });
+
+  it.each([
+    [['dance'], 2, 'there is no command "dance"'],
+    [['analyze'], 2, 'give at least one photo'],
+    [['analyze', 'a.png', '--frobnicate'], 2, '--frobnicate'],
+    [['analyze', 'a.png', '--device', 'tpu'], 2, 'must be one of auto, cpu'],
+    [['analyze', 'a.png', '--threads', 'two'], 2, 'whole number'],
+    [['convert', 'a', 'b'], 2, 'exactly one checkpoint'],
+    [['convert', 'a'], 2, '--out'],
+    [['export', '--out', 'x'], 2, '--checkpoint'],
+    [['analyze', '/nowhere.png'], 1, '/nowhere.png does not exist (NOT_FOUND)'],
+    [['analyze', PHOTO, '--tasks', 'age,mood'], 1, 'has no task "mood"'],
+    [['inspect', PHOTO], 1, '(BAD_CHECKPOINT)'],
+    [['pull', 'everything'], 1, 'no published model is called "everything"'],
+  ])('facexformer %j exits with %i and says why', async (args, code, text) => {
+    const result = await run(...args);
+    expect(result.err).toContain(text);
+    expect(result.code).toBe(code);
+  });
+});
+
+describe('analyze', () => {
+  it('writes JSON and an overlay, and says loudly that the weights are untrained', async () => {
+    const json = join(folder, 'one.json');
+    const overlay = join(folder, 'one.png');
+    const { code, err } = await run('analyze', PHOTO, '--json', json, '--overlay', overlay);
+    expect(code, err).toBe(0);
+    expect(err).toContain('UNTRAINED WEIGHTS');
+    const { faces, device, width } = JSON.parse(await readFile(json, 'utf8'));
+    expect([width, device, faces.length]).toEqual([512, 'cpu', 1]);
+    expect(faces[0].warning).toContain('UNTRAINED');
+    expect(faces[0].landmarks.points).toHaveLength(68);
+    const { x, y, width: size } = faces[0].box; // the face of the portrait, by eye: 170..280 x 65..180
+    expect(Math.hypot(x + size / 2 - 225, y + size / 2 - 122)).toBeLessThan(20);
+    expect((await sharp(overlay).metadata()).width).toBeGreaterThanOrEqual(512);
+  });
+
+  it('takes a folder, gives one overlay each, and an empty list where there is no face', async () => {
+    const photos = join(folder, 'photos');
+    await run('analyze', PHOTO, '--json', join(photos, 'x.json')); // makes the folder
+    const grey = { create: { width: 64, height: 64, channels: 3, background: '#777' } } as const;
+    await sharp(grey).png().toFile(join(photos, 'grey.png'));
+    await writeFile(join(photos, 'b.png'), await readFile(PHOTO));
+    const overlays = join(folder, 'overlays');
+    const { code, out, err } = await run('analyze', photos, '--tasks', 'age', '--overlay', overlays);
+    expect(code, err).toBe(0);
+    const report = JSON.parse(out);
+    expect(report.map((entry: { faces: unknown[] }) => entry.faces.length)).toEqual([1, 0]);
+    expect(Object.keys(report[0].faces[0])).not.toContain('gender');
+    expect((await sharp(join(overlays, 'grey.png')).metadata()).format).toBe('png');
+  });
+
+  it('names the file of a picture that is broken', async () => {
+    const broken = join(folder, 'broken.png');
+    await writeFile(broken, (await readFile(PHOTO)).subarray(0, 20_000));
+    const { code, err } = await run('analyze', broken);
+    expect(code).toBe(1);
+    expect(err).toContain('broken.png');
+    expect(err).toContain('(BAD_IMAGE)');
+  });
+});
