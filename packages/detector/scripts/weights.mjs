@@ -14,7 +14,8 @@ const SHA256 = '99bf9494d84f50acc6617d89873f71bf6635a841ea699c17cb3377f9507cfec3
 const folder = dirname(createRequire(import.meta.url).resolve('@mediapipe/face_detection/package.json'));
 const model = await readFile(join(folder, 'face_detection_full_range.tflite'));
 const hash = createHash('sha256').update(model).digest('hex');
-if (hash !== SHA256) throw new Error(`face_detection_full_range.tflite has SHA-256 ${hash}, expected ${SHA256}`);
+if (hash !== SHA256)
+  throw new Error(`face_detection_full_range.tflite has SHA-256 ${hash}, expected ${SHA256}`);
 
 const target = join(dirname(fileURLToPath(import.meta.url)), '../generated/weights.js');
 const content = weightsModule(readTflite(model));

@@ -1,1 +1,1 @@
-export {};
+export { type BlazeFaceOptions, blazeFace } from './blaze-face.js';

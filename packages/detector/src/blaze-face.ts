@@ -1,0 +1,76 @@
+import {
+  checkPixels,
+  type Detection,
+  type Detector,
+  type DetectorFactory,
+  exportOnnx,
+  FaceXFormerError,
+  type Session,
+} from '@facexformer/core';
+import type { Candidate } from './decode.js';
+import { blazeFaceNetwork } from './network.js';
+import { type Search, SIZE, searchFaces } from './search.js';
+import { loadWeights } from './weights.js';
+
+export interface BlazeFaceOptions {
+  /** Least score of a face, above 0 and below 1. Default 0.6. */
+  readonly minScore?: number;
+  /**
+   * Search overlapping tiles for small faces: `auto` down to 28 photo pixels, or down to a size of your own. `false`
+   * looks at the whole photo only: fast, and finds faces above about a tenth of its longer side. Default `auto`.
+   */
+  readonly tiling?: 'auto' | false | { readonly smallestFace: number };
+}
+
+const AUTO_SMALLEST_FACE = 28;
+
+/**
+ * The default detector: BlazeFace full-range (Apache-2.0, (c) Google), for any number of faces. `keypoints` are the
+ * subject's right eye, left eye, nose tip, mouth, right ear and left ear.
+ * @throws {FaceXFormerError} `BAD_OPTION`; the factory also `NOT_FOUND` when the weights were not generated.
+ * @example
+ * const analyzer = await createAnalyzer({ detector: blazeFace({ tiling: false }), ...rest });
+ */
+export function blazeFace({ minScore = 0.6, tiling = 'auto' }: BlazeFaceOptions = {}): DetectorFactory {
+  const search: Search = { minScore, smallestFace: smallestFaceOf(tiling) };
+  if (!(minScore > 0 && minScore < 1)) {
+    throw new FaceXFormerError('BAD_OPTION', `minScore must lie between 0 and 1, not ${minScore}`);
+  }
+  return async (runtime) => {
+    const session = await runtime.open(async (target) =>
+      exportOnnx({ outputs: { ...blazeFaceNetwork(SIZE) }, parameters: await loadWeights(), target }),
+    );
+    return createDetector(session, search);
+  };
+}
+
+function smallestFaceOf(tiling: NonNullable<BlazeFaceOptions['tiling']>): number {
+  if (tiling === false) return Number.POSITIVE_INFINITY;
+  const smallest = tiling === 'auto' ? AUTO_SMALLEST_FACE : tiling.smallestFace;
+  if (!(smallest >= 1)) {
+    throw new FaceXFormerError('BAD_OPTION', `tiling.smallestFace must be at least 1 pixel, not ${smallest}`);
+  }
+  return smallest;
+}
+
+function createDetector(session: Session, search: Search): Detector {
+  let disposed: Promise<void> | undefined;
+  return {
+    async detect(pixels, options = {}) {
+      if (disposed) throw new FaceXFormerError('DISPOSED', 'the detector was disposed: create another');
+      checkPixels(pixels);
+      return (await searchFaces(session, pixels, search, options)).map(toDetection);
+    },
+    dispose() {
+      disposed ??= session.dispose();
+      return disposed;
+    },
+  };
+}
+
+const toDetection = ({ left, top, right, bottom, score, keypoints }: Candidate): Detection => ({
+  box: { x: left, y: top, width: right - left, height: bottom - top },
+  score,
+  // Points count from the centre of the first pixel, boxes from its edge.
+  keypoints: keypoints.map(({ x, y }) => ({ x: x - 0.5, y: y - 0.5 })),
+});
