@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
 import { recipe } from '../../tsup.base.ts';
 
-export default defineConfig(recipe);
+// The weights stay a file of their own, loaded when a detector is opened.
+export default defineConfig({ ...recipe, splitting: true });

@@ -45,7 +45,7 @@ export const data = '${data}';
 }
 
 /** [a, h, w, b] -> [a, b, h, w], or for a depthwise kernel [1, h, w, c] -> [c, 1, h, w]: the same move. */
-function channelsFirst(values, [a, h, w, b]) {
+function channelsFirst(values, [, h, w, b]) {
   const moved = new Uint16Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const channel = i % b;

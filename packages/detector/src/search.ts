@@ -85,8 +85,8 @@ async function lookAtChunk(
   const data = new Float32Array(count * picture);
   for (const [i, window] of windows.entries()) sampleWindow(source, window, SIZE, data, i * picture);
   const outputs = await session.run({ image: { dims: [count, 3, SIZE, SIZE], data } }, options);
-  const scores = expectShape('scores', outputs['scores']!, [count, cells]).data;
-  const regressions = expectShape('regressions', outputs['regressions']!, [count, cells, REGRESSIONS]).data;
+  const scores = expectShape('scores', outputs.scores!, [count, cells]).data;
+  const regressions = expectShape('regressions', outputs.regressions!, [count, cells, REGRESSIONS]).data;
   return windows.map((window, i) => {
     const [from, to] = [i * cells, (i + 1) * cells];
     return decodeCandidates(

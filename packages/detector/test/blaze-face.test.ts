@@ -1,0 +1,115 @@
+import { type Box, type Detection, FaceXFormerError, intersectionOverUnion } from '@facexformer/core';
+import { afterAll, expect, test } from 'vitest';
+import { blazeFace } from '../src/index.ts';
+import { ASTRONAUT, astronaut, FACE, runtime, sharp } from './photo.ts';
+
+const detector = await blazeFace()(runtime);
+afterAll(() => detector.dispose());
+
+test('finds the astronaut, her eyes and her mouth', async () => {
+  const faces = await detector.detect(astronaut);
+  expect(faces).toHaveLength(1);
+  const { box, score, keypoints } = faces[0]!;
+  expect(intersectionOverUnion(box, FACE)).toBeGreaterThan(0.8);
+  expect(score).toBeGreaterThan(0.85);
+  const eyesAndMouth = [keypoints![0]!, keypoints![1]!, keypoints![3]!];
+  for (const [i, [x, y]] of [
+    [206, 109],
+    [246, 110],
+    [227, 151],
+  ].entries()) {
+    expect(Math.hypot(eyesAndMouth[i]!.x - x!, eyesAndMouth[i]!.y - y!)).toBeLessThan(8);
+  }
+});
+
+test('no face is an empty list', async () => {
+  const gradient = { width: 300, height: 200, data: Uint8Array.from({ length: 180_000 }, (_, i) => i / 800) };
+  expect(await detector.detect(gradient)).toEqual([]);
+  const pixel = { width: 1, height: 1, data: Uint8Array.of(9, 9, 9) };
+  expect(await detector.detect(pixel)).toEqual([]);
+});
+
+test('finds every face of a large photo, 30 to 800 pixels, turned or not, and nothing else', async () => {
+  const { photo, truth } = await crowd();
+  const faces = await detector.detect(photo);
+  const missed = truth.filter((box) => !faces.some((face) => intersectionOverUnion(face.box, box) > 0.4));
+  expect(missed).toEqual([]);
+  const wrong = faces.filter(
+    (face: Detection) => !truth.some((box) => intersectionOverUnion(face.box, box) > 0.4),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('an abort is heeded, bad pixels are refused', async () => {
+  const aborted = detector.detect(astronaut, { signal: AbortSignal.abort() });
+  await expect(aborted).rejects.toSatisfy((error) => FaceXFormerError.isInstance(error, 'ABORTED'));
+  const broken = detector.detect({ width: 5, height: 5, data: new Uint8Array(7) });
+  await expect(broken).rejects.toSatisfy((error) => FaceXFormerError.isInstance(error, 'BAD_IMAGE'));
+});
+
+test('a disposed detector says so; options are checked at once', async () => {
+  const other = await blazeFace({ tiling: false })(runtime);
+  expect(await other.detect(astronaut)).toHaveLength(1);
+  await other.dispose();
+  await other.dispose();
+  await expect(other.detect(astronaut)).rejects.toSatisfy((error) =>
+    FaceXFormerError.isInstance(error, 'DISPOSED'),
+  );
+  expect(() => blazeFace({ minScore: 60 })).toThrow('minScore must lie between 0 and 1, not 60');
+  expect(() => blazeFace({ tiling: { smallestFace: Number.NaN } })).toThrow('smallestFace');
+});
+
+/** A 4000 x 3000 photo: the astronaut's picture at many sizes and angles on a blurred copy of itself. */
+async function crowd() {
+  const [width, height] = [4000, 3000];
+  const places: readonly (readonly [size: number, x: number, y: number, angle: number])[] = [
+    [800, 200, 200, 0],
+    [400, 1900, 200, 12],
+    [200, 3200, 150, -20],
+    [200, 3300, 900, 25],
+    [120, 2100, 1300, -15],
+    [120, 2600, 1300, 0],
+    [80, 3000, 1500, 8],
+    [60, 3300, 1600, -8],
+    [60, 3600, 1600, 0],
+    [45, 200, 2200, 10],
+    [45, 500, 2200, -10],
+    [36, 800, 2300, 0],
+    [30, 1100, 2350, 0],
+    [30, 1300, 2500, 6],
+    [30, 1500, 2200, -6],
+    [30, 3800, 2850, 0],
+  ];
+  const truth: Box[] = [];
+  const composite = [];
+  for (const [size, x, y, angle] of places) {
+    const scale = size / FACE.width;
+    // Face and what surrounds it, 1.9 times the face.
+    const margin = Math.round(0.45 * FACE.width);
+    const side = FACE.width + 2 * margin;
+    const input: Buffer = await sharp(ASTRONAUT)
+      .extract({ left: FACE.x - margin, top: FACE.y - Math.min(margin, FACE.y), width: side, height: side })
+      .resize(Math.round(side * scale))
+      .rotate(angle, { background: '#556' })
+      .png()
+      .toBuffer();
+    const { width: turned } = await sharp(input).metadata();
+    composite.push({ input, left: x, top: y });
+    const center = turned / 2;
+    // The face's centre within the patch is its middle, turned with it.
+    const [dx, dy] = [0, (FACE.y + FACE.height / 2 - (FACE.y - Math.min(margin, FACE.y)) - side / 2) * scale];
+    const radians = (angle * Math.PI) / 180;
+    const [cx, cy] = [
+      x + center + dx * Math.cos(radians) - dy * Math.sin(radians),
+      y + center + dx * Math.sin(radians) + dy * Math.cos(radians),
+    ];
+    truth.push({ x: cx - size / 2, y: cy - size / 2, width: size, height: size });
+  }
+  const background: Buffer = await sharp(ASTRONAUT)
+    .resize(width, height, { fit: 'fill' })
+    .blur(60)
+    .png()
+    .toBuffer();
+  const png: Buffer = await sharp(background).composite(composite).png({ compressionLevel: 1 }).toBuffer();
+  return { photo: await runtime.decode(png), truth };
+}

@@ -1,0 +1,16 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { Pixels } from '@facexformer/core';
+import { nodeRuntime } from '@facexformer/runtime-node';
+
+export const ASTRONAUT = fileURLToPath(new URL('../../../fixtures/astronaut.png', import.meta.url));
+
+export const runtime = await nodeRuntime();
+
+export const astronaut: Pixels = await runtime.decode(ASTRONAUT);
+
+/** Her face, read off the photo by eye: brows to chin, ear to ear. */
+export const FACE = { x: 172, y: 68, width: 106, height: 106 };
+
+// biome-ignore lint/suspicious/noExplicitAny: an image library without types here
+export const sharp: any = createRequire(new URL('../../runtime-node/package.json', import.meta.url))('sharp');
