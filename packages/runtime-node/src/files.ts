@@ -5,11 +5,11 @@ import { type ByteSource, FaceXFormerError } from '@facexformer/core';
 
 /**
  * Opens a file for random access; close it after use.
- * @throws {FaceXFormerError} `NOT_FOUND` when there is no such file or it cannot be opened. The source's `read` throws
- * `BAD_CHECKPOINT` past the end of the file and `DISPOSED` after `close`.
+ * @throws {FaceXFormerError} `NOT_FOUND` when there is no such file or it cannot be opened, `UNSUPPORTED` for a URL
+ * that is not `file:`. The source's `read` throws `BAD_CHECKPOINT` past the end of the file and `DISPOSED` after `close`.
  */
 export async function fileSource(path: string | URL): Promise<ByteSource & { close(): Promise<void> }> {
-  const absolute = resolve(typeof path === 'string' ? path : fileURLToPath(path));
+  const absolute = resolve(typeof path === 'string' ? path : pathOf(path));
   const handle = await openFile(absolute);
   const { size } = await handle.stat();
   let closing: Promise<void> | undefined;
@@ -31,6 +31,14 @@ export async function fileSource(path: string | URL): Promise<ByteSource & { clo
       return closing;
     },
   };
+}
+
+function pathOf(url: URL): string {
+  try {
+    return fileURLToPath(url);
+  } catch (cause) {
+    throw new FaceXFormerError('UNSUPPORTED', `${url} is not a local file`, { cause });
+  }
 }
 
 async function openFile(path: string): Promise<FileHandle> {

@@ -58,6 +58,7 @@ describe('fileSource', () => {
   it('refuses missing files, folders and use after close', async () => {
     await expect(fileSource(join(folder, 'none'))).rejects.toEqual(code('NOT_FOUND'));
     await expect(fileSource(folder)).rejects.toEqual(code('NOT_FOUND'));
+    await expect(fileSource(new URL('https://example.com/a'))).rejects.toEqual(code('UNSUPPORTED'));
     const source = await fileSource(path);
     await source.close();
     await source.close();
