@@ -8,6 +8,7 @@ import {
 } from '@facexformer/core';
 import { FORMATS, isKnownFormat } from './image-format.js';
 import { type EncodedImage, type ImageBytes, readImage } from './read-image.js';
+import { loadSharp } from './sharp.js';
 
 /** What the Node runtime takes as a photo. Pixels are used as they are, not copied. */
 export type NodeImage = EncodedImage | Pixels;
@@ -56,17 +57,5 @@ async function toPixels({ name, bytes }: ImageBytes, maxPixels: number): Promise
       ? `has more than ${maxPixels} pixels (maxPixels)`
       : `is broken: ${reason}`;
     throw new FaceXFormerError('BAD_IMAGE', `${name} ${why}`, { cause });
-  }
-}
-
-async function loadSharp(): Promise<typeof import('sharp')['default']> {
-  try {
-    return (await import('sharp')).default;
-  } catch (cause) {
-    throw new FaceXFormerError(
-      'RUNTIME',
-      'sharp, which decodes photos, does not load: reinstall it for this platform (npm install sharp), or pass pixels',
-      { cause },
-    );
   }
 }
