@@ -85,6 +85,15 @@ describe('analyze', () => {
     expect((await sharp(join(overlays, 'grey.png')).metadata()).format).toBe('png');
   });
 
+  it.each(['/proc/nope/x.json', '/dev/null/x.json'])(
+    'fails, and does not hang, when %s cannot be written',
+    async (path) => {
+      const { code, err } = await run('analyze', PHOTO, '--json', path);
+      expect(code).toBe(1);
+      expect(err).toContain(`${path} cannot be written`);
+    },
+  );
+
   it('names the file of a picture that is broken', async () => {
     const broken = join(folder, 'broken.png');
     await writeFile(broken, (await readFile(PHOTO)).subarray(0, 20_000));

@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'NOT_FOUND' // a file or a named resource does not exist
   | 'RUNTIME' // the execution engine failed
   | 'UNKNOWN_TASK' // a task is asked for that the model or the analyzer does not have
+  | 'WRITE_FAILED' // a result cannot be written: no such folder, no permission, disk full
   | 'UNSUPPORTED'; // a well-formed input that this version does not handle
 
 const MARKER = Symbol.for('@facexformer/error');
