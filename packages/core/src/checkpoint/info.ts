@@ -55,7 +55,11 @@ export function parseInfo(json: string): CheckpointInfo {
   check(isSizes(backbone.depths), 'backbone.depths');
   if (backbone.family === 'swin') {
     check(isSize(backbone.embedDim) && isSizes(backbone.heads) && isSize(backbone.window), 'backbone');
-  } else check(isSize(backbone.stem) && isSizes(backbone.widths) && isSize(backbone.expand), 'backbone');
+  } else
+    check(
+      isSize(backbone.stem) && isSizes(backbone.widths) && (backbone.expand === 0 || isSize(backbone.expand)),
+      'backbone',
+    );
   check(
     ['dim', 'heads', 'mlpDim', 'depth'].every((field) => isSize(decoder[field])),
     'decoder',

@@ -7,7 +7,10 @@ export interface SwinConfig {
   readonly window: number;
 }
 
-/** Convolutional backbone for small models: inverted residuals, four stages at strides 4, 8, 16, 32. */
+/**
+ * Convolutional backbone for small models, four stages at strides 4, 8, 16, 32. Blocks are inverted residuals that
+ * widen by `expand`; 0 stands for dense 3x3 blocks, which cost more operations and less time on a CPU.
+ */
 export interface ConvNetConfig {
   readonly family: 'convnet';
   readonly stem: number;

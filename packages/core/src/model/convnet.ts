@@ -1,4 +1,16 @@
-import { add, conv, div, mul, reduceMean, relu, reshape, sqrt, sub, transpose } from '../graph/ops.js';
+import {
+  add,
+  conv,
+  div,
+  mul,
+  reduceMean,
+  relu,
+  reshape,
+  scalar,
+  sqrt,
+  sub,
+  transpose,
+} from '../graph/ops.js';
 import { fixed } from '../graph/shape.js';
 import type { Value } from '../graph/value.js';
 import type { FeatureMap } from './backbone.js';
@@ -15,22 +27,19 @@ export function convNet(
   parameter: ParameterFactory,
 ): readonly FeatureMap[] {
   const taps: FeatureMap[] = [];
-  let x = standardConv(image, 3, config.stem, { kernel: 3, stride: 2 }, scope(parameter, 'stem'));
+  let x = standardConv(image, 3, config.stem, { kernel: 3, stride: 2 }, scope(parameter, 'stem'), 1);
   let channels = config.stem;
   config.depths.forEach((depth, stage) => {
     const width = config.widths[stage]!;
-    x = standardConv(
-      activate(x, 1),
-      channels,
-      width,
-      { kernel: 2, stride: 2 },
-      scope(parameter, `merges.${stage}`),
-    );
+    x = standardConv(relu(x), channels, width, { kernel: 2, stride: 2 }, scope(parameter, `merges.${stage}`));
     channels = width;
     let variance = 1;
     for (let block = 0; block < depth; block += 1) {
       const blockScope = scope(parameter, `stages.${stage}.blocks.${block}`);
-      x = invertedResidual(x, channels, config.expand, variance, blockScope);
+      x =
+        config.expand === 0
+          ? denseResidual(x, channels, variance, blockScope)
+          : invertedResidual(x, channels, config.expand, variance, blockScope);
       variance += RESIDUAL_SCALE ** 2;
     }
     taps.push(toTokens(x, channels));
@@ -44,8 +53,6 @@ const RESIDUAL_SCALE = 0.5;
 /** relu shrinks a unit normal's deviation by this factor; dividing by it keeps signals at unit variance. */
 const RELU_GAIN = Math.sqrt(2 / (1 - 1 / Math.PI));
 
-const activate = (x: Value, variance: number): Value => mul(relu(x), RELU_GAIN / Math.sqrt(variance));
-
 /** Expand 1x1, depthwise 3x3, project 1x1 (MobileNetV2, arXiv 1801.04381), with a learned gain on the branch. */
 function invertedResidual(
   x: Value,
@@ -56,11 +63,22 @@ function invertedResidual(
 ): Value {
   const hidden = channels * expand;
   const point = { kernel: 1, stride: 1 };
-  const a = standardConv(activate(x, variance), channels, hidden, point, scope(parameter, 'expand'));
+  const incoming = RELU_GAIN / Math.sqrt(variance);
+  const a = standardConv(relu(x), channels, hidden, point, scope(parameter, 'expand'), incoming);
   const depthwise = { kernel: 3, stride: 1, groups: hidden };
-  const b = standardConv(activate(a, 1), hidden, hidden, depthwise, scope(parameter, 'depthwise'));
-  const c = standardConv(activate(b, 1), hidden, channels, point, scope(parameter, 'project'));
-  return add(x, mul(c, mul(parameter('gain', [1]), RESIDUAL_SCALE)));
+  const b = standardConv(relu(a), hidden, hidden, depthwise, scope(parameter, 'depthwise'));
+  const branch = mul(parameter('gain', [1]), RESIDUAL_SCALE * RELU_GAIN);
+  return add(x, standardConv(relu(b), hidden, channels, point, scope(parameter, 'project'), branch));
+}
+
+/** Dense 3x3, then 1x1, with a learned gain on the branch. */
+function denseResidual(x: Value, channels: number, variance: number, parameter: ParameterFactory): Value {
+  const incoming = RELU_GAIN / Math.sqrt(variance);
+  const dense = { kernel: 3, stride: 1 };
+  const a = standardConv(relu(x), channels, channels, dense, scope(parameter, 'dense'), incoming);
+  const branch = mul(parameter('gain', [1]), RESIDUAL_SCALE * RELU_GAIN);
+  const point = { kernel: 1, stride: 1 };
+  return add(x, standardConv(relu(a), channels, channels, point, scope(parameter, 'project'), branch));
 }
 
 interface ConvShape {
@@ -69,19 +87,27 @@ interface ConvShape {
   readonly groups?: number;
 }
 
-/** A convolution whose filters have zero mean and unit fan-in norm, times a learned gain per channel. */
+/**
+ * A convolution whose filters have zero mean and unit fan-in norm, times a learned gain per channel and `factor`:
+ * whatever multiplies its input is multiplied into the filters instead, which costs nothing per pixel.
+ */
 function standardConv(
   x: Value,
   inputs: number,
   outputs: number,
   { kernel, stride, groups = 1 }: ConvShape,
   parameter: ParameterFactory,
+  factor: Value | number = RELU_GAIN,
 ): Value {
   const weight = parameter('weight', [outputs, inputs / groups, kernel, kernel]);
   const fanIn = (inputs / groups) * kernel * kernel;
   const centred = sub(weight, reduceMean(weight, [1, 2, 3], true));
   const deviation = sqrt(add(reduceMean(mul(centred, centred), [1, 2, 3], true), 1e-6));
-  const gain = mul(reshape(parameter('scale', [outputs]), [outputs, 1, 1, 1]), fanIn ** -0.5);
+  const scale = mul(
+    parameter('scale', [outputs]),
+    mul(typeof factor === 'number' ? scalar(factor) : factor, fanIn ** -0.5),
+  );
+  const gain = reshape(scale, [outputs, 1, 1, 1]);
   const edge = Math.floor((kernel - 1) / 2);
   const far = kernel - stride - edge > 0 ? kernel - stride - edge : 0;
   return conv(x, mul(div(centred, deviation), gain), parameter('bias', [outputs]), {

@@ -50,14 +50,27 @@ function inputGradient({ inputs, stride, padding, groups }: Conv, upstream: Valu
   const [top, left] = padding;
   const spread = spreadOut(upstream, stride);
   const [, , h, w] = dims4(spread);
-  const reversed = (size: number): Int32Array => Int32Array.from({ length: size }, (_, i) => size - 1 - i);
-  const flipped = kh * kw === 1 ? weight : gather(gather(weight, 2, reversed(kh)), 3, reversed(kw));
-  const kernel = groups === 1 ? transpose(flipped, [1, 0, 2, 3]) : flipped;
+  const kernel = flipped(weight, groups);
   const [before, beside] = [kh - 1 - top, kw - 1 - left];
   return conv(spread, kernel, undefined, {
     groups,
     padding: [before, beside, height - h - before + kh - 1, width - w - beside + kw - 1],
   });
+}
+
+/** The kernel turned by 180 degrees; dense ones with inputs and outputs exchanged. Whole taps move, not numbers. */
+function flipped(weight: Value, groups: number): Value {
+  const [out, inputs, kh, kw] = dims4(weight);
+  const dense = groups === 1;
+  if (kh * kw === 1) return dense ? transpose(weight, [1, 0, 2, 3]) : weight;
+  const taps = transpose(reshape(weight, [out, inputs, kh * kw]), dense ? [2, 1, 0] : [2, 0, 1]);
+  const turned = gather(
+    taps,
+    0,
+    Int32Array.from({ length: kh * kw }, (_, i) => kh * kw - 1 - i),
+  );
+  const shape = dense ? [inputs, out, kh, kw] : [out, inputs, kh, kw];
+  return reshape(transpose(turned, [1, 2, 0]), shape);
 }
 
 /** Zeros between the entries of a map: [B, C, H, W] -> [B, C, (H - 1) * stride + 1, ...]. */
@@ -90,28 +103,23 @@ function channelRows(x: Value): Value {
   return reshape(transpose(x, [1, 0, 2, 3]), [channels, batch * h * w]);
 }
 
-/** One product per kernel position: the gradient against the input as that position saw it. */
+/** One product of the gradient with the input as every kernel position saw it, side by side. */
 function weightGradient({ inputs, stride, padding }: Conv, upstream: Value): Value {
   const [x, weight] = inputs as [Value, Value];
   const [out, channels, kh, kw] = dims4(weight);
-  const [, , h, w] = dims4(upstream);
+  const [batch, , h, w] = dims4(upstream);
+  const places = batch * h * w;
   const rows = channelRows(upstream); // [O, B * h * w]
   const [top, left, bottom, right] = padding;
-  const padded = pad(x, [0, 0, top, left], [0, 0, bottom, right]);
-  const taps: Value[] = [];
+  const padded = pad(transpose(x, [1, 0, 2, 3]), [0, 0, top, left], [0, 0, bottom, right]); // [I, B, H, W]
+  const seen: Value[] = [];
   for (let i = 0; i < kh; i += 1) {
-    for (let j = 0; j < kw; j += 1) {
-      const seen = every(every(padded, 2, i, h, stride), 3, j, w, stride); // [B, I, h, w]
-      taps.push(matMul(rows, channelRows(seen), { transposeB: true })); // [O, I]
-    }
+    const band = every(padded, 2, i, h, stride);
+    for (let j = 0; j < kw; j += 1) seen.push(reshape(every(band, 3, j, w, stride), [channels, places]));
   }
-  const [only] = taps as [Value];
-  if (taps.length === 1) return reshape(only, [out, channels, 1, 1]);
-  const stacked = concat(
-    taps.map((tap) => reshape(tap, [out, channels, 1])),
-    2,
-  );
-  return reshape(stacked, [out, channels, kh, kw]);
+  const product = matMul(rows, concat(seen, 0), { transposeB: true }); // [O, kh * kw * I]
+  const taps = transpose(reshape(product, [out, kh * kw, channels]), [0, 2, 1]);
+  return reshape(taps, [out, channels, kh, kw]);
 }
 
 /** `count` entries of an axis from `start`, `stride` apart. */

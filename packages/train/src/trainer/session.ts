@@ -1,0 +1,14 @@
+import { exportOnnx, FaceXFormerError, type Runtime, type Session, type Value } from '@facexformer/core';
+
+/** Opens a graph without stored parameters: training passes them as inputs. */
+export const openGraph = (runtime: Runtime, outputs: Readonly<Record<string, Value>>): Promise<Session> =>
+  runtime.open((target) =>
+    exportOnnx({
+      outputs,
+      target,
+      parameters: {
+        read: (name) =>
+          Promise.reject(new FaceXFormerError('MISSING_TENSOR', `a training graph stores no "${name}"`)),
+      },
+    }),
+  );

@@ -1,0 +1,69 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { FaceXFormerError } from '@facexformer/core';
+import { initialValues, type ParameterSlot } from '../step/parameters.js';
+
+/** Everything that a run needs to go on: vectors [P] and the number of steps done. */
+export interface TrainingState {
+  readonly step: number;
+  /** Wall-clock seconds spent so far. */
+  readonly seconds: number;
+  readonly parameters: Float32Array;
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+  readonly average: Float32Array;
+}
+
+const VECTORS = ['parameters', 'first', 'second', 'average'] as const;
+
+/** Fresh weights, moments of zero. */
+export function initialState(slots: readonly ParameterSlot[], seed: number): TrainingState {
+  const count = slots.reduce((sum, { length }) => sum + length, 0);
+  const parameters = new Float32Array(count);
+  for (const { name, shape, start } of slots) parameters.set(initialValues(name, shape, seed), start);
+  return {
+    step: 0,
+    seconds: 0,
+    parameters,
+    first: new Float32Array(count),
+    second: new Float32Array(count),
+    average: parameters.slice(),
+  };
+}
+
+/** Writes the state so that a kill at any moment leaves either the old file or the new one. */
+export async function saveState(path: string, state: TrainingState): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const file = await open(`${path}.tmp`, 'w');
+  await file.write(Float64Array.of(state.step, state.seconds, state.parameters.length));
+  for (const name of VECTORS) await file.write(state[name]);
+  await file.sync();
+  await file.close();
+  await rename(`${path}.tmp`, path);
+}
+
+/**
+ * Reads a state that fits the model.
+ * @throws {FaceXFormerError} `BAD_CHECKPOINT` when the file is of another model or damaged.
+ */
+export async function loadState(path: string, count: number): Promise<TrainingState> {
+  const { buffer, byteOffset, byteLength } = await readFile(path);
+  const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
+  const [step = 0, seconds = 0, stored = -1] =
+    byteLength >= 24 ? new Float64Array(bytes, 0, 3) : ([] as readonly number[]);
+  if (stored !== count || byteLength !== 24 + 16 * count) {
+    throw new FaceXFormerError(
+      'BAD_CHECKPOINT',
+      `${path} is no state of this model: it holds ${stored} parameters, expected ${count}`,
+    );
+  }
+  const vector = (index: number): Float32Array => new Float32Array(bytes, 24 + 4 * count * index, count);
+  return {
+    step,
+    seconds,
+    parameters: vector(0),
+    first: vector(1),
+    second: vector(2),
+    average: vector(3),
+  };
+}
