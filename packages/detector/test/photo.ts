@@ -9,8 +9,8 @@ export const runtime = await nodeRuntime();
 
 export const astronaut: Pixels = await runtime.decode(ASTRONAUT);
 
-/** Her face, read off the photo by eye: brows to chin, ear to ear. */
-export const FACE = { x: 172, y: 68, width: 106, height: 106 };
+/** Her face, read off the photo by eye: forehead to chin, ear to ear. */
+export const FACE = { x: 172, y: 72, width: 108, height: 105 };
 
 // biome-ignore lint/suspicious/noExplicitAny: an image library without types here
 export const sharp: any = createRequire(new URL('../../runtime-node/package.json', import.meta.url))('sharp');
