@@ -60,9 +60,15 @@ function report(error: unknown, name: string, output: Output): number {
     return 130;
   }
   if (FaceXFormerError.isInstance(error)) output.err(`facexformer: ${error.message} (${error.code})`);
+  else if (isSystemError(error))
+    output.err(`facexformer: ${error.message.replace(/^\w+: /, '')} (${error.code})`);
   else output.err(`facexformer: unexpected failure, please report it\n${(error as Error).stack ?? error}`);
   return 1;
 }
+
+/** The file system's answer, such as a full disk or a folder that may not be written. */
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && 'code' in error;
 
 function version(): string {
   const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');

@@ -1,5 +1,8 @@
 import type { Face } from '@facexformer/core';
 
+/** Characters of a line of JSON. */
+const LINE = 110;
+
 /** Rounds for reading: more digits than the network means only hide the number. */
 const short = (value: number): number => Number(value.toFixed(4));
 
@@ -13,6 +16,21 @@ export function toJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toJson);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJson(item)]));
+}
+
+/** JSON to read: what fits on a line stays on it, and so do lists of numbers. */
+export function prettyJson(value: unknown, indent = ''): string {
+  const flat = JSON.stringify(value);
+  if (typeof value !== 'object' || value === null || indent.length + flat.length <= LINE) return flat;
+  if (Array.isArray(value) && value.every((item) => typeof item === 'number')) return flat;
+  const inner = `${indent}  `;
+  const items = Array.isArray(value)
+    ? value.map((item) => prettyJson(item, inner))
+    : Object.entries(value)
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => `${JSON.stringify(key)}: ${prettyJson(item, inner)}`);
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${items.map((item) => inner + item).join(',\n')}\n${indent}${close}`;
 }
 
 function runLengths(values: Uint8Array): number[] {

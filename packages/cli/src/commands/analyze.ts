@@ -1,12 +1,14 @@
 import { basename, extname, join } from 'node:path';
 import {
   type Analyzer,
+  buildModel,
   createAnalyzer,
   encodeSafetensors,
   type Face,
   type Shape,
   type Task,
   type Tensor,
+  VOCABULARIES,
 } from '@facexformer/core';
 import { blazeFace } from '@facexformer/detector';
 import { type NodeImage, nodeRuntime, renderOverlay } from '@facexformer/runtime-node';
@@ -14,7 +16,7 @@ import { type Command, count, type Output, oneOf, parse, UsageError } from '../c
 import { listPhotos, writeWhole } from '../files.js';
 import { chooseTasks, openModel } from '../model.js';
 import { progressBar } from '../progress.js';
-import { describeFace, toJson } from '../report.js';
+import { describeFace, prettyJson, toJson } from '../report.js';
 
 const HELP = `usage: facexformer analyze <photo or folder>... [options]
 
@@ -23,7 +25,7 @@ Finds the faces of photos and answers every task for each of them.
   --checkpoint FILE   model to use: .safetensors or the official .pt (default: the embedded model)
   --tasks A,B         only these tasks (default: all that the model has)
   --json FILE         write the results there (default: standard output)
-  --overlay FILE      draw the results over the photo; with several photos, a folder
+  --overlay FILE.png  draw the results over the photo; with several photos, a folder
   --raw FILE          write the heads' raw outputs as .safetensors, all faces in one batch
   --no-detect         take each photo as one face's crop, as it is
   --device D          auto, cpu, cuda or webgpu (default auto)
@@ -66,7 +68,8 @@ export const analyze: Command = {
     const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
     const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
     const threads = count('threads', values.threads);
-    const paths = await listPhotos(positionals);
+    const { list: paths, several } = await listPhotos(positionals);
+    const overlays = values.overlay === undefined ? [] : overlayPaths(values.overlay, paths, several);
     const checkpoint = await openModel(values.checkpoint);
     const runtime = nodeRuntime({ device, ...(threads && { threads }) });
     const tasks = chooseTasks(checkpoint, values.tasks);
@@ -89,12 +92,8 @@ export const analyze: Command = {
       const drawings = analyzer
         .draw(faces)
         .map((shapes, i) => ({ box: faces[i]!.box, shapes: withBox(faces[i]!, shapes) }));
-      if (values.overlay) {
-        await writeWhole(
-          overlayPath(values.overlay, path, paths.length),
-          await renderOverlay(pixels, drawings),
-        );
-      }
+      const overlay = overlays[index];
+      if (overlay) await writeWhole(overlay, await renderOverlay(pixels, drawings));
       photos.push({
         path,
         faces,
@@ -105,8 +104,8 @@ export const analyze: Command = {
       progress.end();
       summarize(path, drawings, faces, output);
     }
-    if (values.raw) await writeRaw(values.raw, tasks, photos);
-    const json = `${JSON.stringify(report(photos, analyzer, paths.length > 1), undefined, values.json ? 1 : 2)}`;
+    if (values.raw) await writeRaw(values.raw, tasks, photos, analyzer);
+    const json = prettyJson(report(photos, analyzer, several));
     if (values.json) await writeWhole(values.json, `${json}\n`);
     else output.out(json);
   },
@@ -134,9 +133,20 @@ function withBox(
   return [...label, ...shapes, frame];
 }
 
-/** With several photos the option names a folder. */
-function overlayPath(option: string, photo: string, photos: number): string {
-  return photos === 1 ? option : join(option, `${basename(photo, extname(photo))}.png`);
+/** Where the pictures go: a .png file for one photo, else a folder in which no two photos share a name. */
+function overlayPaths(option: string, photos: readonly string[], several: boolean): readonly string[] {
+  const ending = extname(option).toLowerCase();
+  if (ending === '.png' && several) throw new UsageError('--overlay must name a folder for several photos');
+  if (ending === '.png') return [option];
+  if (/^\.(jpe?g|webp|gif|tiff?)$/.test(ending)) throw new UsageError('--overlay writes PNG: name it .png');
+  const taken = new Set<string>();
+  return photos.map((photo) => {
+    const stem = basename(photo, extname(photo));
+    let name = stem;
+    for (let count = 2; taken.has(name); count += 1) name = `${stem}-${count}`;
+    taken.add(name);
+    return join(option, `${name}.png`);
+  });
 }
 
 function summarize(
@@ -167,9 +177,15 @@ function report(photos: readonly Photo[], { device, provenance }: AnyAnalyzer, s
   return several ? list : list[0];
 }
 
-async function writeRaw(path: string, tasks: readonly Task[], photos: readonly Photo[]): Promise<void> {
+async function writeRaw(
+  path: string,
+  tasks: readonly Task[],
+  photos: readonly Photo[],
+  { config }: AnyAnalyzer,
+): Promise<void> {
+  const { outputs } = buildModel(config, { tasks, vocabularies: VOCABULARIES }); // the shapes where there is no face
   const tensors = tasks.map(({ name }) => {
-    const parts = photos.flatMap(({ raw }) => (raw?.[name] ? [raw[name]] : []));
+    const parts = photos.flatMap(({ raw, faces }) => (raw?.[name] && faces.length > 0 ? [raw[name]] : []));
     const rows = parts.reduce((sum, { dims }) => sum + dims[0]!, 0);
     const data = new Float32Array(parts.reduce((sum, part) => sum + part.data.length, 0));
     let offset = 0;
@@ -177,7 +193,12 @@ async function writeRaw(path: string, tasks: readonly Task[], photos: readonly P
       data.set(part.data, offset);
       offset += part.data.length;
     }
-    return { name, dtype: 'F32' as const, shape: [rows, ...(parts[0]?.dims.slice(1) ?? [])], data };
+    return {
+      name,
+      dtype: 'F32' as const,
+      shape: [rows, ...(outputs[name]!.shape.slice(1) as number[])],
+      data,
+    };
   });
   await writeWhole(path, await encodeSafetensors(tensors));
 }

@@ -1,4 +1,11 @@
-import { buildModel, exportOnnx } from '@facexformer/core';
+import {
+  buildModel,
+  type Checkpoint,
+  exportOnnx,
+  FaceXFormerError,
+  type Precision,
+  sizeOf,
+} from '@facexformer/core';
 import { type Command, oneOf, parse, UsageError } from '../command.js';
 import { writeWhole } from '../files.js';
 import { chooseTasks, openModel } from '../model.js';
@@ -33,6 +40,7 @@ example:
     const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
     const checkpoint = await openModel(values.checkpoint);
     try {
+      requireSize(checkpoint, precision);
       const { model, vocabularies } = checkpoint.info;
       const { outputs } = buildModel(model, { tasks: chooseTasks(checkpoint, values.tasks), vocabularies });
       const { bytes } = await exportOnnx({ outputs, parameters: checkpoint, target, precision });
@@ -43,3 +51,18 @@ example:
     }
   },
 };
+
+/**
+ * A single ONNX file cannot hold 2 GiB.
+ * @throws {FaceXFormerError} `UNSUPPORTED`.
+ */
+export function requireSize({ tensors }: Pick<Checkpoint, 'tensors'>, precision: Precision): void {
+  const values = [...tensors.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const bytes = values * (precision === 'int8' ? 1 : 4);
+  if (bytes < 2 ** 31) return;
+  const size = `${(bytes / 1e9).toFixed(1)} GB`;
+  throw new FaceXFormerError(
+    'UNSUPPORTED',
+    `the model takes ${size}, one ONNX file holds less than 2.1 GB: use --precision int8`,
+  );
+}

@@ -37,7 +37,7 @@ example:
       throw new FaceXFormerError('NOT_FOUND', `no published model is called "${name}"; there are ${names}`);
     }
     const path = values.out ?? join(cacheFolder(), known.file);
-    const progress = progressBar(output);
+    const progress = progressBar(output, true);
     const url = values.url ?? known.url;
     const fresh = await download({
       url,
@@ -45,10 +45,8 @@ example:
       sha256: values.sha256 ?? known.sha256,
       signal: output.signal,
       onProgress: (done, total) => {
-        progress.advance(
-          total ? done / total : 0,
-          `${(done / 1e6).toFixed(0)} of ${total ? (total / 1e6).toFixed(0) : '?'} MB`,
-        );
+        const all = total ? (total / 1e6).toFixed(1) : '?';
+        progress.advance(total ? done / total : 0, `${(done / 1e6).toFixed(1)} of ${all} MB`);
       },
     }).finally(() => progress.end());
     output.err(fresh ? 'downloaded and verified' : 'already here, verified');
