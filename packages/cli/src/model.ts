@@ -3,9 +3,36 @@ import { fileSource } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
 import { untrainedCheckpoint } from './untrained.js';
 
-/** The checkpoint of a path, or the embedded default. */
+/** Opens a checkpoint file of any format; a file that is refused is closed again. */
+export async function openFile(path: string): Promise<Checkpoint> {
+  const source = await fileSource(path);
+  try {
+    return await openCheckpoint(source);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+/** The checkpoint of a path; without one the trained `model-mini` where it is installed, else untrained weights. */
 export async function openModel(path: string | undefined): Promise<Checkpoint> {
-  return path === undefined ? untrainedCheckpoint() : openCheckpoint(await fileSource(path));
+  return path === undefined ? ((await miniModel()) ?? untrainedCheckpoint()) : openFile(path);
+}
+
+const MINI: string = '@facexformer/model-mini';
+
+/** @throws what a damaged `model-mini` throws; undefined where it is not installed. */
+async function miniModel(): Promise<Checkpoint | undefined> {
+  let mini: { readonly miniCheckpoint: () => Promise<Checkpoint> };
+  try {
+    mini = await import(/* @vite-ignore */ MINI);
+  } catch (error) {
+    const { message } = error as Error;
+    if (/Cannot find (module|package)|Failed to load url/.test(message) && message.includes(MINI))
+      return undefined;
+    throw error;
+  }
+  return mini.miniCheckpoint();
 }
 
 /**

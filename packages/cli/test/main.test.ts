@@ -1,6 +1,7 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bytesSource, readSafetensorsHeader } from '@facexformer/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixturePath } from '../../../fixtures/load.js';
@@ -93,6 +94,43 @@ describe('analyze', () => {
       expect(err).toContain(`${path} cannot be written`);
     },
   );
+
+  it('skips a broken picture of several, keeps the rest, and fails', async () => {
+    const photos = join(folder, 'mixed');
+    const bytes = await readFile(PHOTO);
+    await mkdir(join(photos, 'again'), { recursive: true });
+    await writeFile(join(photos, 'a.png'), bytes.subarray(0, 20_000));
+    await writeFile(join(photos, 'b.png'), bytes);
+    await writeFile(join(photos, 'again', 'b.png'), bytes);
+    const overlays = join(folder, 'mixed-overlays');
+    const args = [photos, join(photos, 'again'), '--tasks', 'age', '--overlay', overlays];
+    const { code, out, err } = await run('analyze', ...args);
+    expect(code).toBe(1);
+    expect(err).toContain('1 of 3 photos were skipped');
+    const report = JSON.parse(out);
+    expect(report.map(({ faces }: { faces?: unknown[] }) => faces?.length)).toEqual([1, 1, undefined]);
+    expect(report[2].error.code).toBe('BAD_IMAGE');
+    expect((await readdir(overlays)).sort()).toEqual(['b-2.png', 'b.png']);
+  });
+
+  it('refuses an overlay that is no PNG, and one file for several photos', async () => {
+    expect((await run('analyze', PHOTO, '--overlay', 'x.jpg')).code).toBe(2);
+    expect((await run('analyze', PHOTO, PHOTO, '--overlay', 'x.png')).code).toBe(2);
+  });
+
+  it('gives raw tensors of no rows where there is no face', async () => {
+    const grey = join(folder, 'grey.png');
+    await sharp({ create: { width: 64, height: 64, channels: 3, background: '#777' } })
+      .png()
+      .toFile(grey);
+    const raw = join(folder, 'none.safetensors');
+    expect((await run('analyze', grey, '--tasks', 'landmarks,age', '--raw', raw)).code).toBe(0);
+    const { tensors } = await readSafetensorsHeader(bytesSource(await readFile(raw)));
+    expect([...tensors].map(([name, { shape }]) => [name, shape])).toEqual([
+      ['landmarks', [0, 136]],
+      ['age', [0, 8]],
+    ]);
+  });
 
   it('names the file of a picture that is broken', async () => {
     const broken = join(folder, 'broken.png');

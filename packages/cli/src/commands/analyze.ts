@@ -2,13 +2,14 @@ import { basename, extname, join } from 'node:path';
 import {
   type Analyzer,
   buildModel,
+  type CheckpointInfo,
   createAnalyzer,
   encodeSafetensors,
   type Face,
+  FaceXFormerError,
   type Shape,
   type Task,
   type Tensor,
-  VOCABULARIES,
 } from '@facexformer/core';
 import { blazeFace } from '@facexformer/detector';
 import { type NodeImage, nodeRuntime, renderOverlay } from '@facexformer/runtime-node';
@@ -32,6 +33,9 @@ Finds the faces of photos and answers every task for each of them.
   --precision P       fp32 or int8 (default fp32)
   --threads N         CPU threads
 
+The JSON is one object a photo (image, width, height, model, device, faces), and an array of them for several photos
+or a folder. Lengths are photo pixels, angles degrees; the class map of parsing is row by row in runs of class, length.
+
 examples:
   facexformer analyze portrait.jpg --overlay portrait-faces.png
   facexformer analyze holiday/ --tasks age,expression --json holiday.json
@@ -46,6 +50,12 @@ interface Photo {
   readonly raw: Raw | undefined;
   readonly width: number;
   readonly height: number;
+}
+
+/** A photo that could not be read, as the report says it. */
+interface Failed {
+  readonly image: string;
+  readonly error: { readonly code: string; readonly message: string };
 }
 
 export const analyze: Command = {
@@ -85,9 +95,17 @@ export const analyze: Command = {
 
     const progress = progressBar(output);
     const photos: Photo[] = [];
+    const failed: Failed[] = [];
     for (const [index, path] of paths.entries()) {
       progress.advance(index / paths.length, `${index + 1} of ${paths.length}  ${basename(path)}`);
-      const pixels = await runtime.decode(path, { signal: output.signal });
+      const pixels = await runtime.decode(path, { signal: output.signal }).catch((error: unknown) => {
+        progress.end();
+        // One broken picture of many must not cost the others' results; the rows of --raw have to be complete.
+        if (!FaceXFormerError.isInstance(error, 'BAD_IMAGE') || paths.length === 1 || values.raw) throw error;
+        output.err(`${path}: skipped, ${error.message} (${error.code})`);
+        failed.push({ image: path, error: { code: error.code, message: error.message } });
+      });
+      if (!pixels) continue;
       const { faces, raw } = await analyzer.analyzeRaw(pixels, { signal: output.signal });
       const drawings = analyzer
         .draw(faces)
@@ -104,10 +122,17 @@ export const analyze: Command = {
       progress.end();
       summarize(path, drawings, faces, output);
     }
-    if (values.raw) await writeRaw(values.raw, tasks, photos, analyzer);
-    const json = prettyJson(report(photos, analyzer, several));
+    if (values.raw) await writeRaw(values.raw, tasks, photos, checkpoint.info);
+    const json = prettyJson(report(photos, failed, analyzer, several));
     if (values.json) await writeWhole(values.json, `${json}\n`);
     else output.out(json);
+    if (failed.length > 0) {
+      const names = failed.map(({ image }) => image).join(', ');
+      throw new FaceXFormerError(
+        'BAD_IMAGE',
+        `${failed.length} of ${paths.length} photos were skipped: ${names}`,
+      );
+    }
   },
 };
 
@@ -164,7 +189,12 @@ function summarize(
   });
 }
 
-function report(photos: readonly Photo[], { device, provenance }: AnyAnalyzer, several: boolean): unknown {
+function report(
+  photos: readonly Photo[],
+  failed: readonly Failed[],
+  { device, provenance }: AnyAnalyzer,
+  several: boolean,
+): unknown {
   const { name, trained } = provenance;
   const list = photos.map(({ path, width, height, faces }) => ({
     image: path,
@@ -174,16 +204,16 @@ function report(photos: readonly Photo[], { device, provenance }: AnyAnalyzer, s
     device,
     faces: toJson(faces),
   }));
-  return several ? list : list[0];
+  return several ? [...list, ...failed] : list[0];
 }
 
 async function writeRaw(
   path: string,
   tasks: readonly Task[],
   photos: readonly Photo[],
-  { config }: AnyAnalyzer,
+  { model, vocabularies }: CheckpointInfo,
 ): Promise<void> {
-  const { outputs } = buildModel(config, { tasks, vocabularies: VOCABULARIES }); // the shapes where there is no face
+  const { outputs } = buildModel(model, { tasks, vocabularies }); // the shapes where there is no face
   const tensors = tasks.map(({ name }) => {
     const parts = photos.flatMap(({ raw, faces }) => (raw?.[name] && faces.length > 0 ? [raw[name]] : []));
     const rows = parts.reduce((sum, { dims }) => sum + dims[0]!, 0);

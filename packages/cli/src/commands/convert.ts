@@ -1,7 +1,7 @@
-import { openCheckpoint, saveCheckpoint } from '@facexformer/core';
-import { fileSource } from '@facexformer/runtime-node';
+import { saveCheckpoint } from '@facexformer/core';
 import { type Command, oneOf, parse, single, UsageError } from '../command.js';
 import { writeWhole } from '../files.js';
+import { openFile } from '../model.js';
 
 export const convert: Command = {
   name: 'convert',
@@ -23,7 +23,7 @@ example:
     const path = single(positionals, 'checkpoint');
     if (!values.out) throw new UsageError('say with --out where the checkpoint goes');
     const store = oneOf('store', values.store, ['F32', 'F16']);
-    const checkpoint = await openCheckpoint(await fileSource(path));
+    const checkpoint = await openFile(path);
     try {
       await writeWhole(values.out, saveCheckpoint(checkpoint.info, checkpoint, store), signal);
     } finally {

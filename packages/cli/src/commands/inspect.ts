@@ -1,6 +1,6 @@
-import { openCheckpoint, sizeOf } from '@facexformer/core';
-import { fileSource } from '@facexformer/runtime-node';
+import { sizeOf } from '@facexformer/core';
 import { type Command, parse, single } from '../command.js';
+import { openFile } from '../model.js';
 
 export const inspect: Command = {
   name: 'inspect',
@@ -17,7 +17,7 @@ example:
       tensors: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     });
-    const checkpoint = await openCheckpoint(await fileSource(single(positionals, 'checkpoint')));
+    const checkpoint = await openFile(single(positionals, 'checkpoint'));
     const { info, tensors } = checkpoint;
     await checkpoint.close();
     const list = [...tensors].map(([name, { dtype, shape }]) => ({ name, dtype, shape }));
@@ -33,6 +33,8 @@ example:
     out(`  backbone    ${JSON.stringify(model.backbone)}`);
     out(`  decoder     ${JSON.stringify(model.decoder)}`);
     out(`  input       ${model.input.width} x ${model.input.height}, crop ${JSON.stringify(model.crop)}`);
+    const bytes = [...tensors.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    out(`  size        ${(bytes / 1e6).toFixed(1)} MB of weights`);
     out(`  parameters  ${(parameters / 1e6).toFixed(2)} million in ${list.length} tensors`);
     for (const { name, tokens } of model.tasks) {
       const vocabulary = info.vocabularies[name];

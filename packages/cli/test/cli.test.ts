@@ -1,0 +1,61 @@
+/** The built command as a process; without a build (`npm run build`) there is nothing to start. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { fixturePath } from '../../../fixtures/load.js';
+
+const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+
+function start(...args: string[]) {
+  const child = spawn(process.execPath, [CLI, ...args]);
+  let err = '';
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  const ended = new Promise<{ code: number | null; err: string }>((resolve) => {
+    child.on('close', (code) => resolve({ code, err }));
+  });
+  return { child, ended };
+}
+
+describe.skipIf(!existsSync(CLI))('the command', () => {
+  it('exits with 2 for a wrong argument', async () => {
+    const { code, err } = await start('dance').ended;
+    expect([code, err]).toEqual([
+      2,
+      'facexformer: there is no command "dance"; facexformer --help lists them\n',
+    ]);
+  });
+
+  it('takes it calmly when its reader goes away', async () => {
+    const { child, ended } = start('analyze', fixturePath('astronaut.png'));
+    child.stdout.destroy();
+    const { err } = await ended;
+    expect(err).not.toContain('EPIPE');
+  });
+
+  it('stops at Ctrl-C with 130 and keeps what a download has', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'facexformer-'));
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-length': 1_000_000 });
+      response.write(Buffer.alloc(500_000)); // and never the rest
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const out = join(folder, 'model.pt');
+    const { child, ended } = start('pull', 'facexformer-official', '--url', url, '--out', out);
+    child.stderr.on('data', (chunk) => String(chunk).includes('50 %') && child.kill('SIGINT'));
+    const { code, err } = await ended;
+    expect([code, err.split('\n').at(-2)]).toEqual([130, 'facexformer: interrupted']);
+    expect((await stat(`${out}.partial`)).size).toBeGreaterThan(0);
+    server.closeAllConnections();
+    server.close();
+    await rm(folder, { recursive: true });
+  });
+});
