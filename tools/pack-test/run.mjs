@@ -11,6 +11,15 @@ import { publicPackages } from '../workspaces.mjs';
 const root = join(import.meta.dirname, '../..');
 const temp = mkdtempSync(join(tmpdir(), 'facexformer-pack-'));
 const app = join(temp, 'app');
+/** Writes every TypeScript block of a README into the app and returns the files' names. */
+const writeExamples = (folder, name) =>
+  [...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/```ts\n(.*?)```/gs)].map(
+    ([, code], index) => {
+      const file = `readme-${name.replace(/\W+/g, '-')}-${index}.mts`;
+      writeFileSync(join(app, file), code);
+      return file;
+    },
+  );
 const run = (command, args, cwd = app) =>
   execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 
@@ -39,6 +48,9 @@ try {
   cpSync(join(root, 'fixtures/astronaut.png'), join(app, 'photo.png'));
 
   for (const file of ['use.mjs', 'use.cjs']) console.log(`pack: ${file}: ${run('node', [file]).trim()}`);
+  const examples = [{ folder: root, manifest: { name: 'root' } }, ...publicPackages()].flatMap(
+    ({ folder, manifest }) => writeExamples(folder, manifest.name),
+  );
   for (const [module, resolution] of [
     ['nodenext', 'nodenext'],
     ['esnext', 'bundler'],
@@ -62,8 +74,11 @@ try {
       resolution,
       'use.mts',
       'types.mts',
+      ...examples,
     ]);
-    console.log(`pack: types hold with moduleResolution ${resolution}`);
+    console.log(
+      `pack: types and ${examples.length} README examples hold with moduleResolution ${resolution}`,
+    );
   }
   mkdirSync(join(app, 'out'));
   run('npx', ['facexformer', 'analyze', 'photo.png', '--json', 'out/r.json', '--overlay', 'out/r.png']);
