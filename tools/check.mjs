@@ -9,8 +9,8 @@ const root = join(import.meta.dirname, '..');
 
 const STEPS = {
   lint: ['npx', 'biome', 'check', '.'],
-  build: ['npx', 'turbo', 'run', 'build', '--output-logs=errors-only'],
-  types: ['npx', 'turbo', 'run', 'typecheck', '--output-logs=errors-only'],
+  build: ['npx', 'turbo', 'run', 'build', '--concurrency=2', '--output-logs=errors-only'],
+  types: ['npx', 'turbo', 'run', 'typecheck', '--concurrency=2', '--output-logs=errors-only'],
   unit: ['npx', 'turbo', 'run', 'test', '--concurrency=1', '--output-logs=errors-only'],
   packages: ['node', 'tools/check-packages.mjs'],
   pack: ['node', 'tools/pack-test/run.mjs'],

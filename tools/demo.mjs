@@ -13,7 +13,15 @@ const run = (command, ...args) =>
   });
 
 console.log('demo: building the packages');
-run('npx', 'turbo', 'run', 'build', '--filter=@facexformer/cli', '--output-logs=errors-only');
+run(
+  'npx',
+  'turbo',
+  'run',
+  'build',
+  '--filter=@facexformer/cli',
+  '--concurrency=2',
+  '--output-logs=errors-only',
+);
 mkdirSync(join(root, 'out'), { recursive: true });
 const json = join(root, 'out/astronaut.json');
 const overlay = join(root, 'out/astronaut.png');

@@ -2,7 +2,7 @@
 
 import { buildModel, exportOnnx, openCheckpoint } from '@facexformer/core';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
-import { officialTasks } from '@facexformer/tasks';
+import { allTasks } from '@facexformer/tasks';
 import * as ort from 'onnxruntime-node';
 
 const THREADS = 2;
@@ -10,7 +10,10 @@ const THREADS = 2;
 async function ours(weights, precision) {
   const checkpoint = await openCheckpoint(await fileSource(weights));
   const { model, vocabularies } = checkpoint.info;
-  const { outputs } = buildModel(model, { tasks: officialTasks(), vocabularies });
+  const { outputs } = buildModel(model, {
+    tasks: allTasks().filter(({ name }) => name in vocabularies),
+    vocabularies,
+  });
   const session = await nodeRuntime({ device: 'cpu', threads: THREADS }).open((target, { external }) =>
     exportOnnx({ outputs, parameters: checkpoint, target, precision, external }),
   );
