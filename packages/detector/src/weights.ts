@@ -1,5 +1,4 @@
-import { FaceXFormerError } from '@facexformer/core';
-import { halfToFloat } from './half.js';
+import { FaceXFormerError, halfToFloat } from '@facexformer/core';
 
 /** In every engine that the SDK runs on, though not in the language itself. */
 declare function atob(base64: string): string;
@@ -27,7 +26,7 @@ export async function loadWeights(): Promise<Weights> {
     async read(name) {
       const entry = tensors[name];
       if (!entry) throw new FaceXFormerError('MISSING_TENSOR', `BlazeFace has no parameter "${name}"`);
-      return halfToFloat(halves.subarray(entry.offset, entry.offset + entry.length));
+      return Float32Array.from(halves.subarray(entry.offset, entry.offset + entry.length), halfToFloat);
     },
   };
 }

@@ -1,5 +1,6 @@
-import { BATCH, type HeadContext, input, parameter, tensor, VOCABULARIES } from '@facexformer/core';
+import { BATCH, tensor, VOCABULARIES } from '@facexformer/core';
 import { describe, expect, it } from 'vitest';
+import { headContext } from '../../../../fixtures/head-context.js';
 import { attributes } from '../src/index.js';
 
 const task = attributes();
@@ -8,16 +9,8 @@ const decode = (values: readonly number[]) =>
   task.decode(tensor([values.length], values), { crop, vocabulary: VOCABULARIES.attributes });
 
 it('builds a head of 40 outputs on one token', () => {
-  const context: HeadContext = {
-    tokens: input('tokens', [BATCH, task.tokens, 64]),
-    face: { tokens: input('face', [BATCH, 256, 64]), height: 16, width: 16 },
-    dim: 64,
-    input: { height: 64, width: 64 },
-    vocabulary: task.vocabulary,
-    parameter,
-  };
   expect(task.tokens).toBe(1);
-  expect(task.head(context).shape).toEqual([BATCH, 40]);
+  expect(task.head(headContext(task)).shape).toEqual([BATCH, 40]);
 });
 
 it('refuses another shape, and numbers that are none', () => {
