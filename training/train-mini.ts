@@ -14,8 +14,8 @@ const path = await train({
   sets: SLOTS,
   folder,
   schedule: {
-    peak: 1.5e-3,
-    warmUpSteps: 60,
+    peak: 5e-4,
+    warmUpSteps: 100,
     progress: bySeconds(Number(seconds)),
   },
   saveEvery: 120,

@@ -64,15 +64,19 @@ export function initialValues(name: string, shape: readonly number[], seed: numb
   const draw = random(seed, hash(name));
   const kind = name.split('.').at(-1)!;
   const isNorm = /norm\d*\.weight$/i.test(name);
-  if (kind === 'scale' || kind === 'gain' || isNorm) return values.fill(1);
+  if (kind === 'gain') return values.fill(0.2); // blocks start small: without normalisation depth amplifies
+  if (kind === 'scale' || isNorm) return values.fill(1);
   if (kind === 'bias') return values;
   return values.map(() => normal(draw) * deviation(name, shape));
 }
 
 function deviation(name: string, shape: readonly number[]): number {
-  if (name === FROZEN || name.startsWith('backbone.')) return 1; // standardised by the backbone
+  if (name === FROZEN) return 1;
+  if (name.startsWith('backbone.')) return 0.06; // standardised there: the size sets only how fast filters turn
   if (name.endsWith('.token')) return 0.5;
   const fanIn = name.includes('upscale') ? shape[0]! : sizeOf(shape.slice(1));
+  if (/(taskSelfAttention|faceToTask)\.out\.weight$|mlp\.fc2\.weight$/.test(name))
+    return 0.2 / Math.sqrt(fanIn);
   if (name.endsWith('fc3.weight')) return 0.3 / Math.sqrt(fanIn);
   return Math.sqrt((/fc[12]\.weight$/.test(name) ? 2 : 1) / fanIn);
 }

@@ -14,6 +14,7 @@ import { openTiles } from '../data/tiles.js';
 import { namedTensors, type ParameterSlot } from '../step/parameters.js';
 import { corrections, LOSS_NAMES, planForward, planSlots, type StepPlan, stepGraph } from '../step/step.js';
 import { emptyBatch, fillRow } from './batch.js';
+import { startFromPriors } from './priors.js';
 import { facesOfStep } from './sampler.js';
 import { learningRate, type Schedule } from './schedule.js';
 import { openGraph } from './session.js';
@@ -67,6 +68,11 @@ export async function train(options: TrainOptions): Promise<string> {
   const forward = await openGraph(runtime, planForward(plan, slots).outputs);
   const log = (line: object): Promise<void> =>
     appendFile(join(folder, 'log.jsonl'), `${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`);
+  if (state.step === 0) {
+    const batches = Array.from({ length: PRIOR_BATCHES }, (_, i) => batchOf(options, sets, i));
+    startFromPriors(state.parameters, slots, batches);
+    state.average.set(state.parameters);
+  }
   await log({ event: 'start', step: state.step, parameters: count });
 
   const measure = async (): Promise<void> => {
@@ -129,9 +135,26 @@ export async function train(options: TrainOptions): Promise<string> {
 /** Decay of the moving average at a step: short at first, so that the random start is forgotten. */
 const averageShare = (step: number): number => Math.max(1 / 500, 1 / (step / 5 + 10));
 
+/** Batches whose targets tell the priors. */
+const PRIOR_BATCHES = 40;
+
+/** The augmented batch of a step. */
+function batchOf(
+  { plan }: TrainOptions,
+  sets: Parameters<typeof facesOfStep>[0],
+  step: number,
+): ReturnType<typeof emptyBatch> {
+  const { shape, seed, model } = plan;
+  const batch = emptyBatch(shape);
+  facesOfStep(sets, step, seed).forEach((face, row) => {
+    fillRow(batch, row, face, shape, model.normalization, random(seed, step, row));
+  });
+  return batch;
+}
+
 async function runStep(
   session: Session,
-  { plan }: TrainOptions,
+  options: TrainOptions,
   sets: Parameters<typeof facesOfStep>[0],
   state: TrainingState,
   rate: number,
@@ -139,11 +162,7 @@ async function runStep(
 ): Promise<
   { readonly state: TrainingState; readonly losses: Float32Array; readonly norm: number } | undefined
 > {
-  const { shape, seed, model } = plan;
-  const batch = emptyBatch(shape);
-  facesOfStep(sets, state.step, seed).forEach((face, row) => {
-    fillRow(batch, row, face, shape, model.normalization, random(seed, state.step, row));
-  });
+  const batch = batchOf(options, sets, state.step);
   const step = state.step + 1;
   const vector = (data: Float32Array) => ({ dims: [data.length], data });
   const outputs = await session.run({
