@@ -62,13 +62,14 @@ export async function openSession(
 }
 
 function sessionOptions(
-  { externalFile }: OnnxModel,
+  { externalFile, optimize = true }: OnnxModel,
   device: Device,
   threads: number | undefined,
 ): InferenceSession.SessionOptions {
   return {
     executionProviders: [device],
-    graphOptimizationLevel: 'all',
+    // 'basic' folds constants; the rest is known to gain nothing on the CPU for models that say so.
+    graphOptimizationLevel: !optimize && device === 'cpu' ? 'basic' : 'all',
     interOpNumThreads: 1,
     logSeverityLevel: 3,
     ...(threads !== undefined && { intraOpNumThreads: threads }),

@@ -8,6 +8,7 @@ import { mlpHead, segmentHead } from '../model/heads.js';
 import { relativePositionIndex } from '../model/windows.js';
 import type { Task } from '../task/task.js';
 import type { CheckpointInfo, TensorEntry } from './checkpoint.js';
+import { checkConfig } from './config-check.js';
 import { ourName } from './official-names.js';
 import { VOCABULARIES } from './vocabularies.js';
 
@@ -43,7 +44,9 @@ export async function adoptOfficial(
   store: TensorStore,
   input: ModelConfig['input'] = { height: 224, width: 224 },
 ): Promise<{ readonly info: CheckpointInfo; readonly officialNames: ReadonlyMap<string, string> }> {
+  checkInput(input);
   const config = inferConfig(store.tensors, input);
+  checkConfig({ ...config });
   const officialNames = new Map<string, string>();
   for (const official of store.tensors.keys()) {
     if (UNUSED.test(official)) continue;
@@ -83,7 +86,9 @@ function checkShape(name: string, actual: readonly number[], expected: readonly 
 
 async function checkPositionIndex(name: string, store: TensorStore, config: ModelConfig): Promise<void> {
   if (config.backbone.family !== 'swin') return;
-  const expected = relativePositionIndex(config.backbone.window);
+  const { window } = config.backbone;
+  checkShape(name, store.tensors.get(name)!.shape, [window ** 4]);
+  const expected = relativePositionIndex(window);
   const values = await store.read(name);
   if (values.length !== expected.length || expected.some((index, i) => index !== values[i])) {
     throw new FaceXFormerError('BAD_CHECKPOINT', `"${name}" is not the position index of a Swin Transformer`);
@@ -123,7 +128,7 @@ function inferConfig(tensors: ReadonlyMap<string, TensorEntry>, input: ModelConf
       embedDim: shape('backbone.0.0.0.weight', 4)[0]!,
       depths: stages.map(countBlocks),
       heads: tables.map(([, heads]) => heads!),
-      window: (Math.sqrt(tables[0]![0]!) + 1) / 2,
+      window: windowOf(tables[0]!),
     },
     decoder: {
       dim,
@@ -136,6 +141,27 @@ function inferConfig(tensors: ReadonlyMap<string, TensorEntry>, input: ModelConf
     normalization: { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
     crop: { margin: 0.25, square: false },
   };
+}
+
+const LARGEST_INPUT = 4096;
+
+function checkInput({ height, width }: ModelConfig['input']): void {
+  const isUsable = (size: number): boolean => size > 0 && size <= LARGEST_INPUT && size % 4 === 0;
+  if (isUsable(height) && isUsable(width)) return;
+  throw new FaceXFormerError(
+    'BAD_OPTION',
+    `the input of ${width}x${height} pixels must be a multiple of 4 up to ${LARGEST_INPUT} on each side`,
+  );
+}
+
+/** A position bias table has a row for every distance inside the window: (2 window - 1)^2. */
+function windowOf([rows]: readonly number[]): number {
+  const window = (Math.sqrt(rows!) + 1) / 2;
+  if (Number.isInteger(window)) return window;
+  throw new FaceXFormerError(
+    'BAD_TENSOR',
+    `tensor "backbone.0.1.0.attn.relative_position_bias_table" has ${rows} rows, which no window fits`,
+  );
 }
 
 /** Every parameter that the graph of this configuration declares, with its shape. */

@@ -188,7 +188,7 @@ export function readPickle(bytes: Uint8Array, host: PickleHost): Pickled {
         stack.push(global(`${line()}.${line()}`));
         break;
       case 0x93: // STACK_GLOBAL
-        stack.push(global(tuple(2).join('.')));
+        stack.push(global(qualified(...(tuple(2) as [Pickled, Pickled]))));
         break;
       case 0x51: // BINPERSID
         stack.push(host.persistent(pop()));
@@ -209,6 +209,12 @@ export function readPickle(bytes: Uint8Array, host: PickleHost): Pickled {
         throw refuse(`opcode 0x${opcode.toString(16).padStart(2, '0')} at byte ${at - 1}`);
     }
   }
+}
+
+/** Only texts can name a global: joining nested tuples may never end. */
+function qualified(module: Pickled, name: Pickled): string {
+  if (typeof module === 'string' && typeof name === 'string') return `${module}.${name}`;
+  throw refuse('the name of a global is no text');
 }
 
 const describe = (value: Pickled): string =>

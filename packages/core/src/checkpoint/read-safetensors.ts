@@ -27,13 +27,15 @@ export async function readSafetensorsHeader(source: ByteSource): Promise<Safeten
   if (length > LARGEST_HEADER) throw broken(`its header claims ${length} bytes`);
   if (8 + length > source.size) throw broken('its header is cut off');
   const start = 8 + length;
-  const header = parseHeader(decodeUtf8(await source.read(8, length)));
+  const text = decodeUtf8(await source.read(8, length));
+  const header = parseHeader(text);
   const tensors = new Map<string, StoredRange>();
   let metadata: Readonly<Record<string, string>> = {};
   for (const [name, value] of Object.entries(header)) {
     if (name === '__metadata__') metadata = checkMetadata(value);
     else tensors.set(name, checkEntry(name, value, start, source.size));
   }
+  checkNames(text);
   checkOverlaps(tensors);
   return { tensors, metadata };
 }
@@ -78,6 +80,25 @@ function checkEntry(name: string, value: unknown, start: number, size: number): 
   }
   if (start + to > size) throw broken(`tensor "${name}" ends behind the end of the file, which is truncated`);
   return { dtype: dtype as StoredDtype, shape, offset: start + from, byteLength };
+}
+
+/** JSON.parse keeps only the last of equal names. All texts of a valid header that stand in its outer braces are names. */
+function checkNames(json: string): void {
+  const names = new Set<string>();
+  let depth = 0;
+  for (let at = 0; at < json.length; at += 1) {
+    const letter = json[at];
+    if (letter === '{' || letter === '[') depth += 1;
+    else if (letter === '}' || letter === ']') depth -= 1;
+    else if (letter === '"') {
+      const start = at;
+      for (at += 1; json[at] !== '"'; at += 1) if (json[at] === '\\') at += 1;
+      if (depth > 1) continue;
+      const name: string = JSON.parse(json.slice(start, at + 1));
+      if (names.has(name)) throw broken(`the name "${name}" stands there twice`);
+      names.add(name);
+    }
+  }
 }
 
 function checkOverlaps(tensors: ReadonlyMap<string, StoredRange>): void {

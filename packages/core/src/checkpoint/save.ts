@@ -1,5 +1,5 @@
 import type { Checkpoint, CheckpointInfo } from './checkpoint.js';
-import { floatToHalf } from './dtype.js';
+import { narrow } from './dtype.js';
 import { INFO_KEY } from './info.js';
 import { writeSafetensors } from './write-safetensors.js';
 
@@ -20,7 +20,7 @@ export function saveCheckpoint(
   const plan = [...tensors.tensors].map(([name, { shape }]) => ({ name, dtype: precision, shape }));
   const read = async (name: string): Promise<ArrayBufferView> => {
     const values = await tensors.read(name);
-    return precision === 'F16' ? Uint16Array.from(values, floatToHalf) : values;
+    return precision === 'F16' ? narrow(values) : values;
   };
   return writeSafetensors(plan, read, { [INFO_KEY]: JSON.stringify(info) });
 }

@@ -33,6 +33,12 @@ const CALLABLE = new Set([
 /** Keys under which training scripts keep the weights, the released checkpoint's first. */
 const WEIGHT_KEYS = ['state_dict_backbone', 'state_dict', 'model'];
 const LARGEST_PICKLE = 64 * 1024 * 1024;
+/** A view may repeat its storage without end; no tensor of a network is nearly this large. */
+const MOST_VIEWED = 2 ** 28;
+
+const ZIP = [0x50, 0x4b, 3, 4];
+/** Protocol 2, then the magic number of `torch.save` before zip archives. */
+const LEGACY = [0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
 
 interface Storage extends PickledObject {
   readonly kind: 'storage';
@@ -49,10 +55,19 @@ interface TorchTensor extends PickledObject {
   readonly strides: readonly number[];
 }
 
-/** True for files that start like a zip archive, as `torch.save` writes them. */
+/**
+ * True for files that start like a zip archive, as `torch.save` writes them since PyTorch 1.6.
+ * @throws {FaceXFormerError} `UNSUPPORTED` for torch files of the older kind.
+ */
 export async function isTorchZip(source: ByteSource): Promise<boolean> {
-  const [p, k, three, four] = await source.read(0, Math.min(4, source.size));
-  return p === 0x50 && k === 0x4b && three === 3 && four === 4;
+  const start = await source.read(0, Math.min(14, source.size));
+  if (LEGACY.every((byte, i) => byte === start[i])) {
+    throw new FaceXFormerError(
+      'UNSUPPORTED',
+      'this torch file is of the kind before PyTorch 1.6: write it anew with torch.save(torch.load(path, weights_only=True), path)',
+    );
+  }
+  return ZIP.every((byte, i) => byte === start[i]);
 }
 
 /**
@@ -151,6 +166,7 @@ function findWeights(root: Pickled): ReadonlyMap<string, TorchTensor> {
   const weights = key === undefined ? root : (root.get(key) as Map<Pickled, Pickled>);
   const tensors = [...weights].filter(([, value]) => (value as PickledObject | null)?.kind === 'tensor');
   if (tensors.length === 0) throw new FaceXFormerError('BAD_CHECKPOINT', 'the checkpoint holds no tensors');
+  if (!tensors.every(([name]) => typeof name === 'string')) throw bad('a tensor is not named by a text');
   return new Map(tensors as [string, TorchTensor][]);
 }
 
@@ -181,6 +197,12 @@ async function place(
   const offset = await dataOffset(source, entry);
   if (isContiguous(tensor)) {
     return { dtype, shape, offset: offset + start * width, byteLength: sizeOf(shape) * width };
+  }
+  if (sizeOf(shape) > MOST_VIEWED) {
+    throw new FaceXFormerError(
+      'BAD_CHECKPOINT',
+      `tensor "${name}" claims shape [${shape}] of a smaller storage`,
+    );
   }
   const whole = { dtype, shape: [storage.count], offset, byteLength: storage.count * width };
   return { dtype, shape, byteLength: sizeOf(shape) * width, storage: whole };

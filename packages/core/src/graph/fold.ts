@@ -1,6 +1,6 @@
 import { evaluator } from './evaluate/evaluate.js';
 import { constant } from './ops.js';
-import { fixedShape } from './shape.js';
+import { elements, fixed, fixedShape } from './shape.js';
 import type { Value } from './value.js';
 
 /** Inputs before users, each value once, not looking behind `stopAt`. Iterative: step graphs are deeper than the call stack. */
@@ -33,17 +33,27 @@ const isStored = (value: Value): boolean =>
   value.op === 'parameter' ||
   (value.op === 'reshape' && value.inputs[0]!.op === 'parameter');
 
+/** Larger products of constants are left to the engine, which folds them when it loads, in no time. */
+const LARGEST_PRODUCT = 1e6;
+
+const isLargeProduct = (value: Value): boolean =>
+  value.op === 'matMul' &&
+  elements(value.shape).count * fixed('fold', value.inputs[0]!.shape, value.transposeA ? -2 : -1) >
+    LARGEST_PRODUCT;
+
 /**
  * Replaces every largest subgraph that depends on no input by a constant. `read` gives the values of the
- * parameters that this needs; parameters used as they are stay parameters.
+ * parameters that this needs; parameters used as they are stay parameters. `all` also folds large products.
  */
 export async function foldConstants(
   outputs: Readonly<Record<string, Value>>,
   read: (name: string) => Promise<Float32Array>,
+  all = true,
 ): Promise<Readonly<Record<string, Value>>> {
   const order = topological(Object.values(outputs));
   const constantValues = new Set<Value>();
   for (const value of order) {
+    if (!all && isLargeProduct(value)) continue;
     const leaf = value.op === 'constant' || value.op === 'parameter';
     if (leaf || (value.op !== 'input' && value.inputs.every((x) => constantValues.has(x))))
       constantValues.add(value);

@@ -22,17 +22,21 @@ export function forEachOffset(
   strides: readonly number[],
   visit: (offset: number, index: number) => void,
 ): void {
-  const rank = dims.length;
-  const position = new Array<number>(rank).fill(0);
-  const count = dims.reduce((product, dim) => product * dim, 1);
+  const outer = dims.slice(0, -1);
+  const inner = dims.at(-1) ?? 1;
+  const step = strides.at(-1) ?? 0;
+  const position = new Array<number>(outer.length).fill(0);
+  const lines = outer.reduce((product, dim) => product * dim, 1);
   let offset = 0;
-  for (let index = 0; index < count; index += 1) {
-    visit(offset, index);
-    for (let axis = rank - 1; axis >= 0; axis -= 1) {
+  let index = 0;
+  for (let line = 0; line < lines; line += 1) {
+    for (let i = 0; i < inner; i += 1) visit(offset + i * step, index + i);
+    index += inner;
+    for (let axis = outer.length - 1; axis >= 0; axis -= 1) {
       offset += strides[axis]!;
       position[axis]! += 1;
-      if (position[axis]! < dims[axis]!) break;
-      offset -= strides[axis]! * dims[axis]!;
+      if (position[axis]! < outer[axis]!) break;
+      offset -= strides[axis]! * outer[axis]!;
       position[axis] = 0;
     }
   }

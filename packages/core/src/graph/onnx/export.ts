@@ -34,13 +34,14 @@ const STORED: Partial<Record<TensorEntry['dtype'], OnnxDtype>> = { F32: 'float32
  */
 export async function exportOnnx(options: ExportOptions): Promise<OnnxModel> {
   const { parameters, target = 'portable', precision = 'fp32', external = false } = options;
-  const outputs = await foldConstants(options.outputs, (name) => parameters.read(name));
+  const int8 = precision === 'int8';
+  const outputs = await foldConstants(options.outputs, (name) => parameters.read(name), int8);
   const order = topological(Object.values(outputs));
   const externalPath = external ? parameters.source?.path : undefined;
   const emitted: Emitted = { nodes: [], initializers: [] };
   const names = new Map<Value, string>();
   const used = usedDirectly(order, Object.values(outputs));
-  const quantized = precision === 'int8' ? await quantizeWeights(order, parameters) : new Map();
+  const quantized = int8 ? await quantizeWeights(order, parameters) : new Map();
   const emit = createEmitter(emitted, names, quantized, target);
 
   for (const value of used) {
@@ -64,7 +65,8 @@ export async function exportOnnx(options: ExportOptions): Promise<OnnxModel> {
     outputs: Object.entries(outputs).map(([name, { shape }]) => ({ name, shape })),
   });
   const usesFile = emitted.initializers.some(({ content }) => 'location' in content);
-  return usesFile && externalPath ? { bytes, externalFile: externalPath } : { bytes };
+  const optimize = int8 || order.some(({ op }) => op === 'conv');
+  return { bytes, optimize, ...(usesFile && externalPath && { externalFile: externalPath }) };
 }
 
 /** What needs a name: outputs, and whatever an operation other than a view of a parameter reads. */
