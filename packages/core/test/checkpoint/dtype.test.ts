@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { floatToHalf, halfToFloat, widen } from '../../src/checkpoint/dtype.js';
+import { floatToHalf, halfToFloat, narrow, widen } from '../../src/checkpoint/dtype.js';
 
 const EXAMPLES: readonly (readonly [bits: number, value: number])[] = [
   [0x3c00, 1],
@@ -22,6 +22,20 @@ describe('half precision', () => {
 
   it('survives the way there and back for all finite bit patterns', () => {
     for (let bits = 0; bits < 0x7c00; bits += 1) expect(floatToHalf(halfToFloat(bits))).toBe(bits);
+  });
+
+  it('widens and narrows whole arrays by the same rule, for every bit pattern', () => {
+    const bits = Uint16Array.from({ length: 65536 }, (_, i) => i);
+    const values = widen('F16', new Uint8Array(bits.buffer));
+    expect(values.every((value, i) => Object.is(value, halfToFloat(i)))).toBe(true);
+    expect(narrow(values).every((half, i) => half === i || Number.isNaN(values[i]))).toBe(true);
+  });
+
+  it('rounds numbers next to a power of two and below the smallest half', () => {
+    expect(floatToHalf(2 - 2 ** -30)).toBe(0x4000);
+    expect(floatToHalf(2 ** -14 - 2 ** -40)).toBe(0x0400);
+    expect(floatToHalf(2 ** -25)).toBe(0);
+    expect(floatToHalf(-(2 ** -25) * 1.0001)).toBe(0x8001);
   });
 
   it('rounds to nearest, ties to even, and overflows to infinity', () => {

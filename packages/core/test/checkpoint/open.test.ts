@@ -49,6 +49,16 @@ describe('openCheckpoint with official names', () => {
     expect(maxAbsDiff(values, generated)).toBe(0);
   });
 
+  it.each([
+    [0, 224],
+    [225, 224],
+    [Number.NaN, 224],
+    [1e6, 1e6],
+  ])('refuses an input of %d x %d pixels', async (width, height) => {
+    const source = bytesSource(await portableBytes(tiny));
+    expect((await failure(openCheckpoint(source, { input: { width, height } }))).code).toBe('BAD_OPTION');
+  });
+
   const without = (name: string) => tiny.filter(([official]) => official !== name);
 
   it.each([
@@ -65,6 +75,32 @@ describe('openCheckpoint with official names', () => {
       [...without('linear_c.2.proj.weight'), ['linear_c.2.proj.weight', [64, 127]]],
       'BAD_TENSOR',
       '"linear_c.2.proj.weight" has shape [64,127], expected [64,128]',
+    ],
+    [
+      'a bias table of no window',
+      [
+        ...without('backbone.0.1.0.attn.relative_position_bias_table'),
+        ['backbone.0.1.0.attn.relative_position_bias_table', [170, 1]],
+      ],
+      'BAD_TENSOR',
+      '"backbone.0.1.0.attn.relative_position_bias_table" has 170 rows',
+    ],
+    [
+      'a position index of another window',
+      [
+        ...without('backbone.0.1.0.attn.relative_position_index'),
+        ['backbone.0.1.0.attn.relative_position_index', [625]],
+      ],
+      'BAD_TENSOR',
+      '"backbone.0.1.0.attn.relative_position_index" has shape [625]',
+    ],
+    [
+      'heads that do not divide the width',
+      tiny.map(([name, shape]) =>
+        name === 'backbone.0.1.0.attn.relative_position_bias_table' ? [name, [169, 3]] : [name, shape],
+      ),
+      'BAD_CHECKPOINT',
+      'backbone.heads',
     ],
   ] as [string, OfficialTensor[], string, string][])(
     'refuses %s, naming it',

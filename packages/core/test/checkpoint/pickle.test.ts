@@ -61,8 +61,16 @@ describe('readPickle', () => {
     ['a text that ends too early', 'X\xff\xff\xff\x7fa', 'truncated'],
     ['no end', '}', 'truncated'],
     ['an append to a number', 'K\x01K\x02a.', 'no list'],
+    ['a global whose name is a tuple', '))\x93.', 'no text'],
     ['an odd dictionary', '}(K\x01u.', 'no dictionary'],
   ])('refuses %s', (_, pickled, reason) => {
     expect(refusal(pickled)).toContain(reason);
+  });
+
+  it('is not held up by nested or shared tuples as a name', () => {
+    const nested = `)${'\x85'.repeat(200_000)})\x93.`;
+    expect(refusal(nested)).toContain('no text');
+    const doubled = `)q\x00${'h\x00h\x00\x86q\x00'.repeat(200)})\x93.`; // 2^200 leaves when written out
+    expect(refusal(doubled)).toContain('no text');
   });
 });

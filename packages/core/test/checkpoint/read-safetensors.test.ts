@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readStored } from '../../src/checkpoint/dtype.js';
 import { readSafetensorsHeader } from '../../src/checkpoint/read-safetensors.js';
 import { bytesSource } from '../../src/checkpoint/source.js';
 import { FaceXFormerError } from '../../src/errors.js';
@@ -19,10 +20,12 @@ async function refusal(bytes: Uint8Array): Promise<string> {
   return FaceXFormerError.isInstance(error) ? `${error.code} ${error.message}` : `untyped: ${String(error)}`;
 }
 
-/** `safetensors.numpy.save({'b': float32 [[1, 2], [3, 4]], 'a': int8 [-1, 5]}, {'by': 'python'})`, safetensors 0.4. */
+/** safetensors 0.8.0 in Python: `save({'b': float32 [[1, 2], [3, 4]], 'a': int8 [-1, 5]}, {'by': 'python'})`. */
 const BY_PYTHON =
-  '{"__metadata__":{"by":"python"},"b":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},' +
-  '"a":{"dtype":"I8","shape":[2],"data_offsets":[16,18]}}';
+  '90000000000000007b225f5f6d657461646174615f5f223a7b226279223a22707974686f6e227d2c2262223a7b226474797065223a2246' +
+  '3332222c227368617065223a5b322c325d2c22646174615f6f666673657473223a5b302c31365d7d2c2261223a7b226474797065223a22' +
+  '4938222c227368617065223a5b325d2c22646174615f6f666673657473223a5b31362c31385d7d7d20200000803f000000400000404000' +
+  '008040ff05';
 
 describe('readSafetensorsHeader', () => {
   it('finds tensors and metadata, whatever the names hold', async () => {
@@ -31,6 +34,14 @@ describe('readSafetensorsHeader', () => {
     );
     expect([...tensors.keys()]).toEqual(['a "{[', '']);
     expect(metadata).toEqual({ a: '{', b: 'a' });
+  });
+
+  it('reads what the Python package writes', async () => {
+    const source = bytesSource(new Uint8Array(Buffer.from(BY_PYTHON, 'hex')));
+    const { tensors, metadata } = await readSafetensorsHeader(source);
+    expect(metadata).toEqual({ by: 'python' });
+    expect([...(await readStored(source, tensors.get('b')!))]).toEqual([1, 2, 3, 4]);
+    expect([...(await readStored(source, tensors.get('a')!))]).toEqual([-1, 5]);
   });
 
   it.each([
@@ -55,7 +66,9 @@ describe('readSafetensorsHeader', () => {
   });
 
   it.each(['F64', 'toString', '__proto__'])('refuses the dtype %s', async (dtype) => {
-    expect(await refusal(file(`{"a":${entry(0, 4, '[1]', dtype)}}`))).toMatch(/^(UNSUPPORTED|BAD_CHECKPOINT) /);
+    expect(await refusal(file(`{"a":${entry(0, 4, '[1]', dtype)}}`))).toMatch(
+      /^(UNSUPPORTED|BAD_CHECKPOINT) /,
+    );
   });
 
   it('does not believe the length of the header', async () => {

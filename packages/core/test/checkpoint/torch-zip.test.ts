@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fixtureJson, fixturePath } from '../../../../fixtures/load.js';
-import { bytesSource } from '../../src/checkpoint/source.js';
-import { readTorchZip } from '../../src/checkpoint/torch-zip.js';
+import { type ByteSource, bytesSource } from '../../src/checkpoint/source.js';
+import { isTorchZip, readTorchZip } from '../../src/checkpoint/torch-zip.js';
 import { FaceXFormerError } from '../../src/errors.js';
 
 interface Expected {
@@ -47,4 +47,88 @@ describe('readTorchZip', () => {
         expect(FaceXFormerError.isInstance(store), `byte ${at}: ${store}`).toBe(true);
     }
   });
+
+  it('refuses files from before PyTorch 1.6 and says what to do', async () => {
+    // torch.save(..., _use_new_zipfile_serialization=False): protocol 2, then the magic number
+    const legacy = Uint8Array.of(
+      0x80,
+      2,
+      0x8a,
+      10,
+      0x6c,
+      0xfc,
+      0x9c,
+      0x46,
+      0xf9,
+      0x20,
+      0x6a,
+      0xa8,
+      0x50,
+      0x19,
+      0x2e,
+    );
+    const error = await isTorchZip(bytesSource(legacy)).catch((reason: unknown) => reason);
+    expect(FaceXFormerError.isInstance(error, 'UNSUPPORTED')).toBe(true);
+    expect(String(error)).toContain('torch.save');
+  });
+
+  it('refuses pickles that call, repeat without end or name tensors by tuples', async () => {
+    const tensor = (start: string, shape: string, strides: string): string =>
+      `ctorch._utils\n_rebuild_tensor_v2\n(${STORAGE}Q${start}${shape}${strides}\x89}tR`;
+    const weights = (name: string, value: string): string => `\x80\x02}${name}${value}s.`;
+    const plain = tensor('K\x00', 'K\x01\x85', 'K\x01\x85');
+    expect((await readTorchZip(torchFile(weights(A, plain)))).tensors.get('a')!.shape).toEqual([1]);
+    const cases: readonly (readonly [pickle: string, text: string])[] = [
+      [weights(A, 'cposix\nsystem\nX\x02\x00\x00\x00ls\x85R'), 'BAD_PICKLE posix.system'],
+      [weights(A, tensor('K\x02', 'K\x01\x85', 'K\x01\x85')), 'BAD_CHECKPOINT "a"'],
+      [weights(A, tensor('J\xff\xff\xff\xff', 'K\x01\x85', 'K\x01\x85')), 'BAD_PICKLE impossible'],
+      [weights(A, tensor('K\x00', 'K\x01\x85', ')')), 'BAD_PICKLE impossible'],
+      [weights(A, tensor('K\x00', 'J\xff\xff\xff\x7f\x85', 'K\x00\x85')), 'BAD_CHECKPOINT "a"'],
+      [weights('K\x01\x85', plain), 'BAD_PICKLE named'],
+      [weights(A, 'K\x01'), 'BAD_CHECKPOINT no tensors'],
+      ['\x80\x02].', 'BAD_CHECKPOINT dictionary'],
+    ];
+    for (const [pickle, text] of cases) {
+      const error = await readTorchZip(torchFile(pickle)).catch((reason: unknown) => reason);
+      const [code, part] = text.split(/ (.*)/) as [string, string];
+      expect(error, text).toMatchObject({ code });
+      expect(String(error)).toContain(part);
+    }
+  });
 });
+
+const A = 'X\x01\x00\x00\x00a';
+/** The persistent id of storage "0": one float. */
+const STORAGE = '(X\x07\x00\x00\x00storagectorch\nFloatStorage\nX\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x01t';
+
+/** A stored zip archive of a pickle and one storage of one float. */
+function torchFile(pickle: string): ByteSource {
+  const files = [
+    ['m/data.pkl', Buffer.from(pickle, 'latin1')],
+    ['m/data/0', Buffer.alloc(4)],
+  ] as const;
+  const local: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const [name, data] of files) {
+    const head = Buffer.alloc(30);
+    head.writeUInt32LE(0x04034b50, 0);
+    head.writeUInt16LE(name.length, 26);
+    const listed = Buffer.alloc(46);
+    listed.writeUInt32LE(0x02014b50, 0);
+    listed.writeUInt32LE(data.length, 20);
+    listed.writeUInt32LE(data.length, 24);
+    listed.writeUInt16LE(name.length, 28);
+    listed.writeUInt32LE(offset, 42);
+    local.push(head, Buffer.from(name), data);
+    central.push(listed, Buffer.from(name));
+    offset += 30 + name.length + data.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(files.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return bytesSource(new Uint8Array(Buffer.concat([...local, directory, end])));
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { runOnnx } from '../../../../fixtures/engine.js';
+import { testImage } from '../../../../fixtures/portable-image.js';
+import { untrainedCheckpoint } from '../../../../fixtures/untrained.js';
+import {
+  createAnalyzer,
+  type Detection,
+  defineTask,
+  type ErrorCode,
+  FaceXFormerError,
+  mlpHead,
+  type OnnxModel,
+  type Pixels,
+  type Runtime,
+  type Tensor,
+  VOCABULARIES,
+} from '../../src/index.js';
+
+/** onnxruntime without any of our runtime packages; remembers the batches that it ran. */
+function engine(): Runtime<Pixels> & { readonly batches: number[] } {
+  const batches: number[] = [];
+  return {
+    name: 'test',
+    batches,
+    decode: async (image) => image,
+    async open(build) {
+      const model: OnnxModel = await build('cpu', { external: false });
+      return {
+        inputs: ['image'],
+        outputs: [],
+        device: 'cpu',
+        run: async (feeds) => {
+          batches.push(feeds.image!.dims[0]!);
+          return runOnnx(model, feeds);
+        },
+        dispose: async () => undefined,
+      };
+    },
+  };
+}
+
+const rawTask = <const Name extends 'age' | 'gender'>(name: Name, width: number) =>
+  defineTask({
+    name,
+    tokens: 1,
+    vocabulary: VOCABULARIES[name],
+    head: (context) => mlpHead(context, width),
+    decode: (raw: Tensor): readonly number[] => [...raw.data],
+  });
+
+const photo = testImage(3, 200, 150);
+const box = (x: number, size = 60) => ({ x, y: 20, width: size, height: size });
+
+const open = (runtime = engine(), detections?: readonly Detection[]) =>
+  createAnalyzer({
+    runtime,
+    checkpoint: untrainedCheckpoint(),
+    tasks: [rawTask('age', 8), rawTask('gender', 2)],
+    ...(detections && {
+      detector: async () => ({ detect: async () => detections, dispose: async () => undefined }),
+    }),
+  });
+
+async function codeOf(work: Promise<unknown>): Promise<ErrorCode | undefined> {
+  const error = await work.catch((reason: unknown) => reason);
+  return FaceXFormerError.isInstance(error) ? error.code : undefined;
+}
+
+describe('createAnalyzer', () => {
+  it('analyses detected faces in one batch and says that the weights are untrained', async () => {
+    const runtime = engine();
+    const analyzer = await open(runtime, [
+      { box: box(10), score: 0.9 },
+      { box: box(100), score: 0.8 },
+    ]);
+    const faces = await analyzer.analyze(photo);
+    expect(runtime.batches).toEqual([2]);
+    expect(faces.map(({ score }) => score)).toEqual([0.9, 0.8]);
+    expect(faces[0]!.age).toHaveLength(8);
+    expect(faces[0]!.crop).toEqual({ x: -8, y: 2, width: 96, height: 96 });
+    expect(faces[0]!.warning).toContain('UNTRAINED');
+  });
+
+  it('gives a face the same numbers alone and among others, also across batches', async () => {
+    const runtime = engine();
+    const analyzer = await open(runtime);
+    const boxes = Array.from({ length: 11 }, (_, i) => box(10 * i, 50 + i));
+    const together = await analyzer.analyze(photo, { boxes });
+    expect(runtime.batches).toEqual([8, 3]);
+    const [alone] = await analyzer.analyze(photo, { boxes: [boxes[9]!] });
+    alone!.age.forEach((value, i) => {
+      expect(together[9]!.age[i]).toBeCloseTo(value, 5);
+    });
+    expect(together[9]!.age[0]).not.toBeCloseTo(together[8]!.age[0]!, 5);
+  });
+
+  it('takes the whole photo without a detector, and nothing where none finds a face', async () => {
+    const [whole] = await (await open()).analyze(photo);
+    expect(whole!.crop).toEqual({ x: 0, y: 0, width: 200, height: 150 });
+    const found = await open(engine(), []);
+    expect(await found.analyze(photo)).toEqual([]);
+    expect(await found.analyze(photo, { detect: false })).toHaveLength(1);
+  });
+
+  it('decodes only what is asked for', async () => {
+    const [face] = await (await open()).analyze(photo, { only: ['gender'] });
+    expect(face!.gender).toHaveLength(2);
+    expect(face).not.toHaveProperty('age');
+    const { raw } = await (await open()).analyzeRaw(photo);
+    expect(raw.age!.dims).toEqual([1, 8]);
+  });
+
+  it('refuses tasks that the model does not have, boxes that make no sense, aborted and late calls', async () => {
+    const checkpoint = untrainedCheckpoint();
+    const mood = defineTask({ ...rawTask('age', 8), name: 'mood', decode: () => 0 });
+    expect(await codeOf(createAnalyzer({ runtime: engine(), checkpoint, tasks: [mood] }))).toBe(
+      'UNKNOWN_TASK',
+    );
+    const twice = [rawTask('age', 8), rawTask('age', 8)];
+    expect(await codeOf(createAnalyzer({ runtime: engine(), checkpoint, tasks: twice }))).toBe(
+      'DUPLICATE_TASK',
+    );
+    const analyzer = await open();
+    expect(await codeOf(analyzer.analyze(photo, { boxes: [box(500)] }))).toBe('BAD_OPTION');
+    expect(await codeOf(analyzer.analyze(photo, { only: ['mood' as 'age'] }))).toBe('UNKNOWN_TASK');
+    expect(await codeOf(analyzer.analyze(photo, { signal: { aborted: true } }))).toBe('ABORTED');
+    await analyzer.dispose();
+    await analyzer.dispose();
+    expect(await codeOf(analyzer.analyze(photo))).toBe('DISPOSED');
+  });
+});
