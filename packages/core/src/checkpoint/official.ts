@@ -1,5 +1,4 @@
 import { FaceXFormerError } from '../errors.js';
-import { topological } from '../graph/fold.js';
 import type { Value } from '../graph/value.js';
 import { buildModel } from '../model/build.js';
 import type { ModelConfig } from '../model/config.js';
@@ -10,6 +9,7 @@ import type { Task } from '../task/task.js';
 import type { CheckpointInfo, TensorEntry } from './checkpoint.js';
 import { checkConfig } from './config-check.js';
 import { ourName } from './official-names.js';
+import { checkShape, declaredParameters } from './parameter-check.js';
 import { VOCABULARIES } from './vocabularies.js';
 
 /** Tensors by the names of their file, and a way to read them. */
@@ -72,16 +72,6 @@ export async function adoptOfficial(
     if (!expected.has(name)) throw new FaceXFormerError('BAD_CHECKPOINT', `unexpected tensor "${official}"`);
   }
   return { info: officialInfo(config), officialNames };
-}
-
-/** A 1x1 convolution may stand for a linear layer; everything else must agree exactly. */
-function checkShape(name: string, actual: readonly number[], expected: readonly number[]): void {
-  const trimmed = actual.length === 4 && expected.length === 2 ? actual.slice(0, 2) : actual;
-  const ones = actual.slice(trimmed.length).every((dim) => dim === 1);
-  if (ones && trimmed.length === expected.length && trimmed.every((dim, i) => dim === expected[i])) return;
-  throw new FaceXFormerError('BAD_TENSOR', `tensor "${name}" has shape [${actual}], expected [${expected}]`, {
-    details: { name, actual, expected },
-  });
 }
 
 async function checkPositionIndex(name: string, store: TensorStore, config: ModelConfig): Promise<void> {
@@ -176,12 +166,7 @@ function expectedParameters(config: ModelConfig): ReadonlyMap<string, readonly n
     }),
   );
   const { outputs } = buildModel(config, { tasks });
-  const expected = new Map<string, readonly number[]>();
-  for (const value of topological(Object.values(outputs))) {
-    if (value.op === 'parameter')
-      expected.set(value.name, value.range?.stored ?? (value.shape as readonly number[]));
-  }
-  return expected;
+  return declaredParameters(Object.values(outputs));
 }
 
 const RACE_DOUBT =

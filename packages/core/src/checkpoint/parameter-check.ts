@@ -1,0 +1,47 @@
+import { FaceXFormerError } from '../errors.js';
+import { topological } from '../graph/fold.js';
+import type { Value } from '../graph/value.js';
+import type { TensorEntry } from './checkpoint.js';
+
+/** Every parameter that a graph reads, with the shape it is stored in. */
+export function declaredParameters(outputs: readonly Value[]): ReadonlyMap<string, readonly number[]> {
+  const declared = new Map<string, readonly number[]>();
+  for (const value of topological(outputs)) {
+    if (value.op === 'parameter') {
+      declared.set(value.name, value.range?.stored ?? (value.shape as readonly number[]));
+    }
+  }
+  return declared;
+}
+
+/**
+ * Checks that a checkpoint holds every parameter of a graph in the right shape, before a value is read.
+ * @throws {FaceXFormerError} `MISSING_TENSOR`, `BAD_TENSOR`; each names the tensor.
+ */
+export function checkParameters(
+  outputs: readonly Value[],
+  tensors: ReadonlyMap<string, Pick<TensorEntry, 'shape'>>,
+): void {
+  for (const [name, shape] of declaredParameters(outputs)) {
+    const entry = tensors.get(name);
+    if (!entry) {
+      throw new FaceXFormerError('MISSING_TENSOR', `the checkpoint has no tensor "${name}"`, {
+        details: { name },
+      });
+    }
+    checkShape(name, entry.shape, shape);
+  }
+}
+
+/**
+ * A 1x1 convolution may stand for a linear layer; everything else must agree exactly.
+ * @throws {FaceXFormerError} `BAD_TENSOR` with both shapes.
+ */
+export function checkShape(name: string, actual: readonly number[], expected: readonly number[]): void {
+  const trimmed = actual.length === 4 && expected.length === 2 ? actual.slice(0, 2) : actual;
+  const ones = actual.slice(trimmed.length).every((dim) => dim === 1);
+  if (ones && trimmed.length === expected.length && trimmed.every((dim, i) => dim === expected[i])) return;
+  throw new FaceXFormerError('BAD_TENSOR', `tensor "${name}" has shape [${actual}], expected [${expected}]`, {
+    details: { name, actual, expected },
+  });
+}
