@@ -18,7 +18,7 @@ const model = (size: number): ModelConfig => ({
   tasks: tasks.map(({ name, tokens }) => ({ name, tokens })),
   input: { height: size, width: size },
   normalization: { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
-  crop: { margin: 0.25, square: true },
+  crop: { margin: 0.22, square: true },
 });
 
 const AGES = [
@@ -30,7 +30,7 @@ const ageBins: Vocabulary = { id: 'ages-21@1', labels: AGES };
 
 /** Faces of one set in every batch, in row order; sets with masks come first. */
 export const SLOTS = [
-  { set: 'celebamask', rows: 4 },
+  { set: 'celebamask', rows: 6 },
   { set: 'landmarks68', rows: 4 },
   { set: 'celeba', rows: 4 },
   { set: 'utkface', rows: 4 },
@@ -50,7 +50,7 @@ export const miniPlan = (size: number): StepPlan => ({
   },
   seed: 1,
   weights: {
-    parsing: 2,
+    parsing: 4,
     landmarks: 12,
     headPose: 4,
     visibility: 0.3,
