@@ -3,6 +3,7 @@ export type * from './analyzer/detector.js';
 export type { Detection, Detector, DetectorFactory } from './analyzer/detector.js';
 export type { AnalyzedFace, AnalyzeOptions, Face } from './analyzer/face.js';
 export type * from './checkpoint/checkpoint.js';
+export { verifyContent } from './checkpoint/content-hash.js';
 export { halfToFloat } from './checkpoint/dtype.js';
 export { type OpenOptions, openCheckpoint } from './checkpoint/open.js';
 export { readSafetensorsHeader, type SafetensorsHeader } from './checkpoint/read-safetensors.js';

@@ -25,6 +25,8 @@ export interface CheckpointInfo {
   /** Vocabulary and conventions by task name; decoders read their labels from here. */
   readonly vocabularies: Readonly<Record<string, Vocabulary>>;
   readonly provenance: Provenance;
+  /** `sha256:` and the hash of all tensor bytes in file order; `saveCheckpoint` sets it, `verifyContent` compares. */
+  readonly contentHash?: string;
 }
 
 /** The labels of a task in head order, and what is known or doubted about them. */

@@ -32,6 +32,9 @@ export function parseInfo(json: string): CheckpointInfo {
   const provenance = part(info, 'provenance');
   const texts = ['name', 'source', 'licence'].every((field) => typeof provenance[field] === 'string');
   check(texts && typeof provenance.trained === 'boolean' && isTexts(provenance.notes ?? []), 'provenance');
+  const { contentHash } = info;
+  const isHash = typeof contentHash === 'string' && /^sha256:[0-9a-f]{64}$/.test(contentHash);
+  check(contentHash === undefined || isHash, 'contentHash');
   return info as unknown as CheckpointInfo;
 }
 

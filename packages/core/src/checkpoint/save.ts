@@ -1,16 +1,18 @@
 import type { Checkpoint, CheckpointInfo } from './checkpoint.js';
 import { narrow } from './dtype.js';
 import { INFO_KEY } from './info.js';
+import { sha256 } from './sha256.js';
 import { writeSafetensors } from './write-safetensors.js';
 
 /** How weights are stored; half precision halves the file and is widened when a model is opened. */
 export type StoredPrecision = 'F32' | 'F16';
 
 /**
- * A checkpoint in our format as chunks of bytes, one tensor in memory at a time.
+ * A checkpoint in our format as chunks of bytes, one tensor in memory at a time. Every tensor is read twice: the
+ * hash of the contents stands in front of them.
  * @throws what `tensors` throws while it is read.
  */
-export function saveCheckpoint(
+export async function* saveCheckpoint(
   info: CheckpointInfo,
   tensors: Pick<Checkpoint, 'read'> & {
     readonly tensors: ReadonlyMap<string, { readonly shape: readonly number[] }>;
@@ -22,5 +24,11 @@ export function saveCheckpoint(
     const values = await tensors.read(name);
     return precision === 'F16' ? narrow(values) : values;
   };
-  return writeSafetensors(plan, read, { [INFO_KEY]: JSON.stringify(info) });
+  const hash = sha256();
+  for (const { name } of plan) {
+    const { buffer, byteOffset, byteLength } = await read(name);
+    hash.add(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  const hashed: CheckpointInfo = { ...info, contentHash: `sha256:${hash.digest()}` };
+  yield* writeSafetensors(plan, read, { [INFO_KEY]: JSON.stringify(hashed) });
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { maxAbsDiff } from '../../../../fixtures/engine.js';
 import { fixtureJson, portableBytes } from '../../../../fixtures/load.js';
@@ -9,6 +10,7 @@ import {
   FaceXFormerError,
   openCheckpoint,
   saveCheckpoint,
+  verifyContent,
 } from '../../src/index.js';
 
 const { state_dict: tiny } = fixtureJson<{ readonly state_dict: readonly OfficialTensor[] }>('tiny.json');
@@ -119,7 +121,7 @@ describe('our own format', () => {
     const half = await openCheckpoint(
       bytesSource(await join(saveCheckpoint(official.info, official, 'F16'))),
     );
-    expect(exact.info).toEqual(official.info);
+    expect(exact.info).toEqual({ ...official.info, contentHash: expect.stringMatching(/^sha256:/) });
     const name = 'fusion.linearFuse.weight';
     const values = await official.read(name);
     expect(await exact.read(name)).toEqual(values);
@@ -128,6 +130,23 @@ describe('our own format', () => {
     );
     expect((await failure(exact.read('nothing'))).code).toBe('MISSING_TENSOR');
   });
+
+  it.each(['F32', 'F16'] as const)(
+    'carries the hash of all that follows the header, in %s',
+    async (precision) => {
+      const official = await open(tiny);
+      const bytes = await join(saveCheckpoint(official.info, official, precision));
+      const { info, ...rest } = await openCheckpoint(bytesSource(bytes));
+      const start = 8 + Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+      expect(info.contentHash).toBe(
+        `sha256:${createHash('sha256').update(bytes.subarray(start)).digest('hex')}`,
+      );
+      await verifyContent({ info, ...rest });
+      bytes[bytes.length - 1]! ^= 1;
+      expect((await failure(verifyContent({ info, ...rest }))).code).toBe('BAD_CHECKPOINT');
+      expect((await failure(verifyContent(official))).code).toBe('UNSUPPORTED');
+    },
+  );
 
   it('answers truncation at any place with a typed error', async () => {
     const official = await open(tiny);
