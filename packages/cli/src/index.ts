@@ -1,3 +1,2 @@
 export type { Output } from './command.js';
 export { main } from './main.js';
-export { untrainedCheckpoint } from './untrained.js';

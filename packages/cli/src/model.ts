@@ -1,10 +1,10 @@
 import { type Checkpoint, FaceXFormerError, openCheckpoint, type Task } from '@facexformer/core';
+import { miniModel } from '@facexformer/model-mini';
 import { fileSource } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
-import { untrainedCheckpoint } from './untrained.js';
 
 /** Opens a checkpoint file of any format; a file that is refused is closed again. */
-export async function openFile(path: string): Promise<Checkpoint> {
+export async function openFile(path: string | URL): Promise<Checkpoint> {
   const source = await fileSource(path);
   try {
     return await openCheckpoint(source);
@@ -14,32 +14,28 @@ export async function openFile(path: string): Promise<Checkpoint> {
   }
 }
 
-/** The checkpoint of a path; without one the trained `model-mini` where it is installed, else untrained weights. */
-export async function openModel(path: string | undefined): Promise<Checkpoint> {
-  return path === undefined ? ((await miniModel()) ?? untrainedCheckpoint()) : openFile(path);
-}
+/** The checkpoint of a path, or the model that ships with the command. */
+const openModel = (path: string | URL = new URL(miniModel)): Promise<Checkpoint> => openFile(path);
 
-const MINI: string = '@facexformer/model-mini';
-
-/** @throws what a damaged `model-mini` throws; undefined where it is not installed. */
-async function miniModel(): Promise<Checkpoint | undefined> {
-  let mini: { readonly miniCheckpoint: () => Promise<Checkpoint> };
+/** A model and the tasks to run with it; where a task is unknown, the model is closed again. */
+export async function openModelWithTasks(
+  path: string | undefined,
+  asked: string | undefined,
+): Promise<{ readonly checkpoint: Checkpoint; readonly tasks: readonly Task[] }> {
+  const checkpoint = await openModel(path);
   try {
-    mini = await import(/* @vite-ignore */ MINI);
+    return { checkpoint, tasks: chooseTasks(checkpoint, asked) };
   } catch (error) {
-    const { message } = error as Error;
-    if (/Cannot find (module|package)|Failed to load url/.test(message) && message.includes(MINI))
-      return undefined;
+    await checkpoint.close();
     throw error;
   }
-  return mini.miniCheckpoint();
 }
 
 /**
  * The built-in tasks to run: those asked for, or all that the checkpoint has.
  * @throws {FaceXFormerError} `UNKNOWN_TASK` naming the choices.
  */
-export function chooseTasks({ info }: Checkpoint, asked: string | undefined): readonly Task[] {
+function chooseTasks({ info }: Checkpoint, asked: string | undefined): readonly Task[] {
   const known = new Set(info.model.tasks.map(({ name }) => name));
   const available: readonly Task[] = allTasks().filter(({ name }) => known.has(name));
   if (asked === undefined) return available;

@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bytesSource, readSafetensorsHeader } from '@facexformer/core';
+import { bytesSource, readSafetensorsHeader, saveCheckpoint } from '@facexformer/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixturePath } from '../../../fixtures/load.js';
+import { untrainedCheckpoint } from '../../../fixtures/untrained.js';
 import { main } from '../src/main.js';
 import { collect } from './collect.js';
 
@@ -56,19 +57,29 @@ describe('usage', () => {
 });
 
 describe('analyze', () => {
-  it('writes JSON and an overlay, and says loudly that the weights are untrained', async () => {
+  it('writes JSON and an overlay with the model that ships with the command', async () => {
     const json = join(folder, 'one.json');
     const overlay = join(folder, 'one.png');
     const { code, err } = await run('analyze', PHOTO, '--json', json, '--overlay', overlay);
     expect(code, err).toBe(0);
-    expect(err).toContain('UNTRAINED WEIGHTS');
+    expect(err).not.toContain('UNTRAINED');
     const { faces, device, width } = JSON.parse(await readFile(json, 'utf8'));
     expect([width, device, faces.length]).toEqual([512, 'cpu', 1]);
-    expect(faces[0].warning).toContain('UNTRAINED');
+    expect(faces[0].warning).toBeUndefined();
     expect(faces[0].landmarks.points).toHaveLength(68);
     const { x, y, width: size } = faces[0].box; // the face of the portrait, by eye: 170..280 x 65..180
     expect(Math.hypot(x + size / 2 - 225, y + size / 2 - 122)).toBeLessThan(20);
     expect((await sharp(overlay).metadata()).width).toBeGreaterThanOrEqual(512);
+  });
+
+  it('says loudly that weights are untrained, where they are', async () => {
+    const path = join(folder, 'untrained.safetensors');
+    const { info, tensors, read } = untrainedCheckpoint();
+    await writeFile(path, saveCheckpoint(info, { tensors, read }));
+    const { code, out, err } = await run('analyze', PHOTO, '--checkpoint', path);
+    expect(code, err).toBe(0);
+    expect(err).toContain('UNTRAINED WEIGHTS');
+    expect(JSON.parse(out).faces[0].warning).toContain('UNTRAINED');
   });
 
   it('takes a folder, gives one overlay each, and an empty list where there is no face', async () => {
@@ -124,11 +135,11 @@ describe('analyze', () => {
       .png()
       .toFile(grey);
     const raw = join(folder, 'none.safetensors');
-    expect((await run('analyze', grey, '--tasks', 'landmarks,age', '--raw', raw)).code).toBe(0);
+    expect((await run('analyze', grey, '--tasks', 'landmarks,gender', '--raw', raw)).code).toBe(0);
     const { tensors } = await readSafetensorsHeader(bytesSource(await readFile(raw)));
     expect([...tensors].map(([name, { shape }]) => [name, shape])).toEqual([
       ['landmarks', [0, 136]],
-      ['age', [0, 8]],
+      ['gender', [0, 2]],
     ]);
   });
 

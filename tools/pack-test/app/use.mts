@@ -1,12 +1,12 @@
-import { untrainedCheckpoint } from '@facexformer/cli';
-import { createAnalyzer } from '@facexformer/core';
+import { createAnalyzer, openCheckpoint } from '@facexformer/core';
 import { blazeFace } from '@facexformer/detector';
-import { nodeRuntime } from '@facexformer/runtime-node';
+import { miniModel } from '@facexformer/model-mini';
+import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { age, allTasks, expression } from '@facexformer/tasks';
 
 const analyzer = await createAnalyzer({
   runtime: nodeRuntime({ device: 'cpu' }),
-  checkpoint: untrainedCheckpoint(),
+  checkpoint: await openCheckpoint(await fileSource(new URL(miniModel))),
   detector: blazeFace(),
   tasks: [age(), expression()],
 });

@@ -15,7 +15,7 @@ import { blazeFace } from '@facexformer/detector';
 import { type NodeImage, nodeRuntime, renderOverlay } from '@facexformer/runtime-node';
 import { type Command, count, type Output, oneOf, parse, UsageError } from '../command.js';
 import { listPhotos, writeWhole } from '../files.js';
-import { chooseTasks, openModel } from '../model.js';
+import { openModelWithTasks } from '../model.js';
 import { progressBar } from '../progress.js';
 import { describeFace, prettyJson, toJson } from '../report.js';
 
@@ -80,9 +80,8 @@ export const analyze: Command = {
     const threads = count('threads', values.threads);
     const { list: paths, several } = await listPhotos(positionals);
     const overlays = values.overlay === undefined ? [] : overlayPaths(values.overlay, paths, several);
-    const checkpoint = await openModel(values.checkpoint);
+    const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, values.tasks);
     const runtime = nodeRuntime({ device, ...(threads && { threads }) });
-    const tasks = chooseTasks(checkpoint, values.tasks);
     await using analyzer = await createAnalyzer({
       runtime,
       checkpoint,

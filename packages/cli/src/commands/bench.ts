@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { buildModel, exportOnnx, IMAGE_INPUT } from '@facexformer/core';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { type Command, count, oneOf, parse, UsageError } from '../command.js';
-import { chooseTasks, openModel } from '../model.js';
+import { openModelWithTasks } from '../model.js';
 
 export const bench: Command = {
   name: 'bench',
@@ -33,9 +33,9 @@ example:
     const runs = count('runs', values.runs)!;
     const batches = values.batch.split(',').map((batch) => count('batch', batch)!);
     if (batches.some((batch) => batch > 64)) throw new UsageError('--batch takes at most 64 faces');
-    const checkpoint = await openModel(values.checkpoint);
+    const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, undefined);
     const { model, vocabularies, provenance } = checkpoint.info;
-    const { outputs } = buildModel(model, { tasks: chooseTasks(checkpoint, undefined), vocabularies });
+    const { outputs } = buildModel(model, { tasks, vocabularies });
     const started = performance.now();
     const session = await nodeRuntime({ device, ...(threads && { threads }) }).open((target, { external }) =>
       exportOnnx({ outputs, parameters: checkpoint, target, precision, external }),

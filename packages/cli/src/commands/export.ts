@@ -8,7 +8,7 @@ import {
 } from '@facexformer/core';
 import { type Command, oneOf, parse, UsageError } from '../command.js';
 import { writeWhole } from '../files.js';
-import { chooseTasks, openModel } from '../model.js';
+import { openModelWithTasks } from '../model.js';
 
 const TARGETS = ['portable', 'cpu', 'cuda', 'webgpu', 'wasm'] as const;
 
@@ -38,11 +38,11 @@ example:
     if (!values.checkpoint || !values.out) throw new UsageError('give --checkpoint and --out');
     const target = oneOf('target', values.target, TARGETS);
     const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
-    const checkpoint = await openModel(values.checkpoint);
+    const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, values.tasks);
     try {
       requireSize(checkpoint, precision);
       const { model, vocabularies } = checkpoint.info;
-      const { outputs } = buildModel(model, { tasks: chooseTasks(checkpoint, values.tasks), vocabularies });
+      const { outputs } = buildModel(model, { tasks, vocabularies });
       const { bytes } = await exportOnnx({ outputs, parameters: checkpoint, target, precision });
       await writeWhole(values.out, bytes, signal);
       err(`${values.out}: ${(bytes.length / 1e6).toFixed(1)} MB, outputs ${Object.keys(outputs).join(', ')}`);

@@ -30,6 +30,7 @@ example:
     out(`${provenance.name}${provenance.trained ? '' : '  *** UNTRAINED ***'}`);
     out(`  source      ${provenance.source}`);
     out(`  licence     ${provenance.licence}`);
+    for (const note of provenance.notes ?? []) out(`  note        ${note}`);
     out(`  backbone    ${JSON.stringify(model.backbone)}`);
     out(`  decoder     ${JSON.stringify(model.decoder)}`);
     out(`  input       ${model.input.width} x ${model.input.height}, crop ${JSON.stringify(model.crop)}`);

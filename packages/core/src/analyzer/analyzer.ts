@@ -17,7 +17,7 @@ import type { AnalyzedFace, AnalyzeOptions, Face } from './face.js';
 /** What an analyzer is made of. */
 export interface AnalyzerOptions<Image, Tasks extends readonly Task[]> extends RunOptions {
   readonly runtime: Runtime<Image>;
-  /** Closed with the analyzer. */
+  /** Closed with the analyzer, and when it cannot be created. */
   readonly checkpoint: Checkpoint;
   /** The order does not matter; a name twice is a compile error. */
   readonly tasks: Tasks & Distinct<Tasks>;
@@ -73,16 +73,13 @@ const UNTRAINED = 'UNTRAINED WEIGHTS: these results are random and mean nothing'
 export async function createAnalyzer<Image, const Tasks extends readonly Task[]>(
   options: AnalyzerOptions<Image, Tasks>,
 ): Promise<Analyzer<Image, Tasks>> {
-  const { runtime, checkpoint, precision = 'fp32', signal } = options;
+  const { checkpoint } = options;
   const tasks: readonly Task[] = options.tasks;
   const { model: config, provenance, vocabularies } = checkpoint.info;
-  requireTasks(tasks, config);
-  const { outputs } = buildModel(config, { tasks, vocabularies });
-  const session: Session = await runtime.open(
-    (target, { external }) => exportOnnx({ outputs, parameters: checkpoint, target, precision, external }),
-    { signal },
-  );
-  const detector: Detector | undefined = await options.detector?.(runtime);
+  const { session, detector } = await openNetworks(options, tasks).catch(async (error: unknown) => {
+    await checkpoint.close();
+    throw error;
+  });
   let disposed = false;
 
   const decode = (
@@ -102,7 +99,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
   const forward = async (image: Image | Pixels, analyzeOptions: AnalyzeOptions) => {
     if (disposed) throw new FaceXFormerError('DISPOSED', 'the analyzer was disposed');
     const run: RunOptions = { signal: analyzeOptions.signal };
-    const pixels = await runtime.decode(image, run);
+    const pixels = await options.runtime.decode(image, run);
     const faces = await locateFaces(pixels, config.crop, detector, analyzeOptions);
     const batches: { readonly faces: readonly Face[]; readonly raw: Readonly<Record<string, Tensor>> }[] = [];
     for (let start = 0; start < faces.length; start += MAX_BATCH) {
@@ -148,6 +145,27 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
     [Symbol.asyncDispose]: () => analyzer.dispose(),
   };
   return analyzer as Analyzer<Image, Tasks>;
+}
+
+/** Opens the network and the detector, or neither. */
+async function openNetworks<Image, Tasks extends readonly Task[]>(
+  options: AnalyzerOptions<Image, Tasks>,
+  tasks: readonly Task[],
+): Promise<{ readonly session: Session; readonly detector: Detector | undefined }> {
+  const { runtime, checkpoint, precision = 'fp32', signal } = options;
+  const { model: config, vocabularies } = checkpoint.info;
+  requireTasks(tasks, config);
+  const { outputs } = buildModel(config, { tasks, vocabularies });
+  const session = await runtime.open(
+    (target, { external }) => exportOnnx({ outputs, parameters: checkpoint, target, precision, external }),
+    { signal },
+  );
+  try {
+    return { session, detector: await options.detector?.(runtime) };
+  } catch (error) {
+    await session.dispose();
+    throw error;
+  }
 }
 
 function requireTasks(tasks: readonly Task[], config: ModelConfig): void {

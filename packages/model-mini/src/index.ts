@@ -1,0 +1,9 @@
+/**
+ * Address of the weights in our checkpoint format (half precision): a `file:` URL in Node, an `https:` one in a
+ * browser. Bundlers that know `new URL(path, import.meta.url)` copy the file along.
+ *
+ * ```ts
+ * const checkpoint = await openCheckpoint(await fileSource(new URL(miniModel)));
+ * ```
+ */
+export const miniModel: string = new URL('../weights/mini.safetensors', import.meta.url).href;

@@ -1,0 +1,5 @@
+import { defineConfig } from 'tsup';
+import { recipe } from '../../tsup.base.ts';
+
+/** `shims` gives the CommonJS build the `import.meta.url` that locates the weights. */
+export default defineConfig({ ...recipe, shims: true });
