@@ -77,7 +77,11 @@ describe('readTorchZip', () => {
       `ctorch._utils\n_rebuild_tensor_v2\n(${STORAGE}Q${start}${shape}${strides}\x89}tR`;
     const weights = (name: string, value: string): string => `\x80\x02}${name}${value}s.`;
     const plain = tensor('K\x00', 'K\x01\x85', 'K\x01\x85');
-    expect((await readTorchZip(torchFile(weights(A, plain)))).tensors.get('a')!.shape).toEqual([1]);
+    for (const zip64 of [false, true]) {
+      const { tensors, read } = await readTorchZip(torchFile(weights(A, plain), { zip64 }));
+      expect(tensors.get('a')!.shape).toEqual([1]);
+      expect([...(await read('a'))]).toEqual([0.5]);
+    }
     const cases: readonly (readonly [pickle: string, text: string])[] = [
       [weights(A, 'cposix\nsystem\nX\x02\x00\x00\x00ls\x85R'), 'BAD_PICKLE posix.system'],
       [weights(A, tensor('K\x02', 'K\x01\x85', 'K\x01\x85')), 'BAD_CHECKPOINT "a"'],
@@ -101,11 +105,11 @@ const A = 'X\x01\x00\x00\x00a';
 /** The persistent id of storage "0": one float. */
 const STORAGE = '(X\x07\x00\x00\x00storagectorch\nFloatStorage\nX\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x01t';
 
-/** A stored zip archive of a pickle and one storage of one float. */
-function torchFile(pickle: string): ByteSource {
+/** A stored zip archive of a pickle and one storage of one float; zip64 moves every size and offset to wide fields. */
+function torchFile(pickle: string, { zip64 = false } = {}): ByteSource {
   const files = [
     ['m/data.pkl', Buffer.from(pickle, 'latin1')],
-    ['m/data/0', Buffer.alloc(4)],
+    ['m/data/0', Buffer.of(0, 0, 0, 0x3f)], // 0.5
   ] as const;
   const local: Buffer[] = [];
   const central: Buffer[] = [];
@@ -122,6 +126,17 @@ function torchFile(pickle: string): ByteSource {
     listed.writeUInt32LE(offset, 42);
     local.push(head, Buffer.from(name), data);
     central.push(listed, Buffer.from(name));
+    if (zip64) {
+      const extra = Buffer.alloc(28); // id 1: size, stored size, offset
+      extra.writeUInt16LE(1, 0);
+      extra.writeUInt16LE(24, 2);
+      for (const [at, value] of [data.length, data.length, offset].entries()) {
+        extra.writeBigUInt64LE(BigInt(value), 4 + 8 * at);
+      }
+      listed.writeUInt16LE(extra.length, 30);
+      for (const at of [20, 24, 42]) listed.writeUInt32LE(0xffffffff, at);
+      central.push(extra);
+    }
     offset += 30 + name.length + data.length;
   }
   const directory = Buffer.concat(central);
@@ -130,5 +145,15 @@ function torchFile(pickle: string): ByteSource {
   end.writeUInt16LE(files.length, 10);
   end.writeUInt32LE(directory.length, 12);
   end.writeUInt32LE(offset, 16);
-  return bytesSource(new Uint8Array(Buffer.concat([...local, directory, end])));
+  if (!zip64) return bytesSource(new Uint8Array(Buffer.concat([...local, directory, end])));
+  const wide = Buffer.alloc(56 + 20); // the zip64 end record, then its locator
+  wide.writeUInt32LE(0x06064b50, 0);
+  wide.writeBigUInt64LE(BigInt(files.length), 32);
+  wide.writeBigUInt64LE(BigInt(directory.length), 40);
+  wide.writeBigUInt64LE(BigInt(offset), 48);
+  wide.writeUInt32LE(0x07064b50, 56);
+  wide.writeBigUInt64LE(BigInt(offset + directory.length), 64);
+  end.writeUInt16LE(0xffff, 10);
+  for (const at of [12, 16]) end.writeUInt32LE(0xffffffff, at);
+  return bytesSource(new Uint8Array(Buffer.concat([...local, directory, wide, end])));
 }
