@@ -46,6 +46,7 @@ export { mlpHead, segmentHead } from './model/heads.js';
 export type { ParameterFactory } from './model/parameters.js';
 export type { ModelBuilder, OnnxModel, RunOptions, Runtime, Session, Signal, Target } from './runtime.js';
 export { type Classification, decodeClassification } from './task/classification.js';
+export { classify } from './task/classify.js';
 export { argmaxOf, finiteValues, knownLabels, sigmoidOf, softmaxOf } from './task/decode.js';
 export { type Color, percent, type Shape } from './task/draw.js';
 export type { Distinct, ResultOf, Results } from './task/results.js';

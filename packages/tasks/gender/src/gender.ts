@@ -1,17 +1,7 @@
-import {
-  type Classification,
-  decodeClassification,
-  defineTask,
-  mlpHead,
-  percent,
-  type Task,
-  VOCABULARIES,
-} from '@facexformer/core';
-
-const { labels } = VOCABULARIES.gender;
+import { type Classification, classify, type Task, VOCABULARIES } from '@facexformer/core';
 
 /** The two labels of UTKFace and FairFace. */
-export type GenderLabel = (typeof labels)[number];
+export type GenderLabel = (typeof VOCABULARIES.gender.labels)[number];
 
 /** How the network would label the face, which is not how a person identifies. */
 export type Gender = Classification<GenderLabel>;
@@ -19,14 +9,4 @@ export type Gender = Classification<GenderLabel>;
 /**
  * Perceived gender. Raw output: logits [2].
  */
-export const gender = (): Task<'gender', Gender> =>
-  defineTask({
-    name: 'gender',
-    tokens: 1,
-    vocabulary: VOCABULARIES.gender,
-    head: (context) => mlpHead(context, labels.length),
-    decode: (raw, { vocabulary }) => decodeClassification('gender', raw, vocabulary, labels),
-    draw: ({ label, probability }) => [
-      { kind: 'label', caption: 'gender', text: `${label} ${percent(probability)}` },
-    ],
-  });
+export const gender = (): Task<'gender', Gender> => classify('gender', VOCABULARIES.gender);
