@@ -1,4 +1,5 @@
 import type { TensorEntry } from '../../checkpoint/checkpoint.js';
+import { checkParameters } from '../../checkpoint/parameter-check.js';
 import type { ByteSource } from '../../checkpoint/source.js';
 import type { OnnxModel, Target } from '../../runtime.js';
 import { foldConstants, topological } from '../fold.js';
@@ -34,6 +35,7 @@ const STORED: Partial<Record<TensorEntry['dtype'], OnnxDtype>> = { F32: 'float32
  */
 export async function exportOnnx(options: ExportOptions): Promise<OnnxModel> {
   const { parameters, target = 'portable', precision = 'fp32', external = false } = options;
+  if (parameters.tensors) checkParameters(Object.values(options.outputs), parameters.tensors);
   const int8 = precision === 'int8';
   const outputs = await foldConstants(options.outputs, (name) => parameters.read(name), int8);
   const order = topological(Object.values(outputs));
