@@ -9,7 +9,7 @@ import type { RunOptions, Runtime, Session } from '../runtime.js';
 import type { Shape } from '../task/draw.js';
 import type { Distinct } from '../task/results.js';
 import type { Task } from '../task/task.js';
-import { row, type Tensor } from '../tensor.js';
+import { row, sizeOf, type Tensor } from '../tensor.js';
 import { cropBatch, locateFaces } from './crops.js';
 import type { Detector, DetectorFactory } from './detector.js';
 import type { AnalyzedFace, AnalyzeOptions, Face } from './face.js';
@@ -53,6 +53,11 @@ export interface Analyzer<Image, Tasks extends readonly Task[]> {
     readonly faces: readonly AnalyzedFace<Tasks>[];
     readonly raw: Readonly<Record<string, Tensor>>;
   }>;
+  /**
+   * Runs the network once on a blank picture, so that the first photo does not pay for what an engine sets up late.
+   * @throws {FaceXFormerError} `ABORTED`, `DISPOSED`, `RUNTIME`.
+   */
+  warmUp(options?: RunOptions): Promise<void>;
   /** What the tasks have to draw over the photo for these faces. */
   draw(faces: readonly Face[]): readonly (readonly Shape[])[];
   /** Releases the network, the detector and the checkpoint; a second call does nothing. */
@@ -81,6 +86,9 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
     throw error;
   });
   let disposed = false;
+  const requireOpen = (): void => {
+    if (disposed) throw new FaceXFormerError('DISPOSED', 'the analyzer was disposed');
+  };
 
   const decode = (
     face: Face,
@@ -97,7 +105,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
   };
 
   const forward = async (image: Image | Pixels, analyzeOptions: AnalyzeOptions) => {
-    if (disposed) throw new FaceXFormerError('DISPOSED', 'the analyzer was disposed');
+    requireOpen();
     const run: RunOptions = { signal: analyzeOptions.signal };
     const pixels = await options.runtime.decode(image, run);
     const faces = await locateFaces(pixels, config.crop, detector, analyzeOptions);
@@ -129,6 +137,11 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
         ),
         raw: Object.fromEntries(only.map(({ name }) => [name, stack(batches.map(({ raw }) => raw[name]!))])),
       };
+    },
+    async warmUp(run = {}) {
+      requireOpen();
+      const dims = [1, 3, config.input.height, config.input.width];
+      await session.run({ [IMAGE_INPUT]: { dims, data: new Float32Array(sizeOf(dims)) } }, run);
     },
     draw: (faces) =>
       faces.map((face) =>

@@ -102,6 +102,12 @@ describe('createAnalyzer', () => {
     expect(await found.analyze(photo, { detect: false })).toHaveLength(1);
   });
 
+  it('warms up with one blank picture', async () => {
+    const runtime = engine();
+    await (await open(runtime)).warmUp();
+    expect(runtime.batches).toEqual([1]);
+  });
+
   it('decodes only what is asked for', async () => {
     const [face] = await (await open()).analyze(photo, { only: ['gender'] });
     expect(face!.gender).toHaveLength(2);
