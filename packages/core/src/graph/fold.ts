@@ -36,14 +36,17 @@ const isStored = (value: Value): boolean =>
 /** Larger products of constants are left to the engine, which folds them when it loads, in no time. */
 const LARGEST_PRODUCT = 1e6;
 
-const isLargeProduct = (value: Value): boolean =>
-  value.op === 'matMul' &&
-  elements(value.shape).count * fixed('fold', value.inputs[0]!.shape, value.transposeA ? -2 : -1) >
-    LARGEST_PRODUCT;
+/** What folds as well in the engine, and here would cost time or bloat the file: large products, stretching sums. */
+function isLeftToEngine(value: Value): boolean {
+  const { count } = elements(value.shape);
+  if (value.op === 'binary') return value.inputs.every((x) => elements(x.shape).count < count);
+  if (value.op !== 'matMul') return false;
+  return count * fixed('fold', value.inputs[0]!.shape, value.transposeA ? -2 : -1) > LARGEST_PRODUCT;
+}
 
 /**
  * Replaces every largest subgraph that depends on no input by a constant. `read` gives the values of the
- * parameters that this needs; parameters used as they are stay parameters. `all` also folds large products.
+ * parameters that this needs; parameters used as they are stay parameters. `all` also folds what is otherwise left to the engine.
  */
 export async function foldConstants(
   outputs: Readonly<Record<string, Value>>,
@@ -53,7 +56,7 @@ export async function foldConstants(
   const order = topological(Object.values(outputs));
   const constantValues = new Set<Value>();
   for (const value of order) {
-    if (!all && isLargeProduct(value)) continue;
+    if (!all && isLeftToEngine(value)) continue;
     const leaf = value.op === 'constant' || value.op === 'parameter';
     if (leaf || (value.op !== 'input' && value.inputs.every((x) => constantValues.has(x))))
       constantValues.add(value);
