@@ -57,4 +57,4 @@ export {
   type Task,
   type TaskDefinition,
 } from './task/task.js';
-export { expectShape, row, sizeOf, type Tensor, tensor } from './tensor.js';
+export { expectShape, joinRows, row, sizeOf, type Tensor, tensor } from './tensor.js';

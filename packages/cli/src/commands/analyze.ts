@@ -7,6 +7,7 @@ import {
   encodeSafetensors,
   type Face,
   FaceXFormerError,
+  joinRows,
   type Shape,
   type Task,
   type Tensor,
@@ -215,17 +216,11 @@ async function writeRaw(
   const { outputs } = buildModel(model, { tasks, vocabularies }); // the shapes where there is no face
   const tensors = tasks.map(({ name }) => {
     const parts = photos.flatMap(({ raw, faces }) => (raw?.[name] && faces.length > 0 ? [raw[name]] : []));
-    const rows = parts.reduce((sum, { dims }) => sum + dims[0]!, 0);
-    const data = new Float32Array(parts.reduce((sum, part) => sum + part.data.length, 0));
-    let offset = 0;
-    for (const part of parts) {
-      data.set(part.data, offset);
-      offset += part.data.length;
-    }
+    const { dims, data } = joinRows(parts);
     return {
       name,
       dtype: 'F32' as const,
-      shape: [rows, ...(outputs[name]!.shape.slice(1) as number[])],
+      shape: [dims[0]!, ...(outputs[name]!.shape.slice(1) as number[])],
       data,
     };
   });

@@ -9,7 +9,7 @@ import type { RunOptions, Runtime, Session } from '../runtime.js';
 import type { Shape } from '../task/draw.js';
 import type { Distinct } from '../task/results.js';
 import type { Task } from '../task/task.js';
-import { row, sizeOf, type Tensor } from '../tensor.js';
+import { joinRows, row, sizeOf, type Tensor } from '../tensor.js';
 import { cropBatch, locateFaces } from './crops.js';
 import type { Detector, DetectorFactory } from './detector.js';
 import type { AnalyzedFace, AnalyzeOptions, Face } from './face.js';
@@ -135,7 +135,9 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
         faces: batches.flatMap(({ faces, raw }) =>
           faces.map((face, index) => decode(face, index, only, raw)),
         ),
-        raw: Object.fromEntries(only.map(({ name }) => [name, stack(batches.map(({ raw }) => raw[name]!))])),
+        raw: Object.fromEntries(
+          only.map(({ name }) => [name, joinRows(batches.map(({ raw }) => raw[name]!))]),
+        ),
       };
     },
     async warmUp(run = {}) {
@@ -203,17 +205,4 @@ function pick(tasks: readonly Task[], only: readonly string[] | undefined): read
     }
     return task;
   });
-}
-
-/** Joins batches along the leading axis; no faces give [0]. */
-function stack(parts: readonly Tensor[]): Tensor {
-  const [first] = parts;
-  if (!first) return { dims: [0], data: new Float32Array(0) };
-  const data = new Float32Array(parts.reduce((sum, part) => sum + part.data.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    data.set(part.data, offset);
-    offset += part.data.length;
-  }
-  return { dims: [parts.reduce((sum, { dims }) => sum + dims[0]!, 0), ...first.dims.slice(1)], data };
 }

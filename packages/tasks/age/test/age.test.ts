@@ -1,5 +1,6 @@
-import { BATCH, type HeadContext, input, parameter, tensor, VOCABULARIES } from '@facexformer/core';
+import { BATCH, tensor, VOCABULARIES } from '@facexformer/core';
 import { describe, expect, it } from 'vitest';
+import { headContext } from '../../../../fixtures/head-context.js';
 import { age } from '../src/index.js';
 
 const task = age();
@@ -7,18 +8,9 @@ const crop = { x: 100, y: 50, width: 448, height: 224 };
 const decode = (values: readonly number[]) =>
   task.decode(tensor([values.length], values), { crop, vocabulary: VOCABULARIES.age });
 
-const context: HeadContext = {
-  tokens: input('tokens', [BATCH, task.tokens, 64]),
-  face: { tokens: input('face', [BATCH, 256, 64]), height: 16, width: 16 },
-  dim: 64,
-  input: { height: 64, width: 64 },
-  vocabulary: task.vocabulary,
-  parameter,
-};
-
 it('builds a head of 8 outputs on one token', () => {
   expect(task.tokens).toBe(1);
-  expect(task.head(context).shape).toEqual([BATCH, 8]);
+  expect(task.head(headContext(task)).shape).toEqual([BATCH, 8]);
 });
 
 it('refuses another shape, and numbers that are none', () => {
@@ -42,7 +34,7 @@ describe('decode', () => {
 
 it('takes its bins from the checkpoint, such as single years', () => {
   const vocabulary = { id: 'years@1', labels: ['30', '31', '32'] };
-  expect(task.head({ ...context, vocabulary }).shape).toEqual([BATCH, 3]);
+  expect(task.head({ ...headContext(task), vocabulary }).shape).toEqual([BATCH, 3]);
   const result = task.decode(tensor([3], [0, 0, 50]), { crop, vocabulary });
   expect(result.years).toBeCloseTo(32, 6);
   const words = { id: 'words@1', labels: ['old'] };
