@@ -50,6 +50,7 @@ export { classify } from './task/classify.js';
 export { argmaxOf, finiteValues, knownLabels, sigmoidOf, softmaxOf } from './task/decode.js';
 export { type Color, percent, type Shape } from './task/draw.js';
 export type { Distinct, ResultOf, Results } from './task/results.js';
+export type { Smooth, SmoothUnit } from './task/smooth.js';
 export {
   type DecodeContext,
   type DrawContext,

@@ -23,7 +23,14 @@ export function decodeClassification<Label extends string>(
   standard: readonly Label[],
 ): Classification<Label> {
   const labels = knownLabels(task, vocabulary, standard);
-  const values = softmaxOf(finiteValues(task, raw, [labels.length]));
+  return toClassification(labels, softmaxOf(finiteValues(task, raw, [labels.length])));
+}
+
+/** Probabilities in the order of their labels to a classification. */
+export function toClassification<Label extends string>(
+  labels: readonly Label[],
+  values: readonly number[],
+): Classification<Label> {
   const best = argmaxOf(values);
   return {
     label: labels[best]!,

@@ -1,6 +1,6 @@
 import type { Vocabulary } from '../checkpoint/checkpoint.js';
 import { mlpHead } from '../model/heads.js';
-import { type Classification, decodeClassification } from './classification.js';
+import { type Classification, decodeClassification, toClassification } from './classification.js';
 import { percent } from './draw.js';
 import { defineTask, type Task } from './task.js';
 
@@ -22,6 +22,11 @@ export const classify = <const Name extends string, const Label extends string>(
     vocabulary,
     head: (context) => mlpHead(context, vocabulary.labels.length),
     decode: (raw, context) => decodeClassification(name, raw, context.vocabulary, vocabulary.labels),
+    smooth: {
+      unit: 'probability',
+      read: ({ probabilities }) => vocabulary.labels.map((label: Label) => probabilities[label]),
+      write: (_, values) => toClassification<Label>(vocabulary.labels, values),
+    },
     draw: ({ label, probability }) => [
       { kind: 'label', caption: name, text: `${label} ${percent(probability)}` },
     ],

@@ -1,10 +1,11 @@
 import type { Vocabulary } from '../checkpoint/checkpoint.js';
 import { FaceXFormerError } from '../errors.js';
 import type { Value } from '../graph/value.js';
-import type { Box } from '../image/geometry.js';
+import type { Box, Point } from '../image/geometry.js';
 import type { HeadContext } from '../model/head.js';
 import type { Tensor } from '../tensor.js';
 import type { Shape } from './draw.js';
+import type { Smooth } from './smooth.js';
 
 /** What a decoder knows beside the raw output. */
 export interface DecodeContext {
@@ -32,6 +33,10 @@ export interface TaskDefinition<Name extends string, Result> {
   /** One face's raw output, without the batch axis, to a typed result in photo coordinates. */
   readonly decode: (raw: Tensor, context: DecodeContext) => Result;
   readonly draw?: (result: Result, context: DrawContext) => readonly Shape[];
+  /** Which numbers of a result may be smoothed from frame to frame; without it a stream leaves the result as it is. */
+  readonly smooth?: Smooth<Result>;
+  /** At least three places that move with the face, in photo pixels; a stream follows the face by them. */
+  readonly anchors?: (result: Result) => readonly Point[];
 }
 
 /** What the pipeline holds. `out` marks both parameters as produced only, so that any task is a `Task`. */
@@ -42,10 +47,12 @@ export interface Task<out Name extends string = string, out Result = unknown> {
   head(context: HeadContext): Value;
   decode(raw: Tensor, context: DecodeContext): Result;
   draw?(result: unknown, context: DrawContext): readonly Shape[];
+  readonly smooth?: Smooth;
+  anchors?(result: unknown): readonly Point[];
 }
 
 /** Names that a face result uses itself. */
-const RESERVED = new Set(['box', 'score', 'crop', 'keypoints', 'draw', 'model']);
+const RESERVED = new Set(['box', 'score', 'crop', 'keypoints', 'draw', 'model', 'track', 'warning']);
 
 /**
  * Checks a definition and gives it its place in the type system.

@@ -32,6 +32,12 @@ export interface Age {
   readonly bins: readonly AgeBin[];
 }
 
+function summarise(bins: readonly AgeBin[]): Age {
+  const { label, probability } = bins[argmaxOf(bins.map((bin) => bin.probability))]!;
+  const years = bins.reduce((sum, bin) => sum + bin.years * bin.probability, 0);
+  return { years, label, probability, bins };
+}
+
 /** How old a face looks. Raw output: logits of the bins that the checkpoint's vocabulary lists, [8] decades by default. */
 export const age = (): Task<'age', Age> =>
   defineTask({
@@ -42,14 +48,18 @@ export const age = (): Task<'age', Age> =>
     decode(raw, context): Age {
       const centres = binCentres(context.vocabulary);
       const probabilities = softmaxOf(finiteValues('age', raw, [centres.length]));
-      const bins = centres.map((years, i) => ({
-        label: context.vocabulary.labels[i]!,
-        years,
-        probability: probabilities[i]!,
-      }));
-      const { label, probability } = bins[argmaxOf(probabilities)]!;
-      const years = bins.reduce((sum, bin) => sum + bin.years * bin.probability, 0);
-      return { years, label, probability, bins };
+      return summarise(
+        centres.map((years, i) => ({
+          label: context.vocabulary.labels[i]!,
+          years,
+          probability: probabilities[i]!,
+        })),
+      );
+    },
+    smooth: {
+      unit: 'probability',
+      read: ({ bins }) => bins.map(({ probability }) => probability),
+      write: ({ bins }, values) => summarise(bins.map((bin, i) => ({ ...bin, probability: values[i]! }))),
     },
     draw: ({ years }) => [{ kind: 'label', caption: 'age', text: `about ${Math.round(years)} years` }],
   });

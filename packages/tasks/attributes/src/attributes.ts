@@ -11,7 +11,7 @@ import {
 const { labels } = VOCABULARIES.attributes;
 
 /** CelebA's attributes under the dataset's own names. */
-export type AttributeName = (typeof labels)[number];
+export type AttributeName = (typeof VOCABULARIES.attributes.labels)[number];
 
 /** Forty yes-or-no questions, answered independently. */
 export interface Attributes {
@@ -24,6 +24,14 @@ export interface Attributes {
 /** Attributes named on the card; the rest would crowd it. */
 const SHOWN = 4;
 
+function summarise(pairs: readonly (readonly [AttributeName, number])[]): Attributes {
+  const present = pairs.filter(([, probability]) => probability >= 0.5).sort((a, b) => b[1] - a[1]);
+  return {
+    probabilities: Object.fromEntries(pairs) as Record<AttributeName, number>,
+    present: present.map(([name]) => name),
+  };
+}
+
 /** Facial attributes. Raw output: logits [40]. The labels are opinions of CelebA's annotators, "Attractive" above all. */
 export const attributes = (): Task<'attributes', Attributes> =>
   defineTask({
@@ -34,12 +42,16 @@ export const attributes = (): Task<'attributes', Attributes> =>
     decode(raw, { vocabulary }): Attributes {
       const names = knownLabels('attributes', vocabulary, labels);
       const values = finiteValues('attributes', raw, [names.length]);
-      const pairs = names.map((name, i) => [name, sigmoidOf(values[i]!)] as const);
-      const present = pairs.filter(([, probability]) => probability >= 0.5).sort((a, b) => b[1] - a[1]);
-      return {
-        probabilities: Object.fromEntries(pairs) as Record<AttributeName, number>,
-        present: present.map(([name]) => name),
-      };
+      return summarise(names.map((name, i) => [name, sigmoidOf(values[i]!)]));
+    },
+    smooth: {
+      unit: 'probability',
+      read: ({ probabilities }) => labels.map((name) => probabilities[name]),
+      write: ({ probabilities }, values) => {
+        const smoothed = new Map(labels.map((name, i) => [name, values[i]!]));
+        const names = Object.keys(probabilities) as readonly AttributeName[];
+        return summarise(names.map((name) => [name, smoothed.get(name)!]));
+      },
     },
     draw: ({ present }) =>
       present.slice(0, SHOWN).map((name, i) => ({

@@ -26,6 +26,11 @@ export const headPose = (): Task<'headPose', HeadPose> =>
       const degrees = (axis: number) => (values[axis]! * (vocabulary.signs?.[axis] ?? 1) * 180) / Math.PI + 0; // + 0: never -0
       return { yaw: degrees(1), pitch: degrees(0), roll: degrees(2) };
     },
+    smooth: {
+      unit: 'degree',
+      read: ({ yaw, pitch, roll }) => [yaw, pitch, roll],
+      write: (_, values) => ({ yaw: values[0]!, pitch: values[1]!, roll: values[2]! }),
+    },
     draw: (pose, { box }) => [
       ...poseAxes(pose, box),
       {

@@ -14,6 +14,7 @@ export const LANDMARK_GROUPS = {
   innerLip: [60, 68],
 } as const;
 
+/** A part of the face. */
 export type LandmarkGroup = keyof typeof LANDMARK_GROUPS;
 
 /** Groups whose last point meets their first. */

@@ -21,6 +21,11 @@ export interface Landmarks {
 const COUNT = 68;
 const groupNames = Object.keys(LANDMARK_GROUPS) as readonly LandmarkGroup[];
 
+function grouped(points: readonly Point[]): Landmarks {
+  const groups = groupNames.map((name) => [name, points.slice(...LANDMARK_GROUPS[name])]);
+  return { points, groups: Object.fromEntries(groups) as Landmarks['groups'] };
+}
+
 /** Facial landmarks. Raw output: x0, y0, x1, y1, ... [136], -1..1 over the crop (`align_corners=false`). */
 export const landmarks = (): Task<'landmarks', Landmarks> =>
   defineTask({
@@ -33,9 +38,15 @@ export const landmarks = (): Task<'landmarks', Landmarks> =>
       const points = Array.from({ length: COUNT }, (_, i) =>
         unitToPhoto({ x: values[2 * i]!, y: values[2 * i + 1]! }, crop),
       );
-      const groups = groupNames.map((name) => [name, points.slice(...LANDMARK_GROUPS[name])]);
-      return { points, groups: Object.fromEntries(groups) as Landmarks['groups'] };
+      return grouped(points);
     },
+    smooth: {
+      unit: 'pixel',
+      read: ({ points }) => points.flatMap(({ x, y }) => [x, y]),
+      write: ({ points }, values) =>
+        grouped(points.map((_, i) => ({ x: values[2 * i]!, y: values[2 * i + 1]! }))),
+    },
+    anchors: ({ points }) => points,
     draw: ({ points, groups }): readonly Shape[] => [
       ...groupNames.map(
         (name): Shape => ({

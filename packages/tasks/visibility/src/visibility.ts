@@ -12,7 +12,7 @@ import {
 const { labels } = VOCABULARIES.visibility;
 
 /** COFW's points; left and right are those of the image. */
-export type VisibilityPointName = (typeof labels)[number];
+export type VisibilityPointName = (typeof VOCABULARIES.visibility.labels)[number];
 
 /** One of the 29 points. They are other points than the 68 landmarks, and have no coordinates. */
 export interface VisibilityPoint {
@@ -30,6 +30,18 @@ export interface Visibility {
   readonly visibleShare: number;
 }
 
+function summarise(pairs: readonly (readonly [VisibilityPointName, number])[]): Visibility {
+  const points = pairs.map(
+    ([name, occludedProbability]): VisibilityPoint => ({
+      name,
+      occludedProbability,
+      occluded: occludedProbability >= 0.5,
+    }),
+  );
+  const visible = points.filter(({ occluded }) => !occluded).length;
+  return { points, visibleShare: visible / points.length };
+}
+
 /** Occlusion of face points. Raw output: logits of being *occluded*, [29]. */
 export const visibility = (): Task<'visibility', Visibility> =>
   defineTask({
@@ -40,12 +52,12 @@ export const visibility = (): Task<'visibility', Visibility> =>
     decode(raw, { vocabulary }): Visibility {
       const names = knownLabels('visibility', vocabulary, labels);
       const values = finiteValues('visibility', raw, [names.length]);
-      const points = names.map((name, i): VisibilityPoint => {
-        const occludedProbability = sigmoidOf(values[i]!);
-        return { name, occludedProbability, occluded: occludedProbability >= 0.5 };
-      });
-      const visible = points.filter(({ occluded }) => !occluded).length;
-      return { points, visibleShare: visible / points.length };
+      return summarise(names.map((name, i) => [name, sigmoidOf(values[i]!)]));
+    },
+    smooth: {
+      unit: 'probability',
+      read: ({ points }) => points.map(({ occludedProbability }) => occludedProbability),
+      write: ({ points }, values) => summarise(points.map(({ name }, i) => [name, values[i]!])),
     },
     draw: ({ visibleShare }) => [{ kind: 'label', caption: 'visible', text: percent(visibleShare) }],
   });
