@@ -31,6 +31,7 @@ export interface Signal {
   readonly reason?: unknown;
 }
 
+/** What every call that takes time accepts. */
 export interface RunOptions {
   readonly signal?: Signal | undefined;
 }
@@ -46,6 +47,7 @@ export interface Session {
     feeds: Readonly<Record<string, Tensor>>,
     options?: RunOptions,
   ): Promise<Readonly<Record<string, Tensor>>>;
+  /** Releases the model; a second call does nothing. */
   dispose(): Promise<void>;
 }
 

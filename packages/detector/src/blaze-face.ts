@@ -12,6 +12,7 @@ import { blazeFaceNetwork } from './network.js';
 import { type Search, SIZE, searchFaces } from './search.js';
 import { loadWeights } from './weights.js';
 
+/** How faces are searched. */
 export interface BlazeFaceOptions {
   /** Least score of a face, above 0 and below 1. Default 0.6. */
   readonly minScore?: number;

@@ -13,6 +13,7 @@ import type { Ort } from './ort.js';
 
 /** A {@link Session} that `await using` disposes of. */
 export interface NodeSession extends Session {
+  /** The same as `dispose`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

@@ -40,6 +40,7 @@ export interface Vocabulary {
   readonly signs?: readonly number[];
 }
 
+/** Where weights come from and on what terms they may be used. */
 export interface Provenance {
   /** Short name shown to users, for example `facexformer-official` or `mini`. */
   readonly name: string;
@@ -60,5 +61,6 @@ export interface Checkpoint {
    * @throws {FaceXFormerError} `MISSING_TENSOR`.
    */
   read(name: string): Promise<Float32Array>;
+  /** Releases the source. */
   close(): Promise<void>;
 }

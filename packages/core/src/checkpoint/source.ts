@@ -3,7 +3,9 @@ export interface ByteSource {
   readonly size: number;
   /** Absolute path, when it is a local file: engines may then map weights straight from it. */
   readonly path?: string;
+  /** `length` bytes from `offset` on; possibly a view of memory that the source owns. */
   read(offset: number, length: number): Promise<Uint8Array>;
+  /** Releases the file; a second call does nothing. */
   close?(): Promise<void>;
 }
 

@@ -31,6 +31,10 @@ export const input = (name: string, shape: Shape): Value => make({ op: 'input', 
 export const parameter = (name: string, shape: readonly number[]): Value =>
   make({ op: 'parameter', name }, [], shape);
 
+/**
+ * Values known when the graph is built.
+ * @throws {FaceXFormerError} `GRAPH` when their number does not fill the shape.
+ */
 export function constant(shape: readonly number[], data: Float32Array | readonly number[]): Value {
   const values = data instanceof Float32Array ? data : Float32Array.from(data);
   if (values.length !== elements(shape).count) {
@@ -39,32 +43,52 @@ export function constant(shape: readonly number[], data: Float32Array | readonly
   return make({ op: 'constant', data: values }, [], shape);
 }
 
+/** A constant of shape []. */
 export const scalar = (value: number): Value => constant([], [value]);
 
 const unary = (fn: UnaryFunction, x: Value): Value => make({ op: 'unary', fn }, [x], x.shape);
+/** |x|, element by element. */
 export const abs = (x: Value): Value => unary('abs', x);
+/** cos x, radians, element by element. */
 export const cos = (x: Value): Value => unary('cos', x);
+/** The error function, element by element. */
 export const erf = (x: Value): Value => unary('erf', x);
+/** e to the power of x, element by element. */
 export const exp = (x: Value): Value => unary('exp', x);
+/** x times the normal distribution function of x, exact, element by element. */
 export const gelu = (x: Value): Value => unary('gelu', x);
+/** Natural logarithm, element by element. */
 export const log = (x: Value): Value => unary('log', x);
+/** -x, element by element. */
 export const neg = (x: Value): Value => unary('neg', x);
+/** 1 / x, element by element. */
 export const reciprocal = (x: Value): Value => unary('reciprocal', x);
+/** max(x, 0), element by element. */
 export const relu = (x: Value): Value => unary('relu', x);
+/** 1 / (1 + exp(-x)), element by element. */
 export const sigmoid = (x: Value): Value => unary('sigmoid', x);
+/** sin x, radians, element by element. */
 export const sin = (x: Value): Value => unary('sin', x);
+/** Square root, element by element. */
 export const sqrt = (x: Value): Value => unary('sqrt', x);
+/** Hyperbolic tangent, element by element. */
 export const tanh = (x: Value): Value => unary('tanh', x);
 
 const binary = (fn: BinaryFunction, a: Value, b: Value | number): Value => {
   const right = typeof b === 'number' ? scalar(b) : b;
   return make({ op: 'binary', fn }, [a, right], broadcast(fn, a.shape, right.shape));
 };
+/** a + b; shapes broadcast. */
 export const add = (a: Value, b: Value | number): Value => binary('add', a, b);
+/** a - b; shapes broadcast. */
 export const sub = (a: Value, b: Value | number): Value => binary('sub', a, b);
+/** a * b, element by element; shapes broadcast. */
 export const mul = (a: Value, b: Value | number): Value => binary('mul', a, b);
+/** a / b; shapes broadcast. */
 export const div = (a: Value, b: Value | number): Value => binary('div', a, b);
+/** The greater of a and b; shapes broadcast. */
 export const maximum = (a: Value, b: Value | number): Value => binary('max', a, b);
+/** The lesser of a and b; shapes broadcast. */
 export const minimum = (a: Value, b: Value | number): Value => binary('min', a, b);
 /** 1 where a > b, else 0. */
 export const greater = (a: Value, b: Value | number): Value => binary('greater', a, b);
@@ -143,6 +167,7 @@ export function attention(
   );
 }
 
+/** The same values in another shape. */
 export function reshape(x: Value, shape: Shape): Value {
   const from = elements(x.shape);
   const to = elements(shape);
@@ -161,6 +186,7 @@ export function expand(x: Value, shape: Shape): Value {
   return sameShape(x.shape, shape) ? x : make({ op: 'expand' }, [x], fixedShape('expand', shape));
 }
 
+/** Axes in the order of `permutation`. */
 export function transpose(x: Value, permutation: readonly number[]): Value {
   const complete = new Set(permutation).size === x.shape.length && permutation.length === x.shape.length;
   if (!complete || permutation.some((axis) => x.shape[axis] === undefined)) {
@@ -174,6 +200,7 @@ export function transpose(x: Value, permutation: readonly number[]): Value {
   );
 }
 
+/** Values joined along an axis; all other dimensions are equal. */
 export function concat(values: readonly Value[], axis: number): Value {
   const [first] = values;
   if (!first) throw graphError('concat', 'nothing to join');
@@ -239,10 +266,13 @@ const reduce = (fn: ReduceFunction, x: Value, axes: readonly number[], keepDims:
   const shape = x.shape.flatMap((dim, axis): Dim[] => (at.includes(axis) ? (keepDims ? [1] : []) : [dim]));
   return make({ op: 'reduce', fn, axes: at, keepDims }, [x], shape);
 };
+/** Sum over axes, which vanish or keep size 1. */
 export const reduceSum = (x: Value, axes: readonly number[], keepDims = false): Value =>
   reduce('sum', x, axes, keepDims);
+/** Mean over axes, which vanish or keep size 1. */
 export const reduceMean = (x: Value, axes: readonly number[], keepDims = false): Value =>
   reduce('mean', x, axes, keepDims);
+/** Maximum over axes, which vanish or keep size 1. */
 export const reduceMax = (x: Value, axes: readonly number[], keepDims = false): Value =>
   reduce('max', x, axes, keepDims);
 

@@ -6,11 +6,13 @@
 
 /** A dimension: a number, or a multiple of the batch size, which stays open until the graph runs. */
 export type Dim = number | { readonly batch: number };
+/** Dimensions of a value, outermost first. */
 export type Shape = readonly Dim[];
 
 /** The batch size itself. */
 export const BATCH: Dim = { batch: 1 };
 
+/** Functions of one value, element by element. */
 export type UnaryFunction =
   | 'abs'
   | 'cos'
@@ -25,7 +27,9 @@ export type UnaryFunction =
   | 'sqrt'
   | 'tanh'
   | 'erf';
+/** Functions of two values that broadcast. */
 export type BinaryFunction = 'add' | 'sub' | 'mul' | 'div' | 'max' | 'min' | 'greater';
+/** What a reduction makes of the axes that it removes. */
 export type ReduceFunction = 'sum' | 'mean' | 'max';
 
 /** What a value computes from its inputs. `greater` yields 0 or 1 as float. */

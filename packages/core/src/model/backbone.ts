@@ -5,6 +5,7 @@ import type { ParameterFactory } from './parameters.js';
 import { swin } from './swin.js';
 
 /** One scale of the backbone: tokens [B, height * width, channels], rows first. */
+/** A map of features as tokens [B, height * width, channels], rows first. */
 export interface FeatureMap {
   readonly tokens: Value;
   readonly height: number;

@@ -13,6 +13,7 @@ import { positionalEncoding } from './positional-encoding.js';
 /** Name of the graph's only input. */
 export const IMAGE_INPUT = 'image';
 
+/** What of the model is built. */
 export interface BuildOptions {
   /** Tasks whose heads are built. Those that the base does not know become plug-ins. */
   readonly tasks: readonly Task[];

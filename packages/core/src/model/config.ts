@@ -19,6 +19,7 @@ export interface ConvNetConfig {
   readonly expand: number;
 }
 
+/** The part that turns pixels into features of four scales. */
 export type BackboneConfig = SwinConfig | ConvNetConfig;
 
 /** FaceX decoder (paper section 3.2): a two-way transformer over task tokens and face tokens. */

@@ -13,7 +13,7 @@ import {
 const { labels: standard } = VOCABULARIES.parsing;
 
 /** LaPa's classes; left and right are those of the image. */
-export type ParsingClass = (typeof standard)[number];
+export type ParsingClass = (typeof VOCABULARIES.parsing.labels)[number];
 
 /** A class for every cell of a grid over the crop. */
 export interface Parsing {

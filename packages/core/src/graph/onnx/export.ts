@@ -12,11 +12,13 @@ import { encodeModel, type Initializer, type OnnxDtype } from './model-proto.js'
 
 /** Where the values of parameters come from; an open checkpoint is one. */
 export interface ParameterSource {
+  /** Values of a parameter as float32. */
   read(name: string): Promise<Float32Array>;
   readonly tensors?: ReadonlyMap<string, TensorEntry>;
   readonly source?: ByteSource;
 }
 
+/** What is exported, and for which engine. */
 export interface ExportOptions {
   /** The values to compute, under the names that the session will give them. */
   readonly outputs: Readonly<Record<string, Value>>;
