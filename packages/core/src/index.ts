@@ -10,7 +10,12 @@ export { readSafetensorsHeader, type SafetensorsHeader } from './checkpoint/read
 export { type StoredPrecision, saveCheckpoint } from './checkpoint/save.js';
 export { type ByteSource, bytesSource } from './checkpoint/source.js';
 export { VOCABULARIES } from './checkpoint/vocabularies.js';
-export { encodeSafetensors, type StoredTensor, writeSafetensors } from './checkpoint/write-safetensors.js';
+export {
+  encodeSafetensors,
+  type StoredTensor,
+  type TensorPlan,
+  writeSafetensors,
+} from './checkpoint/write-safetensors.js';
 export { cardsHideFaces } from './draw/cards.js';
 export type { FaceDrawing, Size } from './draw/drawing.js';
 export { maskPixels } from './draw/mask.js';
@@ -18,12 +23,21 @@ export { toSvg } from './draw/svg.js';
 export { escapeXml, systemText, type TextRenderer } from './draw/text.js';
 export { type ErrorCode, FaceXFormerError, throwIfAborted } from './errors.js';
 export { decomposeAttention } from './graph/decompose.js';
-export { evaluator } from './graph/evaluate/evaluate.js';
+export { type Bindings, evaluator } from './graph/evaluate/evaluate.js';
 export { topological } from './graph/fold.js';
 export type { Precision } from './graph/lower/emitter.js';
 export { type ExportOptions, exportOnnx, type ParameterSource } from './graph/onnx/export.js';
 export * from './graph/ops.js';
-export type { Dim, Operation, Shape as ValueShape, Value } from './graph/value.js';
+export type {
+  BinaryFunction,
+  Dim,
+  Operation,
+  ParameterRange,
+  ReduceFunction,
+  Shape as ValueShape,
+  UnaryFunction,
+  Value,
+} from './graph/value.js';
 export { BATCH } from './graph/value.js';
 export { cropBox } from './image/crop.js';
 export {
@@ -39,6 +53,7 @@ export {
 export { normalizeInto } from './image/normalize.js';
 export { checkPixels, isPixels, type Pixels } from './image/pixels.js';
 export { resizeBicubic } from './image/resize.js';
+export type { FeatureMap } from './model/backbone.js';
 export { type BuildOptions, buildModel, IMAGE_INPUT, type ModelGraph } from './model/build.js';
 export type * from './model/config.js';
 export type { HeadContext } from './model/head.js';
