@@ -8,7 +8,7 @@ import { type ByteSource, FaceXFormerError } from '@facexformer/core';
  * @throws {FaceXFormerError} `NOT_FOUND` when there is no such file or it cannot be opened, `UNSUPPORTED` for a URL
  * that is not `file:`. The source's `read` throws `BAD_CHECKPOINT` past the end of the file and `DISPOSED` after `close`.
  */
-export async function fileSource(path: string | URL): Promise<ByteSource & { close(): Promise<void> }> {
+export async function fileSource(path: string | URL): Promise<Required<ByteSource>> {
   const absolute = resolve(typeof path === 'string' ? path : pathOf(path));
   const handle = await openFile(absolute);
   const { size } = await handle.stat();

@@ -62,6 +62,7 @@ export interface Analyzer<Image, Tasks extends readonly Task[]> {
   draw(faces: readonly Face[]): readonly (readonly Shape[])[];
   /** Releases the network, the detector and the checkpoint; a second call does nothing. */
   dispose(): Promise<void>;
+  /** The same as `dispose`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

@@ -32,6 +32,7 @@ export interface TaskDefinition<Name extends string, Result> {
   readonly head: (context: HeadContext) => Value;
   /** One face's raw output, without the batch axis, to a typed result in photo coordinates. */
   readonly decode: (raw: Tensor, context: DecodeContext) => Result;
+  /** What to draw over the photo for a result. */
   readonly draw?: (result: Result, context: DrawContext) => readonly Shape[];
   /** Which numbers of a result may be smoothed from frame to frame; without it a stream leaves the result as it is. */
   readonly smooth?: Smooth<Result>;
@@ -44,10 +45,14 @@ export interface Task<out Name extends string = string, out Result = unknown> {
   readonly name: Name;
   readonly tokens: number;
   readonly vocabulary: Vocabulary;
+  /** {@link TaskDefinition.head} */
   head(context: HeadContext): Value;
+  /** {@link TaskDefinition.decode} */
   decode(raw: Tensor, context: DecodeContext): Result;
+  /** {@link TaskDefinition.draw} */
   draw?(result: unknown, context: DrawContext): readonly Shape[];
   readonly smooth?: Smooth;
+  /** {@link TaskDefinition.anchors} */
   anchors?(result: unknown): readonly Point[];
 }
 
