@@ -21,6 +21,7 @@ export type { FaceDrawing, Size } from './draw/drawing.js';
 export { maskPixels } from './draw/mask.js';
 export { toSvg } from './draw/svg.js';
 export { escapeXml, systemText, type TextRenderer } from './draw/text.js';
+export { type DisposableSession, type OrtNative, ortSession } from './engine/ort-session.js';
 export { type ErrorCode, FaceXFormerError, throwIfAborted } from './errors.js';
 export { decomposeAttention } from './graph/decompose.js';
 export { type Bindings, evaluator } from './graph/evaluate/evaluate.js';

@@ -4,4 +4,3 @@ export type { NodeDevice, NodeRuntimeOptions } from './options.js';
 export type { EncodedImage } from './read-image.js';
 export { renderOverlay } from './render-overlay.js';
 export { type NodeRuntime, nodeRuntime } from './runtime.js';
-export type { NodeSession } from './session.js';

@@ -1,4 +1,5 @@
 import {
+  type DisposableSession,
   FaceXFormerError,
   type ModelBuilder,
   type RunOptions,
@@ -9,11 +10,11 @@ import { decodeImage, type NodeImage } from './decode-image.js';
 import { type Device, hasCudaProvider, startDevice } from './devices.js';
 import { checkOptions, type NodeRuntimeOptions, type Settings } from './options.js';
 import { loadOrt, type Ort } from './ort.js';
-import { type NodeSession, openSession } from './session.js';
+import { openSession } from './session.js';
 
 /** What {@link nodeRuntime} returns. */
 export interface NodeRuntime extends Runtime<NodeImage> {
-  open(model: ModelBuilder, options?: RunOptions): Promise<NodeSession>;
+  open(model: ModelBuilder, options?: RunOptions): Promise<DisposableSession>;
 }
 
 /**

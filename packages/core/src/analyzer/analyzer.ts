@@ -28,7 +28,7 @@ export interface AnalyzerOptions<Image, Tasks extends readonly Task[]> extends R
 
 /** Answers every registered question about each face of a photo, in one pass of one network. */
 export interface Analyzer<Image, Tasks extends readonly Task[]> {
-  /** The device that really runs the network. */
+  /** The device that really runs the network; another one after a GPU was lost. */
   readonly device: string;
   /** Name, licence and training state of the weights. */
   readonly provenance: Provenance;
@@ -125,7 +125,9 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
   };
 
   const analyzer: Analyzer<Image, readonly Task[]> = {
-    device: session.device,
+    get device() {
+      return session.device;
+    },
     provenance,
     config,
     analyze: async (image, analyzeOptions = {}) => (await analyzer.analyzeRaw(image, analyzeOptions)).faces,

@@ -1,14 +1,16 @@
-import { FaceXFormerError, sizeOf, type Tensor } from '@facexformer/core';
-import type { InferenceSession } from 'onnxruntime-node';
+import { FaceXFormerError } from '../errors.js';
+import { sizeOf, type Tensor } from '../tensor.js';
+
+/** What onnxruntime says of an input; an open dimension has a name, or '' when it has none. */
+export type InputMetadata =
+  | { readonly name: string; readonly isTensor: false }
+  | { readonly name: string; readonly isTensor: true; readonly shape: readonly (number | string)[] };
 
 /**
  * Checks names, shapes and lengths of the inputs of a run; symbolic dimensions must agree with each other.
  * @throws {FaceXFormerError} `BAD_TENSOR` naming the input.
  */
-export function checkFeeds(
-  feeds: Readonly<Record<string, Tensor>>,
-  inputs: readonly InferenceSession.ValueMetadata[],
-): void {
+export function checkFeeds(feeds: Readonly<Record<string, Tensor>>, inputs: readonly InputMetadata[]): void {
   const names = inputs.map(({ name }) => name);
   for (const name of Object.keys(feeds)) {
     if (!names.includes(name))

@@ -1,6 +1,6 @@
-import { tensor } from '@facexformer/core';
 import { describe, expect, it } from 'vitest';
-import { checkFeeds } from '../src/feeds.ts';
+import { checkFeeds } from '../src/engine/feeds.ts';
+import { tensor } from '../src/tensor.ts';
 
 const input = (name: string, ...shape: (number | string)[]) =>
   ({ name, isTensor: true, type: 'float32', shape }) as const;
