@@ -4,11 +4,12 @@ import { type Command, type Output, UsageError } from './command.js';
 import { analyze } from './commands/analyze.js';
 import { bench } from './commands/bench.js';
 import { convert } from './commands/convert.js';
+import { evalCommand } from './commands/eval.js';
 import { exportModel } from './commands/export.js';
 import { inspect } from './commands/inspect.js';
 import { pull } from './commands/pull.js';
 
-const COMMANDS: readonly Command[] = [analyze, convert, inspect, exportModel, pull, bench];
+const COMMANDS: readonly Command[] = [analyze, convert, inspect, exportModel, pull, bench, evalCommand];
 
 const HELP = `facexformer: one transformer that answers every question about a face
 
