@@ -54,13 +54,17 @@ export {
 export { normalizeInto } from './image/normalize.js';
 export { checkPixels, isPixels, type Pixels } from './image/pixels.js';
 export { resizeBicubic } from './image/resize.js';
+export type { Memory } from './model/attention.js';
 export type { FeatureMap } from './model/backbone.js';
 export { type BuildOptions, buildModel, IMAGE_INPUT, type ModelGraph } from './model/build.js';
 export type * from './model/config.js';
+export type { DecoderMemory } from './model/decoder.js';
 export type { HeadContext } from './model/head.js';
 export { mlpHead, segmentHead } from './model/heads.js';
 export type { ParameterFactory } from './model/parameters.js';
+export { buildPlugin, type Seen } from './model/plug-in.js';
 export type { ModelBuilder, OnnxModel, RunOptions, Runtime, Session, Signal, Target } from './runtime.js';
+export type * from './stream/frame.js';
 export { type Classification, decodeClassification } from './task/classification.js';
 export { classify } from './task/classify.js';
 export { argmaxOf, finiteValues, knownLabels, sigmoidOf, softmaxOf } from './task/decode.js';

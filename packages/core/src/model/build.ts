@@ -1,13 +1,14 @@
 import type { Vocabulary } from '../checkpoint/checkpoint.js';
 import { FaceXFormerError } from '../errors.js';
-import { concat, parameter as declare, input, reshape, slice } from '../graph/ops.js';
+import { concat, parameter as declare, input, slice } from '../graph/ops.js';
 import { BATCH, type Dim, type Value } from '../graph/value.js';
 import type { Task } from '../task/task.js';
 import { backbone, type FeatureMap } from './backbone.js';
 import type { ModelConfig } from './config.js';
-import { faceXDecoder } from './decoder.js';
+import { type DecoderMemory, declareDecoder, faceXDecoder } from './decoder.js';
 import { fuse } from './fusion.js';
 import { type ParameterFactory, scope } from './parameters.js';
+import { declareTokens, headOf, pluginTokens, type Seen } from './plug-in.js';
 import { positionalEncoding } from './positional-encoding.js';
 
 /** Name of the graph's only input. */
@@ -39,6 +40,8 @@ export interface ModelGraph {
   readonly tokens: Value;
   /** Face tokens after the decoder [B, H * W, dim]. */
   readonly face: Value;
+  /** What plug-in tokens read. */
+  readonly memory: DecoderMemory;
 }
 
 /**
@@ -57,31 +60,28 @@ export function buildModel(config: ModelConfig, options: BuildOptions): ModelGra
   const gaussian = parameter('positionalEncoding.gaussian', [2, dim / 2]);
   const positions = positionalEncoding(fused.height, fused.width, gaussian);
 
-  const tokensOf = (name: string, count: number): Value =>
-    reshape(parameter(`tasks.${name}.token`, [count, dim]), [1, count, dim]);
   const baseTokens = concat(
-    config.tasks.map(({ name, tokens }) => tokensOf(name, tokens)),
+    config.tasks.map(({ name, tokens }) => declareTokens(parameter, name, tokens, dim)),
     1,
   );
-  const plugins = tasks.filter(({ name }) => !config.tasks.some((base) => base.name === name));
-  const groups = [baseTokens, ...plugins.map(({ name, tokens }) => tokensOf(name, tokens))];
-  const decoded = faceXDecoder(groups, fused.tokens, positions, config.decoder, scope(parameter, 'decoder'));
+  const weights = declareDecoder(scope(parameter, 'decoder'), config.decoder);
+  const decoded = faceXDecoder(baseTokens, fused.tokens, positions, config.decoder, weights);
 
-  const [base] = decoded.groups as [Value];
+  const seen: Seen = { memory: decoded.memory, face: { ...fused, tokens: decoded.face } };
   const outputs = tasks.map((task): [string, Value] => {
-    const plugin = plugins.indexOf(task);
-    const tokens = plugin >= 0 ? decoded.groups[plugin + 1]! : sliceTokens(base, config, task.name);
-    const face = { tokens: decoded.face, height: fused.height, width: fused.width };
-    const own = scope(parameter, `tasks.${task.name}`);
+    const tokens = config.tasks.some(({ name }) => name === task.name)
+      ? sliceTokens(decoded.tokens, config, task.name)
+      : pluginTokens(config, task, seen, parameter, weights);
     const vocabulary = options.vocabularies?.[task.name] ?? task.vocabulary;
-    return [task.name, task.head({ tokens, face, dim, input: config.input, vocabulary, parameter: own })];
+    return [task.name, headOf(config, task, tokens, seen, parameter, vocabulary)];
   });
   return {
     outputs: Object.fromEntries(outputs),
     features,
     fused: fused.tokens,
-    tokens: base,
+    tokens: decoded.tokens,
     face: decoded.face,
+    memory: decoded.memory,
   };
 }
 

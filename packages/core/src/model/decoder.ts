@@ -1,120 +1,135 @@
-import { add, attention, concat, linear, relu } from '../graph/ops.js';
+import { add } from '../graph/ops.js';
 import type { Value } from '../graph/value.js';
+import {
+  type AttentionWeights,
+  attend,
+  declareAttention,
+  joinMemories,
+  type Memory,
+  memorize,
+} from './attention.js';
 import type { DecoderConfig } from './config.js';
-import { declareLayerNorm, declareLinear, type ParameterFactory, scope } from './parameters.js';
+import { declareLayer, declareNorm, type LayerWeights } from './layer-weights.js';
+import { type ParameterFactory, scope } from './parameters.js';
+import type { WatchDecoder } from './watch.js';
 
-/** What the decoder returns: output tokens of each group, and the face after its last layer. */
-export interface Decoded {
-  /** [B, tokens, dim] of the base tokens, then of each plug-in. */
-  readonly groups: readonly Value[];
-  /** [B, H * W, dim] */
-  readonly face: Value;
+/** The decoder's weights. */
+export interface DecoderWeights {
+  readonly layers: readonly LayerWeights[];
+  readonly finalTaskToFace: AttentionWeights;
+  readonly finalNorm: (x: Value) => Value;
 }
 
+/** What a token reads on its way through the decoder; base tokens and plug-ins read the same. */
+export interface DecoderMemory {
+  readonly layers: readonly {
+    /** The base tokens, [B, tokens, dim]; before the first layer [1, tokens, dim]. */
+    readonly tokens: Memory;
+    /** The face, [B, H * W, dim / 2]. */
+    readonly face: Memory;
+  }[];
+  /** The face as the last attention reads it, [B, H * W, dim / 2]. */
+  readonly final: Memory;
+}
+
+/** What the decoder makes of the base tokens and the face. */
+export interface Decoded {
+  /** [B, tokens, dim] */
+  readonly tokens: Value;
+  /** [B, H * W, dim] */
+  readonly face: Value;
+  readonly memory: DecoderMemory;
+}
+
+/** Declares the weights of all layers. */
+export const declareDecoder = (parameter: ParameterFactory, config: DecoderConfig): DecoderWeights => ({
+  layers: Array.from({ length: config.depth }, (_, i) =>
+    declareLayer(scope(parameter, `layers.${i}`), config),
+  ),
+  finalTaskToFace: declareAttention(scope(parameter, 'finalTaskToFace'), config.dim, config.dim / 2),
+  finalNorm: declareNorm(scope(parameter, 'finalNorm'), config.dim),
+});
+
 /**
- * The FaceX decoder (paper section 3.2): a two-way transformer between task tokens and face tokens.
- *
- * `groups[0]` are the base tokens; further groups are plug-ins. Plug-in tokens read the base tokens, themselves
- * and the face; nothing reads them, so base results do not depend on them.
- * @param groups learned tokens [1, tokens, dim], which are also the query positions of every layer
+ * The FaceX decoder (paper section 3.2): a two-way transformer between the base tokens and the face.
+ * @param tokens learned tokens [1, tokens, dim], which are also the query positions of every layer
  * @param face fused face tokens [B, H * W, dim]
  * @param positions their positional encoding [H * W, dim]
  */
 export function faceXDecoder(
-  groups: readonly Value[],
+  tokens: Value,
   face: Value,
   positions: Value,
   config: DecoderConfig,
-  parameter: ParameterFactory,
+  weights: DecoderWeights,
+  watch?: WatchDecoder,
 ): Decoded {
-  let state: Decoded = { groups, face };
-  for (let layer = 0; layer < config.depth; layer += 1) {
-    state = decoderLayer(state, groups, positions, layer === 0, config, scope(parameter, `layers.${layer}`));
-  }
-  const keys = add(state.face, positions);
-  const finalScope = scope(parameter, 'finalTaskToFace');
-  const finished = state.groups.map((q, group) => {
-    const read = multiHead(
-      [add(q, groups[group]!)],
-      [keys],
-      [state.face],
-      config.dim / 2,
-      config,
-      finalScope,
-    );
-    return declareLayerNorm(add(q, read), scope(parameter, 'finalNorm'), config.dim);
+  const layers: DecoderMemory['layers'][number][] = [];
+  let [state, seen] = [tokens, face];
+  weights.layers.forEach((layer, depth) => {
+    const faceKeys = add(seen, positions);
+    const memory = {
+      tokens: memorize(depth === 0 ? state : add(state, tokens), state, layer.taskSelfAttention),
+      face: memorize(faceKeys, seen, layer.taskToFace),
+    };
+    layers.push(memory);
+    state = tokenLayer(state, tokens, depth, memory, config, layer, watch);
+    const written = memorize(add(state, tokens), state, layer.faceToTask);
+    seen = layer.norm4(add(seen, attend(faceKeys, written, layer.faceToTask, config)));
   });
-  return { groups: finished, face: state.face };
+  const final = memorize(add(seen, positions), seen, weights.finalTaskToFace);
+  const memory = { layers, final };
+  return { tokens: readFinally(state, tokens, memory, config, weights, watch), face: seen, memory };
 }
 
-function decoderLayer(
-  { groups, face }: Decoded,
-  tokens: readonly Value[],
-  positions: Value,
-  first: boolean,
+/**
+ * The way of a plug-in's tokens: they read the base tokens, themselves and the face, and nothing reads them, so
+ * that base results do not depend on them.
+ * @param tokens learned tokens [1, tokens, dim]
+ * @returns [B, tokens, dim]
+ */
+export function pluginDecoder(
+  tokens: Value,
+  memory: DecoderMemory,
   config: DecoderConfig,
-  parameter: ParameterFactory,
-): Decoded {
-  const { dim } = config;
-  const norm = (x: Value, index: number): Value => declareLayerNorm(x, scope(parameter, `norm${index}`), dim);
-  const faceKeys = add(face, positions);
-  const positioned = first ? groups : groups.map((q, group) => add(q, tokens[group]!));
-
-  const updated = groups.map((q, group) => {
-    const visible = group === 0 ? [0] : [0, group];
-    const taskSelfAttention = multiHead(
-      [positioned[group]!],
-      visible.map((index) => positioned[index]!),
-      visible.map((index) => groups[index]!),
-      dim,
-      config,
-      scope(parameter, 'taskSelfAttention'),
-    );
-    const a = norm(first ? taskSelfAttention : add(q, taskSelfAttention), 1); // the first layer has no residual
-    const query = add(a, tokens[group]!);
-    const taskToFace = multiHead(
-      [query],
-      [faceKeys],
-      [face],
-      dim / 2,
-      config,
-      scope(parameter, 'taskToFace'),
-    );
-    const b = norm(add(a, taskToFace), 2);
-    const hidden = relu(declareLinear(b, scope(parameter, 'mlp.fc1'), dim, config.mlpDim));
-    return norm(add(b, declareLinear(hidden, scope(parameter, 'mlp.fc2'), config.mlpDim, dim)), 3);
-  });
-
-  const [base] = updated as [Value];
-  const baseKeys = add(base, tokens[0]!);
-  const faceToTask = multiHead(
-    [faceKeys],
-    [baseKeys],
-    [base],
-    dim / 2,
-    config,
-    scope(parameter, 'faceToTask'),
-  );
-  return { groups: updated, face: norm(add(face, faceToTask), 4) };
+  weights: DecoderWeights,
+  watch?: WatchDecoder,
+): Value {
+  const state = weights.layers.reduce((q, layer, depth) => {
+    const own = memorize(depth === 0 ? q : add(q, tokens), q, layer.taskSelfAttention);
+    const base = memory.layers[depth]!;
+    const visible = { tokens: joinMemories(base.tokens, own), face: base.face };
+    return tokenLayer(q, tokens, depth, visible, config, layer, watch);
+  }, tokens);
+  return readFinally(state, tokens, memory, config, weights, watch);
 }
 
-/** Projects to `inner` channels, attends in `config.heads` heads, projects back. Lists are joined along tokens. */
-function multiHead(
-  q: readonly Value[],
-  k: readonly Value[],
-  v: readonly Value[],
-  inner: number,
-  { dim, heads }: DecoderConfig,
-  parameter: ParameterFactory,
+/** One layer of tokens `q` [B, tokens, dim]: they attend to tokens, then to the face, then think. */
+function tokenLayer(
+  q: Value,
+  tokens: Value,
+  depth: number,
+  memory: DecoderMemory['layers'][number],
+  config: DecoderConfig,
+  weights: LayerWeights,
+  watch?: WatchDecoder,
 ): Value {
-  const project = (parts: readonly Value[], name: string): Value => {
-    const weight = parameter(`${name}.weight`, [inner, dim]);
-    const bias = parameter(`${name}.bias`, [inner]);
-    return concat(
-      parts.map((part) => linear(part, weight, bias)),
-      -2,
-    );
-  };
-  const mixed = attention(project(q, 'q'), project(k, 'k'), project(v, 'v'), { heads });
-  return declareLinear(mixed, scope(parameter, 'out'), inner, dim);
+  const queries = depth === 0 ? q : add(q, tokens);
+  const selves = attend(queries, memory.tokens, weights.taskSelfAttention, config, watch?.tokens);
+  const a = weights.norm1(depth === 0 ? selves : add(q, selves)); // the first layer has no residual
+  const b = weights.norm2(
+    add(a, attend(add(a, tokens), memory.face, weights.taskToFace, config, watch?.face)),
+  );
+  return weights.norm3(add(b, weights.mlp(b)));
+}
+
+function readFinally(
+  q: Value,
+  tokens: Value,
+  { final }: DecoderMemory,
+  config: DecoderConfig,
+  { finalTaskToFace, finalNorm }: DecoderWeights,
+  watch?: WatchDecoder,
+): Value {
+  return finalNorm(add(q, attend(add(q, tokens), final, finalTaskToFace, config, watch?.face)));
 }
