@@ -65,6 +65,7 @@ export type { ParameterFactory } from './model/parameters.js';
 export { buildPlugin, type Seen } from './model/plug-in.js';
 export type { ModelBuilder, OnnxModel, RunOptions, Runtime, Session, Signal, Target } from './runtime.js';
 export type * from './stream/frame.js';
+export type * from './stream/frame.js';
 export { type Classification, decodeClassification } from './task/classification.js';
 export { classify } from './task/classify.js';
 export { argmaxOf, finiteValues, knownLabels, sigmoidOf, softmaxOf } from './task/decode.js';

@@ -6,6 +6,8 @@ import type { Pixels } from '../image/pixels.js';
 import { buildModel, IMAGE_INPUT } from '../model/build.js';
 import type { ModelConfig } from '../model/config.js';
 import type { RunOptions, Runtime, Session } from '../runtime.js';
+import type { StreamFrame, StreamOptions, StreamSource } from '../stream/frame.js';
+import { streamFaces } from '../stream/stream.js';
 import type { Shape } from '../task/draw.js';
 import type { Distinct } from '../task/results.js';
 import type { Task } from '../task/task.js';
@@ -53,6 +55,15 @@ export interface Analyzer<Image, Tasks extends readonly Task[]> {
     readonly faces: readonly AnalyzedFace<Tasks>[];
     readonly raw: Readonly<Record<string, Tensor>>;
   }>;
+  /**
+   * Analyses the frames of a video, camera or list one after the other and keeps their faces apart. Leaving the loop
+   * closes the source; the analyzer stays open.
+   * @throws {FaceXFormerError} `BAD_OPTION`, `UNKNOWN_TASK`, `ABORTED`, `DISPOSED`, `RUNTIME`; whatever the source throws.
+   */
+  stream<Only extends Tasks[number]['name'] = Tasks[number]['name']>(
+    source: StreamSource<Image>,
+    options?: StreamOptions<Only>,
+  ): AsyncGenerator<StreamFrame<Face & Pick<AnalyzedFace<Tasks>, Only>>, void, undefined>;
   /**
    * Runs the network once on a blank picture, so that the first photo does not pay for what an engine sets up late.
    * @throws {FaceXFormerError} `ABORTED`, `DISPOSED`, `RUNTIME`.
@@ -143,6 +154,12 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
         ),
       };
     },
+    stream: (source, streamOptions = {}) =>
+      streamFaces(
+        { runtime: options.runtime, analyze: analyzer.analyze, detector, tasks },
+        source,
+        streamOptions,
+      ),
     async warmUp(run = {}) {
       requireOpen();
       const dims = [1, 3, config.input.height, config.input.width];

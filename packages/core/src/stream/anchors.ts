@@ -1,0 +1,59 @@
+import type { Box, Point } from '../image/geometry.js';
+
+/** Where a face was when both its box and its anchors were known. */
+export interface Reference {
+  readonly box: Box;
+  readonly anchors: readonly Point[];
+}
+
+/** Fewer points than this could not tell a face's size from its shape. */
+const FEWEST = 3;
+
+/** Change of shape (root mean square, relative to the size) that no turn of a head makes within a few frames. */
+const MISFIT = 0.35;
+
+/** The reference of a box, if the anchors are fit to follow it. */
+export const referTo = (box: Box, anchors: readonly Point[]): Reference | undefined =>
+  anchors.length >= FEWEST && anchors.every(({ x, y }) => Number.isFinite(x + y)) && spread(anchors) > 0
+    ? { box, anchors }
+    : undefined;
+
+/**
+ * The box moved and scaled as the anchors have moved and grown, in the least squares' sense; undefined when the
+ * anchors no longer look like the same face.
+ */
+export function followAnchors({ box, anchors }: Reference, seen: readonly Point[]): Box | undefined {
+  if (seen.length !== anchors.length || !seen.every(({ x, y }) => Number.isFinite(x + y))) return undefined;
+  const [from, to] = [mean(anchors), mean(seen)];
+  let product = 0;
+  let square = 0;
+  anchors.forEach((anchor, i) => {
+    const [ax, ay] = [anchor.x - from.x, anchor.y - from.y];
+    product += ax * (seen[i]!.x - to.x) + ay * (seen[i]!.y - to.y);
+    square += ax * ax + ay * ay;
+  });
+  const scale = product / square;
+  if (!(scale > 0.5 && scale < 2)) return undefined;
+  const misfit = anchors.reduce((sum, anchor, i) => {
+    const x = seen[i]!.x - to.x - scale * (anchor.x - from.x);
+    const y = seen[i]!.y - to.y - scale * (anchor.y - from.y);
+    return sum + x * x + y * y;
+  }, 0);
+  if (Math.sqrt(misfit / square) > MISFIT * scale) return undefined;
+  return {
+    x: to.x + scale * (box.x - from.x),
+    y: to.y + scale * (box.y - from.y),
+    width: box.width * scale,
+    height: box.height * scale,
+  };
+}
+
+const mean = (points: readonly Point[]): Point => ({
+  x: points.reduce((sum, { x }) => sum + x, 0) / points.length,
+  y: points.reduce((sum, { y }) => sum + y, 0) / points.length,
+});
+
+const spread = (points: readonly Point[]): number => {
+  const middle = mean(points);
+  return points.reduce((sum, { x, y }) => sum + Math.hypot(x - middle.x, y - middle.y), 0);
+};

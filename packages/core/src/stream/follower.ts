@@ -1,0 +1,91 @@
+import type { AnalyzeOptions, Face } from '../analyzer/face.js';
+import { FaceXFormerError } from '../errors.js';
+import type { Pixels } from '../image/pixels.js';
+import type { Task } from '../task/task.js';
+import type { FaceTrack, StreamOptions } from './frame.js';
+import { createSmoother, type Smoother } from './smoother.js';
+import type { StreamParts } from './stream.js';
+import { seeTrack, type Track } from './track.js';
+import { createTracker } from './tracker.js';
+
+/** Finds, follows and analyses the faces of a frame. */
+export type Follower<F extends Face> = (
+  pixels: Pixels,
+  time: number,
+) => Promise<readonly (F & { readonly track: FaceTrack })[]>;
+
+type Parts<F extends Face> = Pick<StreamParts<never, F>, 'analyze' | 'detector' | 'tasks'>;
+
+/** @throws {FaceXFormerError} `UNKNOWN_TASK` when a task is asked for that is not registered. */
+export function createFollower<F extends Face>(
+  { analyze, detector, tasks }: Parts<F>,
+  options: StreamOptions,
+): Follower<F> {
+  const { signal, only } = options;
+  const guide = tasks.find((task) => task.anchors);
+  const wanted = only?.map((name) => taskNamed(name, tasks)) ?? tasks;
+  // A face is followed by its anchors even if they are not asked for.
+  const secret = guide && !wanted.includes(guide) ? guide.name : undefined;
+  const run: AnalyzeOptions = { signal, ...(only && { only: secret ? [...only, secret] : only }) };
+  const newSmoother = () => (options.smooth === false ? undefined : createSmoother(wanted));
+  if (!detector || options.detect === false) return followWhole(analyze, run, newSmoother());
+
+  const tracker = createTracker({
+    detectEvery: options.detectEvery ?? (guide ? 10 : 1),
+    remember: options.remember ?? 1000,
+    newSmoother,
+  });
+  return async (pixels, time) => {
+    const tracks = await tracker.locate(pixels, time, () => detector.detect(pixels, { signal }));
+    if (tracks.length === 0) return [];
+    const faces = await analyze(pixels, { ...run, boxes: tracks.map(({ view }) => view) });
+    return tracks.map((track, i) => {
+      const face = faces[i]!;
+      const seconds = (time - track.seen) / 1000;
+      const guided = (face as Face & Readonly<Record<string, unknown>>)[guide?.name ?? ''];
+      seeTrack(track, guided === undefined ? undefined : guide?.anchors?.(guided), time);
+      const { score, found, motion, smoother } = track;
+      const keypoints = found?.keypoints && { keypoints: found.keypoints };
+      const shown = { ...without(face, secret), score, box: motion.box, ...keypoints };
+      return { ...(smoother?.(shown, seconds) ?? shown), track: describe(track) };
+    });
+  };
+}
+
+/** The whole of every frame as one face. */
+function followWhole<F extends Face>(
+  analyze: Parts<F>['analyze'],
+  run: AnalyzeOptions,
+  smoother: Smoother | undefined,
+): Follower<F> {
+  let age = 0;
+  let since = 0;
+  let last = 0;
+  return async (pixels, time) => {
+    const [face] = await analyze(pixels, { ...run, detect: false });
+    if (age === 0) [since, last] = [time, time];
+    const shown = smoother?.(face!, (time - last) / 1000) ?? face!;
+    last = time;
+    age += 1;
+    return [{ ...shown, track: { id: 1, age, since, detected: false } }];
+  };
+}
+
+const describe = ({ id, age, since, found }: Track): FaceTrack => ({
+  id,
+  age,
+  since,
+  detected: found !== undefined,
+});
+
+function without<F extends Face>(face: F, name: string | undefined): F {
+  if (name === undefined) return face;
+  return Object.fromEntries(Object.entries(face).filter(([key]) => key !== name)) as unknown as F;
+}
+
+function taskNamed(name: string, tasks: readonly Task[]): Task {
+  const task = tasks.find((candidate) => candidate.name === name);
+  if (task) return task;
+  const names = tasks.map((candidate) => candidate.name).join(', ');
+  throw new FaceXFormerError('UNKNOWN_TASK', `no task "${name}" is registered; there are ${names}`);
+}

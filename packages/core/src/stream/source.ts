@@ -1,0 +1,143 @@
+import { throwIfAborted } from '../errors.js';
+import { isPixels, type Pixels } from '../image/pixels.js';
+import { orAbort } from './abort.js';
+import { now, pause } from './clock.js';
+import type { SourceFrame, StreamSignal, StreamSource } from './frame.js';
+
+/** A frame that the source has delivered. */
+export interface Arrival<Image> extends SourceFrame<Image> {
+  readonly index: number;
+  /** On the clock of `now()`. */
+  readonly arrived: number;
+  /** Frames dropped since the last one that was kept. */
+  readonly dropped: number;
+}
+
+/** Times that the newest frame is asked for a newer one before it is taken: a reader may need several turns for one. */
+const TURNS = 8;
+
+/**
+ * The frames of a source, all of them or the newest at each time. Closes the source however it ends.
+ * @throws {FaceXFormerError} `ABORTED`; whatever the source throws.
+ */
+export async function* arrivals<Image>(
+  source: StreamSource<Image>,
+  keep: 'newest' | 'all',
+  signal: StreamSignal | undefined,
+): AsyncGenerator<Arrival<Image>, void, undefined> {
+  const reader = openReader(source, signal);
+  try {
+    // A list is never late: nothing of it need be dropped.
+    if (keep === 'newest' && Symbol.asyncIterator in source) yield* newest(reader, signal);
+    else yield* all(reader);
+  } finally {
+    await reader.close();
+  }
+}
+
+interface Reader<Image> {
+  /** The next frame; undefined at the end. */
+  next(): Promise<Arrival<Image> | undefined>;
+  close(): Promise<void>;
+}
+
+function openReader<Image>(source: StreamSource<Image>, signal: StreamSignal | undefined): Reader<Image> {
+  const iterator =
+    Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+  let index = 0;
+  let pending: Promise<Arrival<Image> | undefined> | undefined;
+  let ended = false;
+  const pull = async (): Promise<Arrival<Image> | undefined> => {
+    const { done, value } = await iterator.next();
+    if (done) ended = true;
+    return done ? undefined : { ...toFrame<Image>(value), index: index++, arrived: now(), dropped: 0 };
+  };
+  return {
+    async next() {
+      throwIfAborted(signal);
+      pending = pull();
+      try {
+        const frame = await orAbort(pending, signal);
+        pending = undefined;
+        return frame;
+      } catch (error) {
+        if (!signal?.aborted) [pending, ended] = [undefined, true];
+        throw error;
+      }
+    },
+    async close() {
+      if (ended) return;
+      ended = true;
+      const closing = Promise.resolve(iterator.return?.());
+      if (!pending) await closing;
+      // A camera that has stalled would never answer: what still comes is given back, and nobody waits for it.
+      closing.catch(() => undefined);
+      pending?.then(
+        (frame) => frame?.release?.(),
+        () => undefined,
+      );
+    },
+  };
+}
+
+async function* all<Image>(reader: Reader<Image>): AsyncGenerator<Arrival<Image>, void, undefined> {
+  for (let frame = await reader.next(); frame; frame = await reader.next()) yield frame;
+}
+
+async function* newest<Image>(
+  reader: Reader<Image>,
+  signal: StreamSignal | undefined,
+): AsyncGenerator<Arrival<Image>, void, undefined> {
+  let slot: Arrival<Image> | undefined;
+  let state: 'open' | 'ended' | 'stopped' = 'open';
+  let failure: { readonly error: unknown } | undefined;
+  let wake = (): void => undefined;
+
+  const pump = async (): Promise<void> => {
+    try {
+      for (let frame = await reader.next(); frame; frame = await reader.next()) {
+        if (state === 'stopped') return frame.release?.();
+        const late = slot;
+        slot = late ? { ...frame, dropped: late.dropped + 1 } : frame;
+        wake();
+        late?.release?.();
+        if (late) await pause(); // a source that always has a frame would let nothing else run
+      }
+    } catch (error) {
+      failure = { error };
+    } finally {
+      if (state === 'open') state = 'ended';
+      wake();
+    }
+  };
+  const pumping = pump();
+  try {
+    for (;;) {
+      throwIfAborted(signal);
+      if (!slot && state === 'open') {
+        const woken = new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        await orAbort(woken, signal);
+      }
+      for (let turn = 0, seen: unknown; turn < TURNS && slot !== seen && state === 'open'; turn++) {
+        seen = slot;
+        await pause();
+      }
+      const frame = slot;
+      slot = undefined;
+      if (frame) yield frame;
+      else if (failure) throw failure.error;
+      else if (state !== 'open') return;
+    }
+  } finally {
+    state = 'stopped';
+    slot?.release?.();
+    pumping.catch(() => undefined);
+  }
+}
+
+const toFrame = <Image>(value: Image | Pixels | SourceFrame<Image>): SourceFrame<Image> => {
+  const isFrame = typeof value === 'object' && value !== null && 'image' in value && !isPixels(value);
+  return isFrame ? (value as SourceFrame<Image>) : { image: value as Image | Pixels };
+};

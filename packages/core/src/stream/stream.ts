@@ -1,0 +1,59 @@
+import type { Detector } from '../analyzer/detector.js';
+import type { AnalyzeOptions, Face } from '../analyzer/face.js';
+import { FaceXFormerError } from '../errors.js';
+import type { Pixels } from '../image/pixels.js';
+import type { Runtime } from '../runtime.js';
+import type { Task } from '../task/task.js';
+import { now } from './clock.js';
+import { createFollower } from './follower.js';
+import type { StreamFrame, StreamOptions, StreamSource } from './frame.js';
+import { checkStreamOptions } from './options.js';
+import { type Arrival, arrivals } from './source.js';
+
+/** What a stream needs of an analyzer. */
+export interface StreamParts<Image, F extends Face = Face> {
+  readonly runtime: Pick<Runtime<Image>, 'decode'>;
+  readonly detector: Detector | undefined;
+  readonly analyze: (pixels: Pixels, options: AnalyzeOptions) => Promise<readonly F[]>;
+  readonly tasks: readonly Task[];
+}
+
+/** Analyses the frames of a source, one at a time. */
+export async function* streamFaces<Image, F extends Face>(
+  parts: StreamParts<Image, F>,
+  source: StreamSource<Image>,
+  options: StreamOptions,
+): AsyncGenerator<StreamFrame<F>, void, undefined> {
+  const settings = checkStreamOptions(source, options);
+  const { signal } = options;
+  const follow = createFollower(parts, options);
+  const began = now();
+  let dropped = 0;
+  for await (const frame of arrivals(source, settings.keep, signal)) {
+    const time =
+      frame.time ?? (settings.paced ? (frame.index * 1000) / settings.frameRate : frame.arrived - began);
+    dropped += frame.dropped;
+    const outcome = await look(frame, time).catch((error: unknown) => {
+      if (settings.onBadFrame === 'throw' || !isOfOneFrame(error)) throw error;
+      return { faces: [], error };
+    });
+    const latency = now() - frame.arrived;
+    yield { ...outcome, index: frame.index, time, latency, dropped };
+    dropped = 0;
+  }
+
+  async function look(frame: Arrival<Image>, time: number) {
+    if (!Number.isFinite(time)) {
+      frame.release?.();
+      throw new FaceXFormerError('BAD_OPTION', `frame ${frame.index} has the time ${time}`);
+    }
+    const pixels = await parts.runtime.decode(frame.image, { signal }).finally(() => frame.release?.());
+    return { faces: await follow(pixels, time), pixels };
+  }
+}
+
+/** Errors of the engine or of the caller end a stream; those of a picture do not. */
+const OF_ONE_FRAME = new Set(['BAD_IMAGE', 'BAD_OPTION', 'BAD_TENSOR', 'NOT_FOUND', 'UNSUPPORTED']);
+
+const isOfOneFrame = (error: unknown): error is FaceXFormerError =>
+  FaceXFormerError.isInstance(error) && OF_ONE_FRAME.has(error.code);
