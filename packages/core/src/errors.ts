@@ -14,8 +14,10 @@ export type ErrorCode =
   | 'MISSING_TENSOR' // a checkpoint lacks a tensor that the model needs
   | 'NOT_FOUND' // a file or a named resource does not exist
   | 'RUNTIME' // the execution engine failed
+  | 'TASK_FAILED' // a task's own decode or draw failed; the cause is what it threw
   | 'UNKNOWN_TASK' // a task is asked for that the model or the analyzer does not have
   | 'WRITE_FAILED' // a result cannot be written: no such folder, no permission, disk full
+  | 'WRONG_BASE' // a plug-in was trained on another model
   | 'UNSUPPORTED'; // a well-formed input that this version does not handle
 
 const MARKER = Symbol.for('@facexformer/error');

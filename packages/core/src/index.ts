@@ -2,6 +2,7 @@ export { type Analyzer, type AnalyzerOptions, createAnalyzer } from './analyzer/
 export type * from './analyzer/detector.js';
 export type { Detection, Detector, DetectorFactory } from './analyzer/detector.js';
 export type { AnalyzedFace, AnalyzeOptions, Face } from './analyzer/face.js';
+export type { Drawing, TaskErrors } from './analyzer/results.js';
 export type * from './checkpoint/checkpoint.js';
 export { verifyContent } from './checkpoint/content-hash.js';
 export { halfToFloat } from './checkpoint/dtype.js';
@@ -63,8 +64,14 @@ export type { HeadContext } from './model/head.js';
 export { mlpHead, segmentHead } from './model/heads.js';
 export type { ParameterFactory } from './model/parameters.js';
 export { buildPlugin, type Seen } from './model/plug-in.js';
+export {
+  openPluginCheckpoint,
+  type PluginCheckpoint,
+  savePluginCheckpoint,
+} from './plugin/checkpoint.js';
+export type { Measured, PluginInfo } from './plugin/info.js';
+export { type Plugin, plugin } from './plugin/plugin.js';
 export type { ModelBuilder, OnnxModel, RunOptions, Runtime, Session, Signal, Target } from './runtime.js';
-export type * from './stream/frame.js';
 export type * from './stream/frame.js';
 export { type Classification, decodeClassification } from './task/classification.js';
 export { classify } from './task/classify.js';

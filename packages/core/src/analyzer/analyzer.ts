@@ -5,23 +5,24 @@ import { exportOnnx } from '../graph/onnx/export.js';
 import type { Pixels } from '../image/pixels.js';
 import { buildModel, IMAGE_INPUT } from '../model/build.js';
 import type { ModelConfig } from '../model/config.js';
+import { requireTasks, withPlugins } from '../plugin/fit.js';
 import type { RunOptions, Runtime, Session } from '../runtime.js';
 import type { StreamFrame, StreamOptions, StreamSource } from '../stream/frame.js';
 import { streamFaces } from '../stream/stream.js';
-import type { Shape } from '../task/draw.js';
 import type { Distinct } from '../task/results.js';
 import type { Task } from '../task/task.js';
-import { joinRows, row, sizeOf, type Tensor } from '../tensor.js';
+import { joinRows, sizeOf, type Tensor } from '../tensor.js';
 import { cropBatch, locateFaces } from './crops.js';
 import type { Detector, DetectorFactory } from './detector.js';
 import type { AnalyzedFace, AnalyzeOptions, Face } from './face.js';
+import { type Drawing, decodeFace, drawFace } from './results.js';
 
 /** What an analyzer is made of. */
 export interface AnalyzerOptions<Image, Tasks extends readonly Task[]> extends RunOptions {
   readonly runtime: Runtime<Image>;
   /** Closed with the analyzer, and when it cannot be created. */
   readonly checkpoint: Checkpoint;
-  /** The order does not matter; a name twice is a compile error. */
+  /** The order does not matter; a name twice is a compile error. Tasks that the model lacks come as `plugin(task, weights)`. */
   readonly tasks: Tasks & Distinct<Tasks>;
   /** Without one, the whole photo is taken as one face's crop. */
   readonly detector?: DetectorFactory;
@@ -69,8 +70,8 @@ export interface Analyzer<Image, Tasks extends readonly Task[]> {
    * @throws {FaceXFormerError} `ABORTED`, `DISPOSED`, `RUNTIME`.
    */
   warmUp(options?: RunOptions): Promise<void>;
-  /** What the tasks have to draw over the photo for these faces. */
-  draw(faces: readonly Face[]): readonly (readonly Shape[])[];
+  /** What the tasks have to draw over the photo for these faces; one that fails draws nothing and leaves its error. */
+  draw(faces: readonly Face[]): readonly Drawing[];
   /** Releases the network, the detector and the checkpoint; a second call does nothing. */
   dispose(): Promise<void>;
   /** The same as `dispose`. */
@@ -85,7 +86,7 @@ const UNTRAINED = 'UNTRAINED WEIGHTS: these results are random and mean nothing'
 /**
  * Builds the graph of the checkpoint with the heads of `tasks`, and opens it on the runtime.
  * @throws {FaceXFormerError} `UNKNOWN_TASK` when the checkpoint has no weights for a task, `DUPLICATE_TASK`,
- * `MISSING_TENSOR`, `BAD_TENSOR`, `DEVICE_UNAVAILABLE`, `RUNTIME`, `ABORTED`.
+ * `WRONG_BASE`, `MISSING_TENSOR`, `BAD_TENSOR`, `DEVICE_UNAVAILABLE`, `RUNTIME`, `ABORTED`.
  */
 export async function createAnalyzer<Image, const Tasks extends readonly Task[]>(
   options: AnalyzerOptions<Image, Tasks>,
@@ -102,19 +103,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
     if (disposed) throw new FaceXFormerError('DISPOSED', 'the analyzer was disposed');
   };
 
-  const decode = (
-    face: Face,
-    index: number,
-    only: readonly Task[],
-    raw: Readonly<Record<string, Tensor>>,
-  ) => {
-    const results = only.map((task) => {
-      const vocabulary = vocabularies[task.name] ?? task.vocabulary;
-      return [task.name, task.decode(row(raw[task.name]!, index), { crop: face.crop, vocabulary })];
-    });
-    const warning = provenance.trained ? {} : { warning: UNTRAINED };
-    return { ...face, ...warning, ...Object.fromEntries(results) };
-  };
+  const warning = provenance.trained ? {} : { warning: UNTRAINED };
 
   const forward = async (image: Image | Pixels, analyzeOptions: AnalyzeOptions) => {
     requireOpen();
@@ -147,7 +136,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
       const batches = await forward(image, analyzeOptions);
       return {
         faces: batches.flatMap(({ faces, raw }) =>
-          faces.map((face, index) => decode(face, index, only, raw)),
+          faces.map((face, index) => decodeFace({ ...face, ...warning }, index, only, raw, vocabularies)),
         ),
         raw: Object.fromEntries(
           only.map(({ name }) => [name, joinRows(batches.map(({ raw }) => raw[name]!))]),
@@ -165,13 +154,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
       const dims = [1, 3, config.input.height, config.input.width];
       await session.run({ [IMAGE_INPUT]: { dims, data: new Float32Array(sizeOf(dims)) } }, run);
     },
-    draw: (faces) =>
-      faces.map((face) =>
-        tasks.flatMap((task) => {
-          const result = (face as Face & Readonly<Record<string, unknown>>)[task.name];
-          return result === undefined ? [] : (task.draw?.(result, { box: face.box }) ?? []);
-        }),
-      ),
+    draw: (faces) => faces.map((face) => drawFace(face, tasks)),
     async dispose() {
       if (disposed) return;
       disposed = true;
@@ -189,10 +172,11 @@ async function openNetworks<Image, Tasks extends readonly Task[]>(
 ): Promise<{ readonly session: Session; readonly detector: Detector | undefined }> {
   const { runtime, checkpoint, precision = 'fp32', signal } = options;
   const { model: config, vocabularies } = checkpoint.info;
-  requireTasks(tasks, config);
+  requireTasks(tasks, checkpoint);
   const { outputs } = buildModel(config, { tasks, vocabularies });
+  const parameters = withPlugins(checkpoint, tasks, outputs);
   const session = await runtime.open(
-    (target, { external }) => exportOnnx({ outputs, parameters: checkpoint, target, precision, external }),
+    (target, { external }) => exportOnnx({ outputs, parameters, target, precision, external }),
     { signal },
   );
   try {
@@ -200,18 +184,6 @@ async function openNetworks<Image, Tasks extends readonly Task[]>(
   } catch (error) {
     await session.dispose();
     throw error;
-  }
-}
-
-function requireTasks(tasks: readonly Task[], config: ModelConfig): void {
-  const known = config.tasks.map(({ name }) => name);
-  for (const { name } of tasks) {
-    if (!known.includes(name)) {
-      throw new FaceXFormerError(
-        'UNKNOWN_TASK',
-        `the model has no task "${name}"; it has ${known.join(', ')}`,
-      );
-    }
   }
 }
 

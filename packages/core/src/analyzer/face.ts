@@ -2,6 +2,7 @@ import type { Box, Point } from '../image/geometry.js';
 import type { Signal } from '../runtime.js';
 import type { Results } from '../task/results.js';
 import type { Task } from '../task/task.js';
+import type { TaskErrors } from './results.js';
 
 /** What every face has, whatever tasks run. Coordinates are photo pixels. */
 export interface Face {
@@ -14,6 +15,8 @@ export interface Face {
   readonly keypoints?: readonly Point[];
   /** Present while the model's weights are untrained: the results then mean nothing. */
   readonly warning?: string;
+  /** Tasks that failed on this face, by name; the others' results are there. Reading a failed result throws its error. */
+  readonly errors?: TaskErrors;
 }
 
 /** A face with one property per registered task. */

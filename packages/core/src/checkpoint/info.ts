@@ -1,6 +1,6 @@
 import { FaceXFormerError } from '../errors.js';
 import type { CheckpointInfo } from './checkpoint.js';
-import { check, isRecord, part } from './checks.js';
+import { check, type Fields, isRecord, part } from './checks.js';
 import { checkConfig } from './config-check.js';
 
 /** Key of our JSON in the safetensors metadata. */
@@ -15,7 +15,7 @@ const isNumbers = (value: unknown): boolean => Array.isArray(value) && value.eve
  * @throws {FaceXFormerError} `BAD_CHECKPOINT` naming the field, `UNSUPPORTED` for a newer format.
  */
 export function parseInfo(json: string): CheckpointInfo {
-  const info = parse(json);
+  const info = parseJson(json);
   check(isRecord(info), 'facexformer');
   if (info.formatVersion !== 1) {
     throw new FaceXFormerError(
@@ -25,20 +25,34 @@ export function parseInfo(json: string): CheckpointInfo {
   }
   checkConfig(part(info, 'model'));
   for (const [name, value] of Object.entries(part(info, 'vocabularies'))) {
-    const { id, labels, notes = [], signs = [] } = isRecord(value) ? value : {};
-    const usable = typeof id === 'string' && isTexts(labels) && isTexts(notes) && isNumbers(signs);
-    check(usable, `vocabularies.${name}`);
+    checkVocabulary(value, `vocabularies.${name}`);
   }
-  const provenance = part(info, 'provenance');
-  const texts = ['name', 'source', 'licence'].every((field) => typeof provenance[field] === 'string');
-  check(texts && typeof provenance.trained === 'boolean' && isTexts(provenance.notes ?? []), 'provenance');
-  const { contentHash } = info;
-  const isHash = typeof contentHash === 'string' && /^sha256:[0-9a-f]{64}$/.test(contentHash);
-  check(contentHash === undefined || isHash, 'contentHash');
+  checkProvenance(info);
+  checkContentHash(info);
   return info as unknown as CheckpointInfo;
 }
 
-function parse(json: string): unknown {
+/** @throws {FaceXFormerError} `BAD_CHECKPOINT` for something that is no vocabulary. */
+export function checkVocabulary(value: unknown, field: string): void {
+  const { id, labels, notes = [], signs = [] } = isRecord(value) ? value : {};
+  check(typeof id === 'string' && isTexts(labels) && isTexts(notes) && isNumbers(signs), field);
+}
+
+/** @throws {FaceXFormerError} `BAD_CHECKPOINT` without a usable provenance. */
+export function checkProvenance(info: Fields): void {
+  const provenance = part(info, 'provenance');
+  const texts = ['name', 'source', 'licence'].every((field) => typeof provenance[field] === 'string');
+  check(texts && typeof provenance.trained === 'boolean' && isTexts(provenance.notes ?? []), 'provenance');
+}
+
+/** @throws {FaceXFormerError} `BAD_CHECKPOINT` for a hash of another form. */
+export function checkContentHash({ contentHash }: Fields): void {
+  const isHash = typeof contentHash === 'string' && /^sha256:[0-9a-f]{64}$/.test(contentHash);
+  check(contentHash === undefined || isHash, 'contentHash');
+}
+
+/** @throws {FaceXFormerError} `BAD_CHECKPOINT`. */
+export function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {

@@ -1,5 +1,6 @@
 import { FaceXFormerError } from '../errors.js';
 import type { ModelConfig } from '../model/config.js';
+import { PLUGIN_KEY } from '../plugin/info.js';
 import type { Checkpoint, CheckpointInfo, TensorEntry } from './checkpoint.js';
 import { readStored } from './dtype.js';
 import { INFO_KEY, parseInfo } from './info.js';
@@ -23,6 +24,12 @@ export async function openCheckpoint(source: ByteSource, options: OpenOptions = 
   if (await isTorchZip(source)) return openOfficial(await readTorchZip(source), source, options);
   const { tensors, metadata } = await readSafetensorsHeader(source);
   const json = metadata[INFO_KEY];
+  if (json === undefined && PLUGIN_KEY in metadata) {
+    throw new FaceXFormerError(
+      'BAD_CHECKPOINT',
+      'this file is a plug-in, not a model: open it with openPluginCheckpoint',
+    );
+  }
   const store: TensorStore = {
     tensors,
     read: (name) => readStored(source, entryOf(tensors, name)),

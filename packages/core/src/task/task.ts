@@ -57,7 +57,18 @@ export interface Task<out Name extends string = string, out Result = unknown> {
 }
 
 /** Names that a face result uses itself. */
-const RESERVED = new Set(['box', 'score', 'crop', 'keypoints', 'draw', 'model', 'track', 'warning']);
+const RESERVED = new Set([
+  'box',
+  'score',
+  'crop',
+  'keypoints',
+  'draw',
+  'model',
+  'track',
+  'warning',
+  'errors',
+  'attention',
+]);
 
 /**
  * Checks a definition and gives it its place in the type system.
