@@ -18,7 +18,18 @@ export function judgedTasks(outcomes: readonly Outcome[]): readonly Judged[] {
   });
 }
 
-/** All figures under stable names, and the number of faces behind each task's as `<task>.n`. */
+/** The share of each set's faces that the detector found, as `detected.<set>`. */
+function detectionRates(outcomes: readonly Outcome[]): Figures {
+  const sets = [...new Set(outcomes.map(({ set }) => set))];
+  return Object.fromEntries(
+    sets.map((name) => {
+      const own = outcomes.filter(({ set }) => set === name);
+      return [`detected.${name}`, own.filter(({ detected }) => detected).length / own.length];
+    }),
+  );
+}
+
+/** All figures under stable names, the number of faces behind each task's as `<task>.n`, and the detection rates. */
 export const figuresOf = (outcomes: readonly Outcome[]): Figures =>
   Object.assign(
     {},
@@ -26,4 +37,5 @@ export const figuresOf = (outcomes: readonly Outcome[]): Figures =>
       [`${judge.task}.n`]: verdicts.length,
       ...judge.figures(verdicts),
     })),
+    detectionRates(outcomes),
   ) as Figures;

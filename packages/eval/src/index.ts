@@ -1,3 +1,4 @@
+export { audit, type Comparison, type GroupFigure } from './audit.js';
 export { type EvaluateOptions, evaluate, type Outcome } from './evaluate.js';
 export { type FaceSet, readFaces } from './faces/read-faces.js';
 export { figuresOf } from './figures.js';
@@ -11,4 +12,10 @@ export {
   type Predictor,
   type PredictorOptions,
 } from './predictor.js';
+export { type Report, reportOf, type Setting } from './report/report.js';
+export { writeReport } from './report/write-report.js';
 export type * from './sample.js';
+export type { Interval } from './statistics/bootstrap.js';
+export type { Calibration, Trust } from './statistics/calibrate.js';
+export type { ReliabilityBin } from './statistics/calibration.js';
+export type { Confusion } from './statistics/confusion.js';

@@ -1,6 +1,15 @@
 import { join } from 'node:path';
 import { blazeFace } from '@facexformer/detector';
-import { evaluate, type FaceSet, figuresOf, openPredictor, readFaces, type Sample } from '@facexformer/eval';
+import {
+  evaluate,
+  type FaceSet,
+  figuresOf,
+  openPredictor,
+  readFaces,
+  reportOf,
+  type Sample,
+  writeReport,
+} from '@facexformer/eval';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { type Command, count, oneOf, parse, UsageError } from '../command.js';
 import { openModelWithTasks } from '../model.js';
@@ -13,6 +22,7 @@ Measures a model on labelled faces and prints one line of JSON with its figures.
   --faces DIR         sets of labelled faces: DIR/<set>/<split>.jsonl and the archives that it names
   --split NAME        such as val
   --checkpoint FILE   model to measure (default: the embedded model)
+  --out DIR           write report.json, report.md and pictures there: intervals, bias audit, calibration
   --framing F         detector: crops as a user gets them; fixed: the set's fixed square (default detector)
   --limit N           only the first N faces of each set
   --device D          auto, cpu, cuda or webgpu (default auto)
@@ -21,7 +31,7 @@ Measures a model on labelled faces and prints one line of JSON with its figures.
 Lengths are fractions, angles degrees, ages years. Each task's number of faces is <task>.n.
 
 example:
-  facexformer eval --faces faces --split val`;
+  facexformer eval --faces faces --split val --out report`;
 
 export const evalCommand: Command = {
   name: 'eval',
@@ -32,6 +42,7 @@ export const evalCommand: Command = {
       faces: { type: 'string' },
       split: { type: 'string' },
       checkpoint: { type: 'string' },
+      out: { type: 'string' },
       framing: { type: 'string', default: 'detector' },
       limit: { type: 'string' },
       device: { type: 'string', default: 'auto' },
@@ -67,6 +78,12 @@ export const evalCommand: Command = {
         onProgress: (done) => progress.advance(done / faces, `${done} of ${faces} faces`),
       });
       progress.end();
+      if (values.out !== undefined) {
+        output.err('bootstrap, bias audit, calibration');
+        const setting = { split: values.split, model: checkpoint.info, device: predictor.device, framing };
+        await writeReport(values.out, reportOf(outcomes, setting));
+        output.err(`report: ${join(values.out, 'report.md')}`);
+      }
       const figures = Object.entries(figuresOf(outcomes)).map(([name, value]) => [name, short(value)]);
       output.out(
         JSON.stringify({

@@ -1,0 +1,114 @@
+import type { Comparison } from '../audit.js';
+import { HEADLINES, toWords } from '../headlines.js';
+import type { Figures } from '../judges/judge.js';
+import type { Interval } from '../statistics/bootstrap.js';
+import type { ReportPicture } from './pictures.js';
+import type { Report } from './report.js';
+
+type Cells = readonly string[];
+
+const table = (head: Cells, rows: readonly Cells[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/** The report for people; pictures are linked by their file names. */
+export function markdownOf(report: Report, pictures: readonly ReportPicture[]): string {
+  const { model, split, device, framing, figures, intervals, audit, calibration } = report;
+  const crops =
+    framing === 'detector'
+      ? 'found by the detector, else the fixed square of its set'
+      : 'the fixed square of each set';
+  return [
+    `# Evaluation of \`${model.name}\` on \`${split}\``,
+    model.trained ? undefined : '**UNTRAINED WEIGHTS: these figures mean nothing.**',
+    `Weights: ${model.source}. Licence: ${model.licence}.${model.contentHash ? ` Content ${model.contentHash}.` : ''}`,
+    `Device ${device}; each face's crop is ${crops}. Intervals hold 95 % of 1000 bootstrap resamples of the faces.`,
+    '## Figures',
+    headlineTable(figures, intervals),
+    detectionTable(figures),
+    '## Parts',
+    partsTable(figures, intervals),
+    audit.length > 0 ? auditText(audit) : undefined,
+    '## Calibration',
+    'One temperature a head. ECE over 15 bins; "after" judges each half of the faces at the temperature of the other half.',
+    table(
+      ['head', 'faces', 'temperature', 'ECE before', 'after', 'NLL before', 'after'],
+      Object.entries(calibration).map(([task, { n, temperature, before, after }]) => [
+        task,
+        `${n}`,
+        temperature.toFixed(2),
+        toWords(before.error, 'share'),
+        toWords(after.error, 'share'),
+        before.negativeLogLikelihood.toFixed(3),
+        after.negativeLogLikelihood.toFixed(3),
+      ]),
+    ),
+    '## Pictures',
+    ...pictures.map(({ title, file }) => `![${title}](${file})`),
+  ]
+    .filter((part) => part !== undefined)
+    .join('\n\n')
+    .concat('\n');
+}
+
+function headlineTable(figures: Figures, intervals: Readonly<Record<string, Interval>>): string {
+  const rows = HEADLINES.flatMap(({ figure, title, unit, better }): Cells[] => {
+    const value = figures[figure];
+    if (value === undefined) return [];
+    const { low, high } = intervals[figure]!;
+    const n = figures[`${figure.split('.')[0]}.n`]!;
+    const span = `${toWords(low, unit)} to ${toWords(high, unit)}`;
+    return [
+      [`${title}${better === 'lower' ? ' (lower is better)' : ''}`, toWords(value, unit), span, `${n}`],
+    ];
+  });
+  return table(['figure', 'value', '95 % interval', 'faces'], rows);
+}
+
+const detectionTable = (figures: Figures): string =>
+  table(
+    ['set', 'faces that the detector found'],
+    Object.entries(figures)
+      .filter(([name]) => name.startsWith('detected.'))
+      .map(([name, value]) => [name.slice('detected.'.length), toWords(value, 'share')]),
+  );
+
+/** Every figure that is no headline, by its stable name. */
+function partsTable(figures: Figures, intervals: Readonly<Record<string, Interval>>): string {
+  const known = new Set(HEADLINES.map(({ figure }) => figure));
+  const rows = Object.entries(figures).flatMap(([name, value]): Cells[] => {
+    const interval = intervals[name];
+    if (!interval || known.has(name)) return [];
+    return [
+      [
+        `\`${name}\``,
+        toWords(value, 'share'),
+        `${toWords(interval.low, 'share')} to ${toWords(interval.high, 'share')}`,
+      ],
+    ];
+  });
+  return table(['figure', 'value', '95 % interval'], rows);
+}
+
+function auditText(audit: readonly Comparison[]): string {
+  const rows = audit.map(({ headline: { title, unit, better }, dimension, groups, gap }): Cells => {
+    const sorted = groups.toSorted((a, b) => (better === 'higher' ? b.value - a.value : a.value - b.value));
+    const [best, worst] = [sorted[0]!, sorted.at(-1)!];
+    const say = ({ group, value, n }: (typeof groups)[number]): string =>
+      `${group} ${toWords(value, unit)} (n ${n})`;
+    return [
+      title,
+      dimension,
+      say(best),
+      say(worst),
+      toWords(gap.value, unit),
+      `${toWords(gap.low, unit)} to ${toWords(gap.high, unit)}`,
+    ];
+  });
+  return [
+    '## Bias audit',
+    'Best minus worst group, groups of at least 30 faces. Chance alone makes a gap positive, more so with small groups: read ' +
+      "it with its interval. Dimensions marked (predicted) are the model's own guesses, where the set has no such labels. Means " +
+      'over classes or attributes use those that every group has.',
+    table(['figure', 'by', 'best', 'worst', 'gap', '95 % interval'], rows),
+  ].join('\n\n');
+}
