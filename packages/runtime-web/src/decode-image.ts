@@ -1,0 +1,76 @@
+import {
+  checkPixels,
+  FaceXFormerError,
+  isPixels,
+  type Pixels,
+  type RunOptions,
+  throwIfAborted,
+} from '@facexformer/core';
+import { type BrowserImage, kindOf, type Picture, readPicture } from './picture.js';
+
+/** What the web runtime takes as a photo. Pixels are used as they are, not copied. */
+export type WebImage = BrowserImage | Pixels;
+
+/**
+ * Decodes a photo to upright 8-bit sRGB: EXIF orientation applied, colour profiles converted, transparency laid on
+ * white, the first frame of an animation. `maxPixels` holds before pixels are copied; what a file of more pixels costs
+ * the browser's own decoder is the browser's business.
+ * @throws {FaceXFormerError} `BAD_IMAGE` for anything that is not a complete picture within the limits, or that
+ * another site's page does not share; `ABORTED`, `UNSUPPORTED`.
+ */
+export async function decodeImage(
+  image: WebImage,
+  limits: { readonly maxPixels: number; readonly maxBytes: number },
+  { signal }: RunOptions = {},
+): Promise<Pixels> {
+  throwIfAborted(signal);
+  if (kindOf(image) !== 'ImageData' && isPixels(image)) {
+    checkPixels(image);
+    return image;
+  }
+  const picture = await readPicture(image, limits.maxBytes);
+  try {
+    throwIfAborted(signal);
+    checkSize(picture, limits.maxPixels);
+    return draw(picture);
+  } finally {
+    picture.close();
+  }
+}
+
+/** @throws {FaceXFormerError} `BAD_IMAGE` for a picture of more than `maxPixels`. */
+export function checkSize({ name, width, height }: Picture, maxPixels: number): void {
+  if (width * height <= maxPixels) return;
+  throw new FaceXFormerError('BAD_IMAGE', `${name} has more than ${maxPixels} pixels (maxPixels)`);
+}
+
+function draw({ name, source, width, height }: Picture): Pixels {
+  if (typeof OffscreenCanvas === 'undefined') {
+    throw new FaceXFormerError('UNSUPPORTED', 'this browser has no OffscreenCanvas: pass pixels');
+  }
+  try {
+    // Without willReadFrequently the pixels would go to the GPU and back.
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!;
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, width, height);
+    context.drawImage(source, 0, 0, width, height);
+    const { data } = context.getImageData(0, 0, width, height, { colorSpace: 'srgb' });
+    if (data[3] !== 255) throw new Error('it is larger than this browser draws');
+    return { width, height, data: withoutAlpha(data) };
+  } catch (cause) {
+    const { name: kind, message } = cause as Error;
+    const why = kind === 'SecurityError' ? 'it comes from another site without CORS' : message;
+    throw new FaceXFormerError('BAD_IMAGE', `${name} cannot be read: ${why}`, { cause });
+  }
+}
+
+/** RGBA to RGB. */
+function withoutAlpha(rgba: Uint8ClampedArray): Uint8ClampedArray {
+  const rgb = new Uint8ClampedArray((rgba.length / 4) * 3);
+  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
+    rgb[to] = rgba[from]!;
+    rgb[to + 1] = rgba[from + 1]!;
+    rgb[to + 2] = rgba[from + 2]!;
+  }
+  return rgb;
+}

@@ -1,0 +1,52 @@
+import { FaceXFormerError, throwIfAborted } from '@facexformer/core';
+
+/** How far a download is, in bytes. */
+export interface DownloadProgress {
+  readonly loaded: number;
+  /** Missing when the server does not say. */
+  readonly total?: number;
+  /** True when it was kept from before, so that nothing was loaded. */
+  readonly cached: boolean;
+}
+
+/**
+ * Loads a file over the network.
+ * @throws {FaceXFormerError} `DOWNLOAD_FAILED`, `ABORTED`.
+ */
+export async function download(
+  url: string | URL,
+  options: {
+    readonly onProgress?: (progress: DownloadProgress) => void;
+    readonly signal?: AbortSignal;
+  },
+): Promise<Blob> {
+  const { onProgress, signal } = options;
+  try {
+    const response = await fetch(url, signal ? { signal } : {});
+    if (!response.ok) throw failed(url, `the server answered ${response.status} ${response.statusText}`);
+    if (response.headers.get('content-type')?.startsWith('text/html')) {
+      throw failed(url, 'the server answered with a web page');
+    }
+    const encoded = response.headers.has('content-encoding');
+    const length = encoded ? null : response.headers.get('content-length');
+    const total = length === null ? {} : { total: Number(length) };
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    let loaded = 0;
+    for (const reader = response.body!.getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(value);
+      loaded += value.byteLength;
+      onProgress?.({ loaded, ...total, cached: false });
+    }
+    if (total.total !== undefined && total.total !== loaded) throw failed(url, 'the answer is incomplete');
+    return new Blob(parts);
+  } catch (cause) {
+    throwIfAborted(signal);
+    if (FaceXFormerError.isInstance(cause)) throw cause;
+    throw failed(url, (cause as Error).message, cause);
+  }
+}
+
+const failed = (url: string | URL, why: string, cause?: unknown): FaceXFormerError =>
+  new FaceXFormerError('DOWNLOAD_FAILED', `${url} cannot be loaded: ${why}`, { cause });

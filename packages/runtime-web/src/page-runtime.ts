@@ -1,0 +1,35 @@
+import { FaceXFormerError, throwIfAborted } from '@facexformer/core';
+import { decodeImage } from './decode-image.js';
+import type { DeviceLost } from './device-lost.js';
+import { type Engine, startEngine } from './engine.js';
+import { hasGpu } from './gpu.js';
+import { movingSession } from './moving-session.js';
+import type { Settings } from './options.js';
+import type { WebRuntime } from './runtime.js';
+
+/** The runtime in the very thread that asks for it: a page's, or a worker's. */
+export function pageRuntime(settings: Settings, onDeviceLost: (event: DeviceLost) => void): WebRuntime {
+  return {
+    name: 'web',
+    decode: (image, run) => decodeImage(image, settings, run),
+    async open(model, { signal } = {}) {
+      throwIfAborted(signal);
+      const engine = await chooseEngine(settings);
+      const session = await movingSession(engine, { model, settings, onDeviceLost, signal });
+      if (signal?.aborted) await session.dispose();
+      throwIfAborted(signal);
+      return session;
+    },
+  };
+}
+
+/** The first device of the user's wish that starts. */
+async function chooseEngine(settings: Settings): Promise<Engine> {
+  const { device, fallback } = settings;
+  if (device === 'wasm' || (device === 'auto' && !(await hasGpu()))) return startEngine('wasm', settings);
+  return startEngine('webgpu', settings).catch((error: unknown) => {
+    const mayFallBack = fallback || device === 'auto';
+    if (!mayFallBack || !FaceXFormerError.isInstance(error, 'DEVICE_UNAVAILABLE')) throw error;
+    return startEngine('wasm', settings);
+  });
+}

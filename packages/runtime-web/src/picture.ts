@@ -1,0 +1,97 @@
+import { FaceXFormerError } from '@facexformer/core';
+
+/** What the browser decodes; elements and frames are read as they look at the moment of the call. */
+export type BrowserImage =
+  | Blob
+  | ImageBitmap
+  | ImageData
+  | HTMLImageElement
+  | HTMLCanvasElement
+  | OffscreenCanvas
+  | VideoFrame
+  | HTMLVideoElement;
+
+/** Something that can be drawn. */
+export interface Picture {
+  readonly name: string;
+  readonly source: Exclude<BrowserImage, Blob | ImageData>;
+  readonly width: number;
+  readonly height: number;
+  /** Frees what was made for it. */
+  close(): void;
+}
+
+/** The class of a browser object, whichever window it is from. */
+export const kindOf = (image: unknown): string => Object.prototype.toString.call(image).slice(8, -1);
+
+const KINDS =
+  'Blob, File, ImageBitmap, ImageData, HTMLImageElement, canvas, OffscreenCanvas, VideoFrame, HTMLVideoElement or pixels';
+
+/**
+ * Makes a picture ready to be drawn: files are decoded upright, elements have to be loaded.
+ * @throws {FaceXFormerError} `BAD_IMAGE`.
+ */
+export async function readPicture(image: unknown, maxBytes: number): Promise<Picture> {
+  switch (kindOf(image)) {
+    case 'Blob':
+    case 'File':
+      return decodeBlob(image as Blob, maxBytes);
+    case 'ImageData':
+      return ofBitmap('the ImageData', await createImageBitmap(image as ImageData));
+    case 'HTMLImageElement':
+      return ofElement(image as HTMLImageElement);
+    case 'HTMLVideoElement':
+      return ofVideo(image as HTMLVideoElement);
+    case 'VideoFrame': {
+      const source = image as VideoFrame;
+      return sized('the VideoFrame', source, source.displayWidth, source.displayHeight);
+    }
+    case 'ImageBitmap':
+    case 'HTMLCanvasElement':
+    case 'OffscreenCanvas': {
+      const source = image as ImageBitmap;
+      return sized(`the ${kindOf(image)}`, source, source.width, source.height);
+    }
+    default:
+      throw bad(`an image is a ${KINDS}, not ${image === null ? 'null' : typeof image}`);
+  }
+}
+
+async function decodeBlob(blob: Blob, maxBytes: number): Promise<Picture> {
+  const name = 'name' in blob ? String(blob.name) : 'the image';
+  if (blob.size === 0) throw bad(`${name} is empty`);
+  if (blob.size > maxBytes) {
+    throw bad(`${name} has ${blob.size} bytes, the limit maxBytes is ${maxBytes}`);
+  }
+  const bitmap = await createImageBitmap(blob).catch((cause: unknown) => {
+    throw bad(`${name} is not a picture that this browser decodes, or it is broken`, cause);
+  });
+  return ofBitmap(name, bitmap);
+}
+
+async function ofElement(source: HTMLImageElement): Promise<Picture> {
+  const name = source.currentSrc.slice(0, 100) || 'the <img>';
+  await source.decode().catch((cause: unknown) => {
+    throw bad(`${name} cannot be loaded`, cause);
+  });
+  return sized(name, source, source.naturalWidth, source.naturalHeight);
+}
+
+function ofVideo(source: HTMLVideoElement): Picture {
+  const ready = source.readyState >= 2; // HAVE_CURRENT_DATA
+  if (!ready) throw bad('the <video> has no frame yet: wait for its "loadeddata" event');
+  return sized('the <video>', source, source.videoWidth, source.videoHeight);
+}
+
+const ofBitmap = (name: string, bitmap: ImageBitmap): Picture => ({
+  ...sized(name, bitmap, bitmap.width, bitmap.height),
+  close: () => bitmap.close(),
+});
+
+function sized(name: string, source: Picture['source'], width: number, height: number): Picture {
+  if (!(width > 0 && height > 0)) throw bad(`${name} is empty or closed`);
+  return { name, source, width, height, close: () => undefined };
+}
+
+const bad = (message: string, cause?: unknown): FaceXFormerError =>
+  new FaceXFormerError('BAD_IMAGE', message, { cause });

@@ -1,0 +1,23 @@
+import type { DisposableSession, ModelBuilder, RunOptions, Runtime } from '@facexformer/core';
+import type { WebImage } from './decode-image.js';
+import { checkOptions, type WebRuntimeOptions } from './options.js';
+import { pageRuntime } from './page-runtime.js';
+import { workerRuntime } from './worker/worker-runtime.js';
+
+/** What {@link webRuntime} returns. */
+export interface WebRuntime extends Runtime<WebImage> {
+  open(model: ModelBuilder, options?: RunOptions): Promise<DisposableSession>;
+}
+
+/**
+ * Runs models with onnxruntime-web and decodes photos with the browser, in the page or in a worker of yours. Nothing
+ * is loaded before the first `open`; each session's `device` is the one that really runs it.
+ *
+ * When a GPU device is lost, running and later calls go on with a new device, and after a second loss in WebAssembly.
+ * @throws {FaceXFormerError} `BAD_OPTION`.
+ */
+export function webRuntime(options: WebRuntimeOptions = {}): WebRuntime {
+  const settings = checkOptions(options);
+  const { onDeviceLost = () => undefined, worker } = options;
+  return worker ? workerRuntime(worker, settings, onDeviceLost) : pageRuntime(settings, onDeviceLost);
+}

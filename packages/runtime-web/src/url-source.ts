@@ -1,0 +1,63 @@
+import { type ByteSource, FaceXFormerError, throwIfAborted } from '@facexformer/core';
+import { blobSource } from './blob-source.js';
+import { type DownloadProgress, download } from './download.js';
+
+/** Choices of {@link urlSource}. */
+export interface UrlSourceOptions {
+  /** SHA-256 of the file, `sha256:` and 64 hexadecimal digits. With it the file is verified, and kept for next time. */
+  readonly hash?: string;
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Name of our cache in the browser's Cache API: `caches.delete(modelCache)` frees what was kept. */
+export const modelCache = 'facexformer';
+
+/**
+ * Loads a file. With a `hash` it comes from the Cache API where it was loaded before, whatever its address was then.
+ * @throws {FaceXFormerError} `DOWNLOAD_FAILED` when the network or the server fails or the hash differs,
+ * `BAD_OPTION` for a malformed hash, `UNSUPPORTED` for a hash on a page that is not secure, `ABORTED`.
+ */
+export async function urlSource(url: string | URL, options: UrlSourceOptions = {}): Promise<ByteSource> {
+  const { hash, onProgress, signal } = options;
+  throwIfAborted(signal);
+  if (hash === undefined) return blobSource(await download(url, options));
+  checkHash(hash);
+  const cache = await globalThis.caches?.open(modelCache).catch(() => undefined);
+  const key = `/.facexformer/${hash.replace(':', '-')}`;
+  const kept = await cache?.match(key).then((response) => response?.blob());
+  throwIfAborted(signal);
+  if (kept && (await hashOf(kept)) === hash) {
+    onProgress?.({ loaded: kept.size, total: kept.size, cached: true });
+    return blobSource(kept);
+  }
+  const blob = await download(url, options);
+  const actual = await hashOf(blob);
+  if (actual !== hash) {
+    throw new FaceXFormerError('DOWNLOAD_FAILED', `${url} is not the expected file: its hash is ${actual}`, {
+      details: { expected: hash, actual },
+    });
+  }
+  throwIfAborted(signal);
+  // A full disk only means that it is loaded again next time.
+  await cache?.put(key, new Response(blob)).catch(() => undefined);
+  return blobSource(blob);
+}
+
+function checkHash(hash: string): void {
+  if (!/^sha256:[0-9a-f]{64}$/.test(hash)) {
+    throw new FaceXFormerError(
+      'BAD_OPTION',
+      `hash must be "sha256:" and 64 hexadecimal digits, not "${hash}"`,
+    );
+  }
+  if (!globalThis.crypto?.subtle) {
+    throw new FaceXFormerError('UNSUPPORTED', 'a hash can be verified on https or localhost only');
+  }
+}
+
+async function hashOf(blob: Blob): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
+  const digits = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0'));
+  return `sha256:${digits.join('')}`;
+}

@@ -1,0 +1,8 @@
+import { defineConfig } from 'tsup';
+import { recipe } from '../../tsup.base.ts';
+
+/** The reference declares `Symbol.asyncDispose` to applications whose `lib` lacks it. */
+export default defineConfig({
+  ...recipe,
+  dts: { ...(recipe.dts as object), banner: '/// <reference lib="esnext.disposable" />' },
+});
