@@ -11,10 +11,10 @@ const model = (size: number): ModelConfig => ({
     family: 'convnet',
     stem: 24,
     widths: [32, 64, 144, 256],
-    depths: [1, 2, 4, 2],
+    depths: [2, 3, 5, 2],
     expand: 0,
   },
-  decoder: { dim: 64, heads: 4, mlpDim: 192, depth: 2 },
+  decoder: { dim: 96, heads: 4, mlpDim: 256, depth: 2 },
   tasks: tasks.map(({ name, tokens }) => ({ name, tokens })),
   input: { height: size, width: size },
   normalization: { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
@@ -30,11 +30,11 @@ const ageBins: Vocabulary = { id: 'ages-21@1', labels: AGES };
 
 /** Faces of one set in every batch, in row order; sets with masks come first. */
 export const SLOTS = [
-  { set: 'celebamask', rows: 6 },
-  { set: 'landmarks68', rows: 4 },
-  { set: 'celeba', rows: 4 },
-  { set: 'utkface', rows: 4 },
-  { set: 'fer2013', rows: 4 },
+  { set: 'celebamask', rows: 8 },
+  { set: 'landmarks68', rows: 6 },
+  { set: 'celeba', rows: 12 },
+  { set: 'utkface', rows: 20 },
+  { set: 'fer2013', rows: 18 },
 ] as const;
 
 /** The plan for a square input; weights fit any multiple of 32. */

@@ -31,15 +31,21 @@ function sessionOptions(
   device: Device,
   threads: number | undefined,
 ): InferenceSession.SessionOptions {
+  const asIs = !optimize && device === 'cpu';
+  const session = {
+    // The weights stay mapped, not copied into the engine's own order: half the start-up time, 2 % of the speed.
+    ...(asIs && { disable_prepacking: '1' }),
+    ...(externalFile !== undefined && {
+      model_external_initializers_file_folder_path: dirname(externalFile),
+    }),
+  };
   return {
     executionProviders: [device],
     // 'basic' folds constants; the rest is known to gain nothing on the CPU for models that say so.
-    graphOptimizationLevel: !optimize && device === 'cpu' ? 'basic' : 'all',
+    graphOptimizationLevel: asIs ? 'basic' : 'all',
     interOpNumThreads: 1,
     logSeverityLevel: 3,
     ...(threads !== undefined && { intraOpNumThreads: threads }),
-    ...(externalFile !== undefined && {
-      extra: { session: { model_external_initializers_file_folder_path: dirname(externalFile) } },
-    }),
+    extra: { session },
   };
 }

@@ -33,15 +33,17 @@ const isStored = (value: Value): boolean =>
   value.op === 'parameter' ||
   (value.op === 'reshape' && value.inputs[0]!.op === 'parameter');
 
-/** Larger products of constants are left to the engine, which folds them when it loads, in no time. */
-const LARGEST_PRODUCT = 1e6;
+/** Multiplications, or function values, above which constants are left to the engine: it folds them in no time. */
+const LARGEST_WORK = 1e5;
 
-/** What folds as well in the engine, and here would cost time or bloat the file: large products, stretching sums. */
+/** What folds as well in the engine, and here would cost time or bloat the file: large work, stretching sums. */
 function isLeftToEngine(value: Value): boolean {
   const { count } = elements(value.shape);
+  if (value.op === 'unary') return count > LARGEST_WORK;
   if (value.op === 'binary') return value.inputs.every((x) => elements(x.shape).count < count);
-  if (value.op !== 'matMul') return false;
-  return count * fixed('fold', value.inputs[0]!.shape, value.transposeA ? -2 : -1) > LARGEST_PRODUCT;
+  if (value.op !== 'matMul' && value.op !== 'linear') return false;
+  const depth = value.op === 'matMul' && value.transposeA ? -2 : -1;
+  return count * fixed('fold', value.inputs[0]!.shape, depth) > LARGEST_WORK;
 }
 
 /**

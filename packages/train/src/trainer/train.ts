@@ -13,7 +13,7 @@ import { random } from '../augment/random.js';
 import { openTiles } from '../data/tiles.js';
 import { namedTensors, type ParameterSlot } from '../step/parameters.js';
 import { corrections, LOSS_NAMES, planForward, planSlots, type StepPlan, stepGraph } from '../step/step.js';
-import { emptyBatch, fillRow } from './batch.js';
+import { type Batch, emptyBatch, fillRow } from './batch.js';
 import { startFromPriors } from './priors.js';
 import { facesOfStep } from './sampler.js';
 import { learningRate, type Schedule } from './schedule.js';
@@ -84,13 +84,16 @@ export async function train(options: TrainOptions): Promise<string> {
   const begun = { at: Date.now(), seconds: state.seconds, step: state.step };
   let [saved, validated] = [Date.now(), Date.now()];
   const recent = new Float64Array(LOSS_NAMES.length);
+  let batch = batchOf(options, sets, state.step);
   let lastLogged = { at: Date.now(), step: state.step };
   for (;;) {
     const seconds = begun.seconds + (Date.now() - begun.at) / 1000;
     const done = schedule.progress(state.step, seconds);
     if (done >= stopAt) break;
     const rate = learningRate(schedule, state.step, done);
-    const next = await runStep(step, options, sets, state, rate, seconds);
+    const running = runStep(step, batch, state, rate, seconds);
+    batch = batchOf(options, sets, state.step + 1); // while the engine computes
+    const next = await running;
     if (next) {
       state = next.state;
       next.losses.forEach((value, i) => {
@@ -139,11 +142,7 @@ const averageShare = (step: number): number => Math.max(1 / 500, 1 / (step / 5 +
 const PRIOR_BATCHES = 40;
 
 /** The augmented batch of a step. */
-function batchOf(
-  { plan }: TrainOptions,
-  sets: Parameters<typeof facesOfStep>[0],
-  step: number,
-): ReturnType<typeof emptyBatch> {
+function batchOf({ plan }: TrainOptions, sets: Parameters<typeof facesOfStep>[0], step: number): Batch {
   const { shape, seed, model } = plan;
   const batch = emptyBatch(shape);
   facesOfStep(sets, step, seed).forEach((face, row) => {
@@ -154,15 +153,13 @@ function batchOf(
 
 async function runStep(
   session: Session,
-  options: TrainOptions,
-  sets: Parameters<typeof facesOfStep>[0],
+  batch: Batch,
   state: TrainingState,
   rate: number,
   seconds: number,
 ): Promise<
   { readonly state: TrainingState; readonly losses: Float32Array; readonly norm: number } | undefined
 > {
-  const batch = batchOf(options, sets, state.step);
   const step = state.step + 1;
   const vector = (data: Float32Array) => ({ dims: [data.length], data });
   const outputs = await session.run({

@@ -6,12 +6,18 @@ export type Message = readonly Uint8Array[];
 
 function varint(value: number): number[] {
   const bytes: number[] = [];
-  let rest = BigInt.asUintN(64, BigInt(value));
-  while (rest > 0x7fn) {
-    bytes.push(Number(rest & 0x7fn) | 0x80);
-    rest >>= 7n;
+  if (value < 0) {
+    // two's complement in 64 bits: nine full bytes and the sign
+    const low = BigInt.asUintN(64, BigInt(value));
+    for (let shift = 0n; shift < 63n; shift += 7n) bytes.push(Number((low >> shift) & 0x7fn) | 0x80);
+    return [...bytes, 1];
   }
-  bytes.push(Number(rest));
+  let rest = value;
+  while (rest > 0x7f) {
+    bytes.push((rest % 0x80) | 0x80);
+    rest = Math.floor(rest / 0x80);
+  }
+  bytes.push(rest);
   return bytes;
 }
 
@@ -35,9 +41,14 @@ export const bytes = (field: number, payload: Uint8Array): Message => [
 
 export const string = (field: number, text: string): Message => bytes(field, encodeUtf8(text));
 
+/** Small messages become one piece at once: files have tens of thousands of fields. */
+const SMALL = 4096;
+
 export const message = (field: number, ...parts: readonly Message[]): Message => {
   const body = parts.flat();
-  return [Uint8Array.from([...key(field, 2), ...varint(lengthOf(body))]), ...body];
+  const length = lengthOf(body);
+  const pieces = [Uint8Array.from([...key(field, 2), ...varint(length)]), ...body];
+  return length < SMALL ? [join(pieces)] : pieces;
 };
 
 export function join(parts: Message): Uint8Array {
