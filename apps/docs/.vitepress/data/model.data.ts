@@ -1,0 +1,43 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CheckpointInfo, Vocabulary } from '../../../../packages/core/src/checkpoint/checkpoint.ts';
+import { VOCABULARIES } from '../../../../packages/core/src/checkpoint/vocabularies.ts';
+import { root } from './read.ts';
+
+/** What the packages and the shipped weights say of themselves. */
+export interface ModelData {
+  readonly megabytes: number;
+  readonly parameters: number;
+  readonly info: CheckpointInfo;
+  /** The tasks' own vocabularies, for checkpoints that bring none. */
+  readonly vocabularies: Readonly<Record<string, Vocabulary>>;
+}
+
+declare const data: ModelData;
+
+export { data };
+
+export default { load: (): ModelData => ({ ...shippedModel(), vocabularies: VOCABULARIES }) };
+
+/** Reads the header of the shipped safetensors file: 8 bytes of length, then JSON. */
+function shippedModel(): Omit<ModelData, 'vocabularies'> {
+  const path = join(root, 'packages/model-mini/weights/mini.safetensors');
+  const file = openSync(path, 'r');
+  try {
+    const length = Buffer.alloc(8);
+    readSync(file, length, 0, 8, 0);
+    const json = Buffer.alloc(Number(length.readBigUInt64LE()));
+    readSync(file, json, 0, json.length, 8);
+    const { __metadata__, ...tensors } = JSON.parse(json.toString('utf8')) as {
+      readonly __metadata__: { readonly facexformer: string };
+    } & Record<string, { readonly shape: readonly number[] }>;
+    const sizes = Object.values(tensors).map(({ shape }) => shape.reduce((product, dim) => product * dim, 1));
+    return {
+      megabytes: statSync(path).size / 1e6,
+      parameters: sizes.reduce((sum, size) => sum + size, 0),
+      info: JSON.parse(__metadata__.facexformer) as CheckpointInfo,
+    };
+  } finally {
+    closeSync(file);
+  }
+}

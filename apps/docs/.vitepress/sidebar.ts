@@ -1,0 +1,65 @@
+import type { DefaultTheme } from 'vitepress';
+
+/** The pages in reading order; `llms.txt` lists the same. */
+export const sections = [
+  {
+    text: 'Start',
+    items: [
+      { text: 'Start in 60 seconds', link: '/guide/start' },
+      { text: 'Playground', link: '/playground' },
+      { text: 'How it works', link: '/guide/how-it-works' },
+      { text: 'Runtimes and devices', link: '/guide/runtimes' },
+      { text: 'Command line', link: '/guide/command-line' },
+    ],
+  },
+  {
+    text: 'Tasks',
+    items: [
+      { text: 'All tasks', link: '/tasks/' },
+      { text: 'Parsing', link: '/tasks/parsing' },
+      { text: 'Landmarks', link: '/tasks/landmarks' },
+      { text: 'Head pose', link: '/tasks/head-pose' },
+      { text: 'Attributes', link: '/tasks/attributes' },
+      { text: 'Age', link: '/tasks/age' },
+      { text: 'Gender', link: '/tasks/gender' },
+      { text: 'Race', link: '/tasks/race' },
+      { text: 'Expression', link: '/tasks/expression' },
+      { text: 'Visibility', link: '/tasks/visibility' },
+    ],
+  },
+  {
+    text: 'Extend',
+    items: [
+      { text: 'Custom tasks', link: '/guide/custom-tasks' },
+      { text: 'Training', link: '/guide/training' },
+    ],
+  },
+  {
+    text: 'Know the limits',
+    items: [
+      { text: 'Accuracy, bias and limits', link: '/guide/accuracy' },
+      { text: 'Speed', link: '/guide/speed' },
+      { text: 'Model and data terms', link: '/guide/terms' },
+      { text: 'Responsible use', link: '/guide/responsible-use' },
+    ],
+  },
+  {
+    text: 'Coming from',
+    items: [
+      { text: 'face-api.js', link: '/guide/from-face-api' },
+      { text: 'Human', link: '/guide/from-human' },
+      { text: 'MediaPipe', link: '/guide/from-mediapipe' },
+    ],
+  },
+] as const;
+
+const mutable = sections.map(({ text, items }) => ({ text, items: items.map((item) => ({ ...item })) }));
+
+export const sidebar: DefaultTheme.SidebarMulti = { '/guide/': mutable, '/tasks/': mutable };
+
+export const nav: DefaultTheme.NavItem[] = [
+  { text: 'Guide', link: '/guide/start', activeMatch: '/guide/' },
+  { text: 'Tasks', link: '/tasks/', activeMatch: '/tasks/' },
+  { text: 'Playground', link: '/playground' },
+  { text: 'API', link: '/api/', activeMatch: '/api/' },
+];
