@@ -61,7 +61,7 @@ export { type BuildOptions, buildModel, IMAGE_INPUT, type ModelGraph } from './m
 export type * from './model/config.js';
 export type { DecoderMemory } from './model/decoder.js';
 export type { HeadContext } from './model/head.js';
-export { mlpHead, segmentHead } from './model/heads.js';
+export { jointHead, mlpHead, segmentHead } from './model/heads.js';
 export type { ParameterFactory } from './model/parameters.js';
 export { buildPlugin, type Seen } from './model/plug-in.js';
 export {
@@ -77,7 +77,13 @@ export { type Classification, decodeClassification } from './task/classification
 export { classify } from './task/classify.js';
 export { argmaxOf, finiteValues, knownLabels, sigmoidOf, softmaxOf } from './task/decode.js';
 export { type Color, percent, type Shape } from './task/draw.js';
+export { type Embedding, embed, similarity } from './task/embed.js';
+export type { LabelContext, Learning, LossKind } from './task/learning.js';
+export type { MaskLabel } from './task/mask-label.js';
+export { type MultiLabel, multiLabel } from './task/multi-label.js';
+export { type Regression, type RegressOptions, regress } from './task/regress.js';
 export type { Distinct, ResultOf, Results } from './task/results.js';
+export { type Segmentation, segment } from './task/segment.js';
 export type { Smooth, SmoothUnit } from './task/smooth.js';
 export {
   type DecodeContext,

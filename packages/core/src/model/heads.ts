@@ -3,9 +3,9 @@ import type { Value } from '../graph/value.js';
 import type { HeadContext } from './head.js';
 import { declareLinear, type ParameterFactory, scope } from './parameters.js';
 
-/** Linear, ReLU, Linear, ReLU, Linear on the last axis: [..., width] -> [..., outputs]. */
-function mlp(x: Value, width: number, outputs: number, parameter: ParameterFactory): Value {
-  const first = relu(declareLinear(x, scope(parameter, 'fc1'), width, width));
+/** Linear, ReLU, Linear, ReLU, Linear on the last axis: [..., inputs] -> [..., outputs]; hidden layers are `width` wide. */
+function mlp(x: Value, width: number, outputs: number, parameter: ParameterFactory, inputs = width): Value {
+  const first = relu(declareLinear(x, scope(parameter, 'fc1'), inputs, width));
   const second = relu(declareLinear(first, scope(parameter, 'fc2'), width, width));
   return declareLinear(second, scope(parameter, 'fc3'), width, outputs);
 }
@@ -18,6 +18,18 @@ export function mlpHead(context: HeadContext, outputs: number): Value {
   const [batch, tokens] = context.tokens.shape as [Value['shape'][number], number];
   const values = mlp(context.tokens, context.dim, outputs, scope(context.parameter, 'head')); // [B, tokens, outputs]
   return reshape(values, [batch, tokens * outputs]);
+}
+
+/**
+ * Three linear layers on all tokens side by side; on a single token the same as {@link mlpHead}.
+ * @returns [B, outputs]
+ */
+export function jointHead(context: HeadContext, outputs: number): Value {
+  const { tokens, dim, parameter } = context;
+  const [batch, count] = tokens.shape as [Value['shape'][number], number];
+  if (count === 1) return mlpHead(context, outputs);
+  const joined = reshape(tokens, [batch, count * dim]);
+  return mlp(joined, dim, outputs, scope(parameter, 'head'), count * dim);
 }
 
 /**

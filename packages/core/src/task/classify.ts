@@ -1,33 +1,47 @@
-import type { Vocabulary } from '../checkpoint/checkpoint.js';
-import { mlpHead } from '../model/heads.js';
+import { jointHead } from '../model/heads.js';
 import { type Classification, decodeClassification, toClassification } from './classification.js';
 import { percent } from './draw.js';
+import { checkLabels, type Labels, unknownLabel } from './labels.js';
 import { defineTask, type Task } from './task.js';
 
 /**
- * A whole task that chooses one of the vocabulary's labels: one token, an MLP head with a logit per label, softmax.
+ * A whole task that chooses one of the vocabulary's labels: an MLP head with a logit per label, softmax. It learns
+ * from labels written as they are.
  *
  * ```ts
  * const glasses = classify('glasses', { id: 'glasses@1', labels: ['none', 'plain', 'sun'] });
  * ```
- * @throws {FaceXFormerError} `BAD_OPTION` for a name that no task may have.
+ * @param options.tokens several tokens may look at several places; 1 by default
+ * @throws {FaceXFormerError} `BAD_OPTION` for a name that no task may have, fewer than two labels, or equal ones.
  */
-export const classify = <const Name extends string, const Label extends string>(
+export function classify<const Name extends string, const Label extends string>(
   name: Name,
-  vocabulary: Vocabulary & { readonly labels: readonly Label[] },
-): Task<Name, Classification<Label>> =>
-  defineTask({
+  vocabulary: Labels<Label>,
+  { tokens = 1 }: { readonly tokens?: number } = {},
+): Task<Name, Classification<Label>> {
+  checkLabels(name, vocabulary, 2);
+  const { labels } = vocabulary;
+  return defineTask({
     name,
-    tokens: 1,
+    tokens,
     vocabulary,
-    head: (context) => mlpHead(context, vocabulary.labels.length),
-    decode: (raw, context) => decodeClassification(name, raw, context.vocabulary, vocabulary.labels),
+    head: (context) => jointHead(context, labels.length),
+    decode: (raw, context) => decodeClassification(name, raw, context.vocabulary, labels),
+    learning: {
+      loss: 'crossEntropy',
+      encode(label) {
+        const index = (labels as readonly unknown[]).indexOf(label);
+        if (index < 0) throw unknownLabel(name, label, `it knows ${labels.join(', ')}`);
+        return labels.map((_, i) => Number(i === index));
+      },
+    },
     smooth: {
       unit: 'probability',
-      read: ({ probabilities }) => vocabulary.labels.map((label: Label) => probabilities[label]),
-      write: (_, values) => toClassification<Label>(vocabulary.labels, values),
+      read: ({ probabilities }) => labels.map((label: Label) => probabilities[label]),
+      write: (_, values) => toClassification<Label>(labels, values),
     },
     draw: ({ label, probability }) => [
       { kind: 'label', caption: name, text: `${label} ${percent(probability)}` },
     ],
   });
+}

@@ -5,6 +5,7 @@ import type { Box, Point } from '../image/geometry.js';
 import type { HeadContext } from '../model/head.js';
 import type { Tensor } from '../tensor.js';
 import type { Shape } from './draw.js';
+import type { Learning } from './learning.js';
 import type { Smooth } from './smooth.js';
 
 /** What a decoder knows beside the raw output. */
@@ -38,6 +39,8 @@ export interface TaskDefinition<Name extends string, Result> {
   readonly smooth?: Smooth<Result>;
   /** At least three places that move with the face, in photo pixels; a stream follows the face by them. */
   readonly anchors?: (result: Result) => readonly Point[];
+  /** How the task learns; without it, it cannot be trained. */
+  readonly learning?: Learning;
 }
 
 /** What the pipeline holds. `out` marks both parameters as produced only, so that any task is a `Task`. */
@@ -54,6 +57,7 @@ export interface Task<out Name extends string = string, out Result = unknown> {
   readonly smooth?: Smooth;
   /** {@link TaskDefinition.anchors} */
   anchors?(result: unknown): readonly Point[];
+  readonly learning?: Learning;
 }
 
 /** Names that a face result uses itself. */

@@ -1,0 +1,52 @@
+import { jointHead } from '../model/heads.js';
+import { finiteValues } from './decode.js';
+import { checkOption, unknownLabel } from './labels.js';
+import { defineTask, type Task } from './task.js';
+
+/** A vector of length 1; the scalar product of two says how alike they are, -1..1. */
+export type Embedding = readonly number[];
+
+/**
+ * A whole task that places faces in a space where those with equal labels are close together. It learns from any
+ * text or number that says who or what belongs together.
+ * @param options.size numbers of a vector, 2 to 1024; 32 by default
+ * @param options.tokens several tokens may look at several places; 1 by default
+ * @throws {FaceXFormerError} `BAD_OPTION`.
+ */
+export function embed<const Name extends string>(
+  name: Name,
+  { size = 32, tokens = 1 }: { readonly size?: number; readonly tokens?: number } = {},
+): Task<Name, Embedding> {
+  checkOption(
+    name,
+    'size',
+    Number.isInteger(size) && size >= 2 && size <= 1024,
+    'a whole number from 2 to 1024',
+    size,
+  );
+  return defineTask({
+    name,
+    tokens,
+    vocabulary: { id: `${name}-${size}@1`, labels: [] },
+    head: (context) => jointHead(context, size),
+    decode(raw) {
+      const values = finiteValues(name, raw, [size]);
+      const length = Math.hypot(...values) || 1;
+      return Array.from(values, (value) => value / length);
+    },
+    learning: {
+      loss: 'contrastive',
+      target: [1],
+      encode(label, { classes }) {
+        const index = classes.indexOf(String(label));
+        if (index < 0 || label === '' || label === undefined)
+          throw unknownLabel(name, label, 'any text will do');
+        return [index];
+      },
+    },
+  });
+}
+
+/** How alike two embeddings are: their scalar product, -1..1. */
+export const similarity = (a: Embedding, b: Embedding): number =>
+  a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);

@@ -1,0 +1,110 @@
+import { jointHead } from '../model/heads.js';
+import { finiteValues, knownLabels } from './decode.js';
+import { checkLabels, checkOption, fieldsOf, type Labels, unknownLabel } from './labels.js';
+import { defineTask, type Task } from './task.js';
+
+/** A number for each label, in the task's unit. */
+export type Regression<Label extends string = string> = Readonly<Record<Label, number>>;
+
+/** Choices of {@link regress}. */
+export interface RegressOptions<Label extends string> {
+  /** The values that are usual; the network works on -1..1 and may go beyond. */
+  readonly range: readonly [low: number, high: number];
+  /** Stands behind drawn values; `°` also smooths them as angles. */
+  readonly unit?: string;
+  /** Labels whose sign turns when a photo is mirrored, such as a yaw. */
+  readonly mirrored?: readonly Label[];
+  /** Several tokens may look at several places; 1 by default. */
+  readonly tokens?: number;
+}
+
+/**
+ * A whole task that estimates numbers: an MLP head with a value per label. It learns from numbers, or from objects of
+ * label and number.
+ *
+ * ```ts
+ * const gaze = regress('gaze', { id: 'gaze@1', labels: ['yaw', 'pitch'] }, { range: [-60, 60], unit: '°' });
+ * ```
+ * @throws {FaceXFormerError} `BAD_OPTION`.
+ */
+export function regress<const Name extends string, const Label extends string>(
+  name: Name,
+  vocabulary: Labels<Label>,
+  { range, unit = '', mirrored = [], tokens = 1 }: RegressOptions<NoInfer<Label>>,
+): Task<Name, Regression<Label>> {
+  checkLabels(name, vocabulary, 1);
+  const { labels } = vocabulary;
+  const [low, high] = Array.isArray(range) ? (range as readonly [number, number]) : [Number.NaN, Number.NaN];
+  checkOption(
+    name,
+    'range',
+    Number.isFinite(high - low) && low < high,
+    'two numbers, the lower first',
+    range,
+  );
+  checkOption(
+    name,
+    'mirrored',
+    mirrored.every((label) => labels.includes(label)),
+    `some of ${labels.join(', ')}`,
+    mirrored,
+  );
+  const [middle, half] = [(low + high) / 2, (high - low) / 2];
+  const toResult = (names: readonly Label[], values: readonly number[]): Regression<Label> =>
+    Object.fromEntries(names.map((label, i) => [label, values[i]!])) as Record<Label, number>;
+  return defineTask({
+    name,
+    tokens,
+    vocabulary,
+    head: (context) => jointHead(context, labels.length),
+    decode(raw, context) {
+      const names = knownLabels(name, context.vocabulary, labels);
+      return toResult(
+        names,
+        Array.from(finiteValues(name, raw, [names.length]), (x) => middle + half * x),
+      );
+    },
+    learning: {
+      loss: 'absolute',
+      encode: (label) => numbersOf(name, label, labels).map((value) => (value - middle) / half),
+      mirror: (label) =>
+        toResult(
+          labels,
+          numbersOf(name, label, labels).map((value, i) => (mirrored.includes(labels[i]!) ? -value : value)),
+        ),
+      score: (raw, target) =>
+        Object.fromEntries(
+          labels.map((label, i) => [`error.${label}`, Math.abs(raw[i]! - target[i]!) * half]),
+        ),
+    },
+    ...(unit === '°' && {
+      smooth: {
+        unit: 'degree' as const,
+        read: (result: Regression<Label>) => labels.map((label: Label) => result[label]),
+        write: (_: Regression<Label>, values: readonly number[]) => toResult(labels, values),
+      },
+    }),
+    draw: (result) => [
+      {
+        kind: 'label',
+        caption: name,
+        text: labels
+          .map((label: Label) => `${labels.length > 1 ? `${label} ` : ''}${short(result[label])}${unit}`)
+          .join(', '),
+      },
+    ],
+  });
+}
+
+function numbersOf(task: string, label: unknown, labels: readonly string[]): readonly number[] {
+  const fields = fieldsOf(label);
+  const list = fields ? labels.map((name) => fields[name]) : Array.isArray(label) ? label : [label];
+  const numbers = list.map((value) => (value === '' || value === null ? Number.NaN : Number(value)));
+  if (numbers.length !== labels.length || !numbers.every(Number.isFinite)) {
+    throw unknownLabel(task, label, `it needs a number for ${labels.join(', ')}`);
+  }
+  return numbers;
+}
+
+/** Three significant digits are enough to read. */
+const short = (value: number): number => Number(value.toPrecision(3));

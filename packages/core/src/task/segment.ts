@@ -1,0 +1,88 @@
+import type { Box } from '../image/geometry.js';
+import { segmentHead } from '../model/heads.js';
+import { finiteValues, knownLabels } from './decode.js';
+import type { Color } from './draw.js';
+import { checkLabels, checkOption, type Labels } from './labels.js';
+import { encodeMask, mirrorMask } from './mask-label.js';
+import { defineTask, type Task } from './task.js';
+
+/** A class for every cell of a grid over the crop. */
+export interface Segmentation<Label extends string = string> {
+  /** The part of the photo under the grid, in photo pixels. */
+  readonly crop: Box;
+  readonly columns: number;
+  readonly rows: number;
+  /** Index into `classes`, row by row from the top, `columns * rows` of them. */
+  readonly labels: Uint8Array;
+  /** `background`, then the task's labels. */
+  readonly classes: readonly ('background' | Label)[];
+}
+
+const PALETTE: readonly Color[] = [
+  '#ff9900',
+  '#0099ff',
+  '#66ff99',
+  '#ff66ff',
+  '#ffff66',
+  '#ff0066',
+  '#00cc99',
+  '#9966ff',
+];
+
+/**
+ * A whole task that marks regions: one token and one map of logits per label; a cell where none is above 0 is
+ * background. It learns from masks of class numbers: 0 background, 1 the first label, 255 unknown.
+ * @param options.colors in the order of the labels; a palette by default
+ * @throws {FaceXFormerError} `BAD_OPTION`.
+ */
+export function segment<const Name extends string, const Label extends string>(
+  name: Name,
+  vocabulary: Labels<Label>,
+  { colors = [] }: { readonly colors?: readonly Color[] } = {},
+): Task<Name, Segmentation<Label>> {
+  checkLabels(name, vocabulary, 1);
+  const { labels } = vocabulary;
+  checkOption(name, 'vocabulary', labels.length < 255, 'fewer than 255 labels', labels.length);
+  const palette = [undefined, ...labels.map((_, i) => colors[i] ?? PALETTE[i % PALETTE.length])];
+  return defineTask({
+    name,
+    tokens: labels.length,
+    vocabulary,
+    head: segmentHead,
+    decode(raw, { crop, vocabulary: own }) {
+      const names = knownLabels(name, own, labels);
+      const [, rows = 0, columns = 0] = raw.dims;
+      const values = finiteValues(name, raw, [names.length, rows, columns]);
+      return {
+        crop,
+        columns,
+        rows,
+        labels: bestAboveZero(values, rows * columns),
+        classes: ['background' as const, ...names],
+      };
+    },
+    learning: {
+      loss: 'mask',
+      encode: (label, context) => encodeMask(name, label, context),
+      mirror: (label) => mirrorMask(name, label),
+    },
+    draw: ({ crop, columns, rows, labels: cells }) => [
+      { kind: 'mask', ...crop, columns, rows, labels: cells, colors: palette },
+    ],
+  });
+}
+
+/** Logits [classes, cells] to 0 for background or 1 + class, the first of equals. */
+function bestAboveZero(values: Float32Array, cells: number): Uint8Array {
+  const best = new Float32Array(cells);
+  const labels = new Uint8Array(cells);
+  for (let start = 0, label = 1; start < values.length; start += cells, label += 1) {
+    for (let cell = 0; cell < cells; cell += 1) {
+      if (values[start + cell]! > best[cell]!) {
+        best[cell] = values[start + cell]!;
+        labels[cell] = label;
+      }
+    }
+  }
+  return labels;
+}
