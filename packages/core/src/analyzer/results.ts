@@ -69,7 +69,8 @@ function withThrowing<Kept extends Face>(
   return face;
 }
 
-function attempt<Result>(
+/** The outcome of a task's own code: what it returns, or what it throws as an error of ours. */
+export function attempt<Result>(
   task: string,
   what: string,
   work: () => Result,

@@ -1,7 +1,5 @@
 /** How a smoother is tuned; every unit has its own. */
 export interface FilterSettings {
-  /** Whether the values are taken to move on with their speed; otherwise they are expected to stay. */
-  readonly trend: boolean;
   /** Noise (standard deviation) that is assumed until it was measured, and the least that is ever assumed. */
   readonly noise: number;
   readonly leastNoise: number;
@@ -11,78 +9,73 @@ export interface FilterSettings {
 export interface Filter {
   /**
    * The smoothed values for a measurement.
-   * @param seconds since the last one
+   * @param seconds since the last one; above 0
    */
   step(values: readonly number[], seconds: number): readonly number[];
 }
 
-/**
- * Restlessness that is assumed of a quiet face, as a share of the noise: what a value's speed (with trend, per
- * second, squared) or the value itself (without) gains in variance per second.
- */
-const DRIFT = { trend: 0.05, still: 0.03 };
+/** Restlessness that is assumed of a quiet face: variance that a speed gains a second, as a share of the noise's. */
+const DRIFT = 0.05;
 
 /** So many values say as much as independent ones: the noise of a face's points is largely shared. */
 const MOST_INDEPENDENT = 12;
 
-/** A surprise is motion, not noise, beyond so many standard deviations: noise does that once in 1,000 frames. */
-const SURPRISE = 3.1;
+/** A surprise is motion, not noise, beyond so many standard deviations: noise does that once in 6,000 frames. */
+const SURPRISE = 3.6;
 
 /** How much of the surprises so far counts with the next: motion too slow for one frame adds up, noise cancels out. */
 const MEMORY = 0.7;
 
 /** How fast the noise is learned, as a share a frame. */
-const LEARNING = 0.03;
+const LEARNING = 0.02;
 
 /**
  * An adaptive Kalman filter with one covariance for all values. It measures the noise itself, from second
  * differences, in which steady motion cancels out. A measurement that noise does not explain widens the covariance
  * to what would explain it: that is what lets the filter be slow on a quiet face and late on a moving one never.
  */
-export function createFilter({ trend, noise, leastNoise }: FilterSettings): Filter {
+export function createFilter({ noise, leastNoise }: FilterSettings): Filter {
   let state: number[] = [];
   let speed: number[] = [];
   let last: readonly number[] = [];
   let beforeLast: readonly number[] = [];
+  let lastStep = 1;
   let trail: number[] = [];
   let variance = noise * noise;
   // Covariance of value and speed, in multiples of `variance`.
   let [p00, p01, p11] = [1, 0, 0];
 
-  const learn = (values: readonly number[]): void => {
+  const learn = (values: readonly number[], dt: number): void => {
     if (beforeLast.length > 0) {
-      const bends = values.map((value, i) => value - 2 * last[i]! + beforeLast[i]!);
-      const measured = meanSquare(bends) / 6;
-      variance += LEARNING * (Math.min(measured, 4 * variance) - variance);
+      const pace = Math.min(dt / lastStep, 4);
+      const bends = values.map((value, i) => value - last[i]! - pace * (last[i]! - beforeLast[i]!));
+      const measured = meanSquare(bends) / (1 + (1 + pace) ** 2 + pace ** 2);
+      variance += LEARNING * (Math.min(measured, 9 * variance) - variance);
       variance = Math.max(variance, leastNoise * leastNoise);
     }
     beforeLast = last;
     last = values;
+    lastStep = dt;
   };
 
   const predict = (dt: number): void => {
-    if (trend) {
-      state = state.map((value, i) => value + speed[i]! * dt);
-      p00 += 2 * dt * p01 + dt * dt * p11 + (DRIFT.trend * dt ** 3) / 3;
-      p01 += dt * p11 + (DRIFT.trend * dt * dt) / 2;
-      p11 += DRIFT.trend * dt;
-    } else {
-      p00 += DRIFT.still * dt;
-    }
+    state = state.map((value, i) => value + speed[i]! * dt);
+    p00 += 2 * dt * p01 + dt * dt * p11 + (DRIFT * dt ** 3) / 3;
+    p01 += dt * p11 + (DRIFT * dt * dt) / 2;
+    p11 += DRIFT * dt;
   };
 
   return {
-    step(values, seconds) {
+    step(values, dt) {
       if (state.length === 0) {
         state = [...values];
         speed = values.map(() => 0);
         trail = values.map(() => 0);
-        p11 = trend ? 4 : 0;
-        learn(values);
+        p11 = 4;
+        learn(values, dt);
         return values;
       }
-      const dt = seconds;
-      learn(values);
+      learn(values, dt);
       predict(dt);
       const surprise = values.map((value, i) => value - state[i]!);
       trail = trail.map((value, i) => MEMORY * value + surprise[i]!);
@@ -91,10 +84,8 @@ export function createFilter({ trend, noise, leastNoise }: FilterSettings): Filt
         // The speed changed within the last frame: an acceleration that explains the surprise.
         const missing = ratio - 1 - p00;
         p00 += missing;
-        if (trend) {
-          p01 += missing / dt;
-          p11 += missing / dt ** 2;
-        }
+        p01 += missing / dt;
+        p11 += missing / dt ** 2;
       }
       const gain = p00 / (p00 + 1);
       const speedGain = p01 / (p00 + 1);

@@ -1,8 +1,11 @@
 import type { AnalyzeOptions, Face } from '../analyzer/face.js';
+import { attempt } from '../analyzer/results.js';
 import { FaceXFormerError } from '../errors.js';
+import type { Point } from '../image/geometry.js';
 import type { Pixels } from '../image/pixels.js';
 import type { Task } from '../task/task.js';
 import type { FaceTrack, StreamOptions } from './frame.js';
+import { changedFace, resultOf } from './result.js';
 import { createSmoother, type Smoother } from './smoother.js';
 import type { StreamParts } from './stream.js';
 import { seeTrack, type Track } from './track.js';
@@ -42,12 +45,11 @@ export function createFollower<F extends Face>(
     return tracks.map((track, i) => {
       const face = faces[i]!;
       const seconds = (time - track.seen) / 1000;
-      const guided = (face as Face & Readonly<Record<string, unknown>>)[guide?.name ?? ''];
-      seeTrack(track, guided === undefined ? undefined : guide?.anchors?.(guided), time);
+      seeTrack(track, guide && anchorsOf(face, guide), time);
       const { score, found, motion, smoother } = track;
-      const keypoints = found?.keypoints && { keypoints: found.keypoints };
-      const shown = { ...without(face, secret), score, box: motion.box, ...keypoints };
-      return { ...(smoother?.(shown, seconds) ?? shown), track: describe(track) };
+      const seen = { score, box: motion.box, ...(found?.keypoints && { keypoints: found.keypoints }) };
+      const shown = changedFace(face, seen, secret);
+      return changedFace(smoother?.(shown, seconds) ?? shown, { track: describe(track) });
     });
   };
 }
@@ -67,7 +69,7 @@ function followWhole<F extends Face>(
     const shown = smoother?.(face!, (time - last) / 1000) ?? face!;
     last = time;
     age += 1;
-    return [{ ...shown, track: { id: 1, age, since, detected: false } }];
+    return [changedFace(shown, { track: { id: 1, age, since, detected: false } })];
   };
 }
 
@@ -78,9 +80,12 @@ const describe = ({ id, age, since, found }: Track): FaceTrack => ({
   detected: found !== undefined,
 });
 
-function without<F extends Face>(face: F, name: string | undefined): F {
-  if (name === undefined) return face;
-  return Object.fromEntries(Object.entries(face).filter(([key]) => key !== name)) as unknown as F;
+/** Nothing where the task has no result or fails: the face is then followed by its motion alone. */
+function anchorsOf(face: Face, task: Task): readonly Point[] | undefined {
+  const result = resultOf(face, task);
+  if (result === undefined) return undefined;
+  const outcome = attempt(task.name, 'state its anchors', () => task.anchors?.(result));
+  return 'error' in outcome ? undefined : outcome.result;
 }
 
 function taskNamed(name: string, tasks: readonly Task[]): Task {

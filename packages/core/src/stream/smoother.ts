@@ -1,9 +1,12 @@
 import type { Face } from '../analyzer/face.js';
+import { attempt } from '../analyzer/results.js';
+import type { FaceXFormerError } from '../errors.js';
 import type { Box } from '../image/geometry.js';
 import type { SmoothUnit } from '../task/smooth.js';
 import type { Task } from '../task/task.js';
 import { createFilter, type Filter } from './filter.js';
 import { sizeOfBox } from './motion.js';
+import { changedFace, resultOf } from './result.js';
 
 /** Smooths the results of one face from frame to frame. */
 export type Smoother = <F extends Face>(face: F, seconds: number) => F;
@@ -11,23 +14,27 @@ export type Smoother = <F extends Face>(face: F, seconds: number) => F;
 /** Shortest time between two frames that is believed, in seconds. */
 const SHORTEST = 0.001;
 
-/** Smooths the box and whatever the tasks say of their results; a result that is missing starts anew later. */
+/** Smooths the box and what the tasks name of their results; a task that fails at it keeps its result as it is. */
 export function createSmoother(tasks: readonly Task[]): Smoother {
   const smoothBox = smoothedNumbers('pixel');
-  const smoothTask = new Map(
-    tasks.map((task) => [task.name, task.smooth && smoothedNumbers(task.smooth.unit)]),
-  );
+  const steps = new Map(tasks.map((task) => [task.name, task.smooth && smoothedNumbers(task.smooth.unit)]));
   return (face, seconds) => {
     const dt = Math.max(seconds, SHORTEST);
     const size = sizeOfBox(face.box);
-    const results = face as Face & Readonly<Record<string, unknown>>;
-    const smoothed = tasks.flatMap((task): [string, unknown][] => {
-      const [smooth, step, result] = [task.smooth, smoothTask.get(task.name), results[task.name]];
-      if (!smooth || !step || result === undefined) return [];
-      return [[task.name, smooth.write(result, step(smooth.read(result), dt, size))]];
-    });
-    const box = toBox(smoothBox(fromBox(face.box), dt, size));
-    return { ...face, ...Object.fromEntries(smoothed), box };
+    const results: Record<string, unknown> = {};
+    const errors: Record<string, FaceXFormerError> = {};
+    for (const task of tasks) {
+      const { name, smooth } = task;
+      const [step, result] = [steps.get(name), resultOf(face, task)];
+      if (!smooth || !step || result === undefined) continue;
+      const outcome = attempt(name, 'smooth', () =>
+        smooth.write(result, step(smooth.read(result), dt, size)),
+      );
+      if ('error' in outcome) errors[name] = outcome.error;
+      else results[name] = outcome.result;
+    }
+    const failed = Object.keys(errors).length > 0 && { errors: { ...face.errors, ...errors } };
+    return changedFace(face, { ...results, ...failed, box: toBox(smoothBox(fromBox(face.box), dt, size)) });
   };
 }
 
@@ -48,21 +55,30 @@ function smoothedNumbers(unit: SmoothUnit): Step {
       const scale = unit === 'pixel' ? size : 1;
       const { noise, leastNoise } = NOISE[unit];
       filter = createFilter({
-        trend: unit !== 'probability',
         noise: noise * scale,
         leastNoise: leastNoise * scale,
       });
       last = values;
     }
-    if (unit !== 'degree') {
-      last = values;
-      return filter.step(values, seconds);
+    if (unit === 'degree') {
+      // Angles go on beyond a turn within the filter, and come back to -180..180.
+      last = values.map((value, i) => last[i]! + turned(value - last[i]!));
+      return filter.step(last, seconds).map(turned);
     }
-    // Angles go on beyond a turn within the filter, and come back to -180..180.
-    last = values.map((value, i) => last[i]! + turned(value - last[i]!));
-    return filter.step(last, seconds).map(turned);
+    last = values;
+    const smoothed = filter.step(values, seconds);
+    return unit === 'probability' ? probable(smoothed, values) : smoothed;
   };
 }
+
+/** Brings values back to 0..1, and to the sum of 1 if the measured ones had it. */
+function probable(smoothed: readonly number[], measured: readonly number[]): readonly number[] {
+  const bounded = smoothed.map((value) => Math.min(1, Math.max(0, value)));
+  const isShared = Math.abs(sum(measured) - 1) < 1e-4;
+  return isShared ? bounded.map((value) => value / sum(bounded)) : bounded;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** An angle in -180..180. */
 const turned = (degrees: number): number => degrees - 360 * Math.round(degrees / 360);
