@@ -12,6 +12,7 @@ const STEPS = {
   build: ['npx', 'turbo', 'run', 'build', '--concurrency=2', '--output-logs=errors-only'],
   types: ['npx', 'turbo', 'run', 'typecheck', '--concurrency=2', '--output-logs=errors-only'],
   unit: ['npx', 'turbo', 'run', 'test', '--concurrency=1', '--output-logs=errors-only'],
+  browser: ['node', 'tools/browser.mjs', 'test'],
   packages: ['node', 'tools/check-packages.mjs'],
   pack: ['node', 'tools/pack-test/run.mjs'],
 };

@@ -28,6 +28,9 @@ export async function decodeImage(
     checkPixels(image);
     return image;
   }
+  if (typeof OffscreenCanvas === 'undefined') {
+    throw new FaceXFormerError('UNSUPPORTED', 'there is no OffscreenCanvas here to decode with: pass pixels');
+  }
   const picture = await readPicture(image, limits.maxBytes);
   try {
     throwIfAborted(signal);
@@ -45,9 +48,6 @@ export function checkSize({ name, width, height }: Picture, maxPixels: number): 
 }
 
 function draw({ name, source, width, height }: Picture): Pixels {
-  if (typeof OffscreenCanvas === 'undefined') {
-    throw new FaceXFormerError('UNSUPPORTED', 'this browser has no OffscreenCanvas: pass pixels');
-  }
   try {
     // Without willReadFrequently the pixels would go to the GPU and back.
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!;

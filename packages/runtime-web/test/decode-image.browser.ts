@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { decodeImage } from '../src/decode-image.ts';
+import type { WebImage } from '../src/index.ts';
+
+const LIMITS = { maxPixels: 1e6, maxBytes: 1e6 };
+
+/** 3 x 2 opaque pixels, each of its own colour. */
+const COLORS = [255, 0, 0, 0, 255, 0, 0, 0, 255, 1, 2, 3, 250, 251, 252, 128, 64, 32];
+
+function canvasOf(alpha = 255): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(3, 2);
+  canvas.getContext('2d')!.putImageData(imageData(alpha), 0, 0);
+  return canvas;
+}
+
+function imageData(alpha = 255): ImageData {
+  const rgba = Array.from({ length: 6 }, (_, i) => [...COLORS.slice(i * 3, i * 3 + 3), alpha]).flat();
+  return new ImageData(Uint8ClampedArray.from(rgba), 3, 2);
+}
+
+const png = (alpha?: number) => canvasOf(alpha).convertToBlob({ type: 'image/png' });
+
+async function element(blob: Blob): Promise<HTMLImageElement> {
+  const img = new Image();
+  img.src = URL.createObjectURL(blob);
+  return img;
+}
+
+function pageCanvas(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [3, 2];
+  canvas.getContext('2d')!.putImageData(imageData(), 0, 0);
+  return canvas;
+}
+
+describe('decodeImage', () => {
+  const images: Record<string, () => Promise<WebImage>> = {
+    Blob: png,
+    File: async () => new File([await png()], 'photo.png'),
+    ImageBitmap: async () => createImageBitmap(await png()),
+    ImageData: async () => imageData(),
+    HTMLImageElement: async () => element(await png()),
+    HTMLCanvasElement: async () => pageCanvas(),
+    OffscreenCanvas: async () => canvasOf(),
+    VideoFrame: async () => new VideoFrame(canvasOf(), { timestamp: 0 }),
+    Pixels: async () => ({ width: 3, height: 2, data: Uint8Array.from(COLORS) }),
+  };
+  it.each(Object.keys(images))('reads each pixel of a %s', async (kind) => {
+    const image = await images[kind]!();
+    const { width, height, data } = await decodeImage(image, LIMITS);
+    expect({ width, height, data: [...data] }).toEqual({ width: 3, height: 2, data: COLORS });
+    if (kind === 'VideoFrame') (image as VideoFrame).close();
+  });
+
+  it('lays transparency on white', async () => {
+    const { data } = await decodeImage(await png(0), LIMITS);
+    expect([...data]).toEqual(Array.from({ length: 18 }, () => 255));
+  });
+
+  it('turns a photo upright as its EXIF says', async () => {
+    const { width, height } = await decodeImage(await exifRotated(), LIMITS);
+    expect({ width, height }).toEqual({ width: 2, height: 3 });
+  });
+
+  it('does not use up what it is given', async () => {
+    const bitmap = await createImageBitmap(await png());
+    await decodeImage(bitmap, LIMITS);
+    expect(bitmap.width).toBe(3);
+  });
+
+  const broken: Record<string, [() => Promise<unknown>, RegExp]> = {
+    'no picture': [async () => new Blob(['hello']), /not a picture/],
+    'an empty file': [async () => new File([], 'none.png'), /none\.png is empty/],
+    'too many bytes': [async () => new Blob([new Uint8Array(1e6 + 1)]), /maxBytes is 1000000/],
+    'too many pixels': [async () => new OffscreenCanvas(2000, 1000), /maxPixels/],
+    'half a picture': [async () => (await png()).slice(0, 60), /not a picture|broken/],
+    'a closed bitmap': [
+      async () => {
+        const bitmap = await createImageBitmap(await png());
+        bitmap.close();
+        return bitmap;
+      },
+      /closed/,
+    ],
+    'a broken <img>': [async () => element(new Blob(['hello'])), /cannot be loaded/],
+    'a <video> without a frame': [async () => document.createElement('video'), /no frame yet/],
+    'an address': [async () => 'photo.png', /an image is a Blob.*not string/],
+    null: [async () => null, /not null/],
+    'pixels of a wrong length': [async () => ({ width: 3, height: 2, data: new Uint8Array(17) }), /got 17/],
+  };
+  it.each(Object.keys(broken))('refuses %s', async (what) => {
+    const [make, message] = broken[what]!;
+    const decoding = decodeImage((await make()) as WebImage, LIMITS);
+    await expect(decoding).rejects.toMatchObject({
+      code: 'BAD_IMAGE',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('stops when aborted', async () => {
+    const decoding = decodeImage(await png(), LIMITS, { signal: AbortSignal.abort() });
+    await expect(decoding).rejects.toMatchObject({ code: 'ABORTED' });
+  });
+});
+
+/** A JPEG of 3 x 2 whose EXIF block says: turn by 90 degrees. */
+async function exifRotated(): Promise<Blob> {
+  const jpeg = new Uint8Array(await (await canvasOf().convertToBlob({ type: 'image/jpeg' })).arrayBuffer());
+  const exif = [0xff, 0xe1, 0, 34, ...new TextEncoder().encode('Exif\0\0MM\0*'), 0, 0, 0, 8, 0, 1];
+  const orientation = [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
+  return new Blob([jpeg.slice(0, 2), Uint8Array.from([...exif, ...orientation]), jpeg.slice(2)]);
+}

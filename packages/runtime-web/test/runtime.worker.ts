@@ -1,0 +1,3 @@
+import { serveRuntime } from '../src/index.ts';
+
+serveRuntime();
