@@ -1,4 +1,6 @@
-/** Changes planes [3, size, size] of 0..255 in place: light, contrast, tint, saturation, grey, blur, noise. */
+import { compress } from './jpeg.js';
+
+/** Changes planes [3, size, size] of 0..255 in place: light, contrast, tint, saturation, grey, blur, noise, JPEG. */
 export function jitterColor(view: Float32Array, size: number, draw: () => number): void {
   const plane = size * size;
   const around = (): number => draw() + draw() - 1;
@@ -17,6 +19,7 @@ export function jitterColor(view: Float32Array, size: number, draw: () => number
       view[at] = Math.min(Math.max((value - 128) * gains[c]! + light + grain, 0), 255);
     }
   }
+  if (draw() < 0.15) compress(view, size, 15 + 60 * draw());
 }
 
 /** 1-2-1 along rows, then along columns. */
