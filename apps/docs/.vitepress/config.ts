@@ -8,6 +8,19 @@ const root = join(import.meta.dirname, '..');
 const apiSidebar = join(root, 'api/typedoc-sidebar.json');
 const conditions = ['@facexformer/source'];
 
+/** The browser itself keeps the site from talking to any other server. */
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "media-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'self'",
+].join('; ');
+
 export default defineConfig({
   title: 'FaceXFormer for JavaScript',
   titleTemplate: ':title | FaceXFormer',
@@ -15,7 +28,10 @@ export default defineConfig({
   lang: 'en',
   base: process.env.DOCS_BASE ?? '/',
   srcExclude: ['README.md'],
-  head: [['link', { rel: 'icon', href: `${process.env.DOCS_BASE ?? '/'}logo.svg`, type: 'image/svg+xml' }]],
+  head: [
+    ['meta', { 'http-equiv': 'Content-Security-Policy', content: POLICY }],
+    ['link', { rel: 'icon', href: `${process.env.DOCS_BASE ?? '/'}logo.svg`, type: 'image/svg+xml' }],
+  ],
   themeConfig: {
     logo: '/logo.svg',
     siteTitle: 'FaceXFormer',
@@ -38,6 +54,7 @@ export default defineConfig({
     resolve: { conditions },
     // onnxruntime-web is only fetched by the playground; it is large by nature.
     build: { chunkSizeWarningLimit: 2000 },
+    worker: { format: 'es' },
     ssr: { noExternal: [/^@facexformer\//] },
   },
   buildEnd: ({ outDir }) => writeLlms(root, outDir),

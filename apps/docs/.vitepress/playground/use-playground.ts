@@ -1,0 +1,155 @@
+import { FaceXFormerError } from '@facexformer/core';
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue';
+import {
+  demoPhoto,
+  openAnalyzer,
+  type PlaygroundAnalyzer,
+  type PlaygroundDevice,
+  type PlaygroundFace,
+  TASK_NAMES,
+  type TaskName,
+} from './open-analyzer.ts';
+import { type Photo, paint } from './paint.ts';
+import { useCamera } from './use-camera.ts';
+
+/** What was measured in this browser; milliseconds. */
+export interface Timings {
+  readonly device: string;
+  readonly load: number;
+  /** From photo to typed results, detection included. */
+  readonly analysis: number;
+}
+
+/** The playground's state, and what can be done with it. */
+export function usePlayground(canvas: () => HTMLCanvasElement | null) {
+  const device = ref<PlaygroundDevice>('wasm');
+  const tasks = ref<TaskName[]>([...TASK_NAMES]);
+  const faces = shallowRef<readonly PlaygroundFace[]>([]);
+  const status = ref('Loading the model …');
+  const failure = ref('');
+  const timings = ref<Timings>();
+  const busy = ref(true);
+  const only = computed(() => TASK_NAMES.filter((name) => tasks.value.includes(name)));
+
+  let analyzer: PlaygroundAnalyzer | undefined;
+  let photo: Photo | undefined;
+  let loadTime = 0;
+  /** Work is done one piece after the other, in the order in which it was asked for. */
+  let queue: Promise<void> = Promise.resolve();
+
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    queue = queue.then(async () => {
+      busy.value = true;
+      failure.value = '';
+      await work().catch((error: unknown) => {
+        failure.value = FaceXFormerError.isInstance(error)
+          ? `${error.code}: ${error.message}`
+          : String(error);
+        status.value = 'That did not work.';
+      });
+      busy.value = false;
+    });
+    return queue;
+  };
+
+  const load = async (): Promise<void> => {
+    const begun = performance.now();
+    status.value = 'Loading the model …';
+    await analyzer?.dispose();
+    analyzer = undefined;
+    analyzer = await openAnalyzer(device.value, ({ loaded, total }) => {
+      if (total) status.value = `Loading the model, ${Math.round((100 * loaded) / total)} % …`;
+    });
+    await analyzer.warmUp();
+    loadTime = performance.now() - begun;
+    status.value = 'Ready. Nothing is loaded from now on.';
+  };
+
+  const analyze = async (): Promise<void> => {
+    if (!analyzer || !photo) return;
+    const begun = performance.now();
+    faces.value = await analyzer.analyze(photo, { only: only.value });
+    timings.value = { device: analyzer.device, load: loadTime, analysis: performance.now() - begun };
+    await repaint();
+    const count = faces.value.length;
+    status.value = count === 0 ? 'No face found.' : `${count} face${count === 1 ? '' : 's'} analysed.`;
+  };
+
+  const repaint = async (): Promise<void> => {
+    const target = canvas();
+    if (!target || !photo) return;
+    const shapes = analyzer?.draw(faces.value) ?? [];
+    const drawings = faces.value.map(({ box }, i) => ({ box, shapes: shapes[i] ?? [] }));
+    await paint(target, photo, drawings);
+  };
+
+  const showPhoto = (blob: Blob): Promise<void> => {
+    camera.stop();
+    return inTurn(async () => {
+      photo = await createImageBitmap(blob).catch(() => {
+        throw new FaceXFormerError('BAD_IMAGE', 'this file is not a photo that your browser can read');
+      });
+      await analyze();
+    });
+  };
+
+  const camera = useCamera(async (video) => {
+    photo = video;
+    await inTurn(analyze);
+  });
+
+  let demo: Promise<Blob> | undefined;
+  const showDemo = async (): Promise<void> => {
+    demo ??= fetch(demoPhoto()).then((response) => response.blob());
+    await showPhoto(await demo);
+  };
+
+  const startCamera = async (): Promise<void> => {
+    failure.value = '';
+    await camera.start().catch((error: Error) => {
+      failure.value = `The camera cannot be used: ${error.message}`;
+    });
+  };
+
+  const download = (): void => {
+    canvas()?.toBlob((blob) => {
+      if (!blob) return;
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(blob);
+      link.download = 'facexformer-overlay.png';
+      link.click();
+      URL.revokeObjectURL(link.href);
+    }, 'image/png');
+  };
+
+  onMounted(() => {
+    inTurn(load);
+    showDemo();
+  });
+  onBeforeUnmount(() => {
+    camera.stop();
+    queue.then(() => analyzer?.dispose());
+  });
+
+  return {
+    device,
+    tasks,
+    only,
+    faces,
+    status,
+    failure,
+    timings,
+    busy,
+    camera,
+    showPhoto,
+    showDemo,
+    startCamera,
+    download,
+    changeDevice: () =>
+      inTurn(async () => {
+        await load();
+        await analyze();
+      }),
+    changeTasks: () => inTurn(analyze),
+  };
+}
