@@ -2,29 +2,24 @@ import {
   add,
   buildModel,
   concat,
-  constant,
-  div,
   input,
   type ModelConfig,
-  minimum,
   mul,
-  reduceSum,
   reshape,
-  scalar,
   slice,
-  sqrt,
-  sub,
   type Task,
   type Value,
   type Vocabulary,
 } from '@facexformer/core';
-import { pullBack } from '../gradient/gradients.js';
+import { type AdamPlan, adamStep } from './adam.js';
 import { absolute, ageLoss, binaryCrossEntropy, crossEntropy, maskedMean, parsingLoss } from './losses.js';
-import { decayMask, type ParameterSlot, parameterList, partsOf } from './parameters.js';
+import { type ParameterSlot, parameterList, partsOf } from './parameters.js';
 import { type StepShape, targetShapes } from './targets.js';
 
+export { corrections } from './adam.js';
+
 /** What a step graph is made from. */
-export interface StepPlan {
+export interface StepPlan extends AdamPlan {
   readonly model: ModelConfig;
   readonly tasks: readonly Task[];
   readonly vocabularies: Readonly<Record<string, Vocabulary>>;
@@ -32,9 +27,6 @@ export interface StepPlan {
   readonly seed: number;
   /** Factor of each task's loss. */
   readonly weights: Readonly<Record<string, number>>;
-  readonly weightDecay: number;
-  /** Largest norm of the whole gradient. */
-  readonly clip: number;
 }
 
 /** Where everything is in the flat vectors. */
@@ -55,9 +47,6 @@ export const LOSS_NAMES = [
   'race',
   'expression',
 ] as const;
-
-const BETA1 = 0.9;
-const BETA2 = 0.98;
 
 /** Raw outputs from the flat vector `parameters` [P]; parsing only for the first `shape.masks` rows. */
 export function planForward(
@@ -94,7 +83,7 @@ const firstRows = (task: Task, rows: number): Task => ({
  * corrections, share of the new parameters in the average). Outputs: the four vectors as `next...`, `losses`, `norm`.
  */
 export function stepGraph(plan: StepPlan, slots: readonly ParameterSlot[]): Readonly<Record<string, Value>> {
-  const { shape, weights, clip, weightDecay } = plan;
+  const { shape, weights } = plan;
   const { outputs, vector, parts } = planForward(plan, slots);
   const targets = Object.fromEntries(
     Object.entries(targetShapes(shape)).map(([name, dims]) => [name, input(name, dims)]),
@@ -103,43 +92,14 @@ export function stepGraph(plan: StepPlan, slots: readonly ParameterSlot[]): Read
   const total = Object.entries(losses)
     .map(([name, loss]) => mul(loss, weights[name] ?? 1))
     .reduce((sum, loss) => add(sum, loss));
-  const raw = concat(
-    pullBack(total, scalar(1), parts).map((part, i) => reshape(part, [slots[i]!.length])),
-    0,
-  );
-  const size = vector.shape as readonly number[];
-  const norm = sqrt(add(reduceSum(mul(raw, raw), [0]), 1e-12));
-  const gradient = mul(raw, minimum(div(scalar(clip), norm), 1));
-  const [first, second, average] = ['first', 'second', 'average'].map((name) => input(name, size)) as [
-    Value,
-    Value,
-    Value,
-  ];
-  const settings = input('settings', [4]);
-  const setting = (index: number): Value => slice(settings, 0, index, index + 1);
-  const nextFirst = add(mul(first, BETA1), mul(gradient, 1 - BETA1));
-  const nextSecond = add(mul(second, BETA2), mul(mul(gradient, gradient), 1 - BETA2));
-  const pace = div(div(nextFirst, setting(1)), add(sqrt(div(nextSecond, setting(2))), 1e-8));
-  const decay = mul(vector, mul(constant(size, decayMask(slots)), weightDecay));
-  const next = sub(vector, mul(add(pace, decay), setting(0)));
   return {
-    nextParameters: next,
-    nextFirst,
-    nextSecond,
-    nextAverage: add(average, mul(sub(next, average), setting(3))),
+    ...adamStep(total, vector, parts, slots, plan),
     losses: concat(
       LOSS_NAMES.map((name) => reshape(losses[name], [1])),
       0,
     ),
-    norm: reshape(norm, [1]),
   };
 }
-
-/** Bias corrections of Adam's moments after `step` steps (from 1). */
-export const corrections = (step: number): readonly [number, number] => [
-  1 - BETA1 ** step,
-  1 - BETA2 ** step,
-];
 
 function taskLosses(
   outputs: Readonly<Record<string, Value>>,
