@@ -25,14 +25,3 @@ export async function* ahead<T, Result>(
   }
   if (pending) yield await pending;
 }
-
-/** The first `limit` items. */
-export async function* take<T>(items: AsyncIterable<T>, limit: number): AsyncGenerator<T> {
-  let left = limit;
-  if (left <= 0) return;
-  for await (const item of items) {
-    yield item;
-    left -= 1;
-    if (left === 0) return;
-  }
-}

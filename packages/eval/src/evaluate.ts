@@ -10,7 +10,8 @@ import { type Sample, type Samples, UNKNOWN_CLASS } from './sample.js';
 export interface Outcome {
   readonly name: string;
   readonly set: string;
-  readonly detected: boolean;
+  /** Whether the detector found it; undefined where it was not asked. */
+  readonly detected: boolean | undefined;
   /** Verdicts by task; only of tasks that the labels say something about. */
   readonly verdicts: Readonly<Record<string, Verdict>>;
   readonly groups: Groups;

@@ -20,10 +20,11 @@ export function judgedTasks(outcomes: readonly Outcome[]): readonly Judged[] {
 
 /** The share of each set's faces that the detector found, as `detected.<set>`. */
 function detectionRates(outcomes: readonly Outcome[]): Figures {
-  const sets = [...new Set(outcomes.map(({ set }) => set))];
+  const searched = outcomes.filter(({ detected }) => detected !== undefined);
+  const sets = [...new Set(searched.map(({ set }) => set))];
   return Object.fromEntries(
     sets.map((name) => {
-      const own = outcomes.filter(({ set }) => set === name);
+      const own = searched.filter(({ set }) => set === name);
       return [`detected.${name}`, own.filter(({ detected }) => detected).length / own.length];
     }),
   );

@@ -12,8 +12,8 @@ export {
   type Predictor,
   type PredictorOptions,
 } from './predictor.js';
+export { reportFiles } from './report/files.js';
 export { type Report, reportOf, type Setting } from './report/report.js';
-export { writeReport } from './report/write-report.js';
 export type * from './sample.js';
 export type { Interval } from './statistics/bootstrap.js';
 export type { Calibration, Trust } from './statistics/calibrate.js';

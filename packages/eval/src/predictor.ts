@@ -41,8 +41,8 @@ export interface View {
 
 /** The answers for one image by task name. */
 export interface Prediction {
-  /** False where the fixed square was taken. */
-  readonly detected: boolean;
+  /** False where the fixed square was taken for want of a face; undefined where nothing was searched. */
+  readonly detected: boolean | undefined;
   readonly answers: Readonly<Record<string, Answer>>;
 }
 
@@ -84,13 +84,13 @@ export async function openPredictor(options: PredictorOptions): Promise<Predicto
     device: session.device,
     async predict(views) {
       const data = new Float32Array(views.length * plane);
-      const framed: { readonly crop: Box; readonly detected: boolean }[] = [];
+      const framed: { readonly crop: Box; readonly detected: boolean | undefined }[] = [];
       for (const [i, { pixels, place }] of views.entries()) {
         const faces = (await detector?.detect(pixels, { signal })) ?? [];
         const face = mainFace(faces, pixels);
         const crop = face ? cropBox(face.box, pixels, config.crop) : placedCrop(place, pixels);
         normalizeInto(resizeBicubic(pixels, config.input, crop), config.normalization, data, i * plane);
-        framed.push({ crop, detected: face !== undefined });
+        framed.push({ crop, detected: detector && face !== undefined });
       }
       const raw = await session.run(
         { [IMAGE_INPUT]: { dims: [views.length, 3, height, width], data } },

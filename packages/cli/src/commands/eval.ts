@@ -6,12 +6,13 @@ import {
   figuresOf,
   openPredictor,
   readFaces,
+  reportFiles,
   reportOf,
   type Sample,
-  writeReport,
 } from '@facexformer/eval';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { type Command, count, oneOf, parse, UsageError } from '../command.js';
+import { writeWhole } from '../files.js';
 import { openModelWithTasks } from '../model.js';
 import { progressBar } from '../progress.js';
 
@@ -81,7 +82,9 @@ export const evalCommand: Command = {
       if (values.out !== undefined) {
         output.err('bootstrap, bias audit, calibration');
         const setting = { split: values.split, model: checkpoint.info, device: predictor.device, framing };
-        await writeReport(values.out, reportOf(outcomes, setting));
+        for (const [name, content] of Object.entries(reportFiles(reportOf(outcomes, setting)))) {
+          await writeWhole(join(values.out, name), content, signal);
+        }
         output.err(`report: ${join(values.out, 'report.md')}`);
       }
       const figures = Object.entries(figuresOf(outcomes)).map(([name, value]) => [name, short(value)]);

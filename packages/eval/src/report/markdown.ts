@@ -24,7 +24,7 @@ export function markdownOf(report: Report, pictures: readonly ReportPicture[]): 
     `Device ${device}; each face's crop is ${crops}. Intervals hold 95 % of 1000 bootstrap resamples of the faces.`,
     '## Figures',
     headlineTable(figures, intervals),
-    detectionTable(figures),
+    framing === 'detector' ? detectionTable(figures) : undefined,
     '## Parts',
     partsTable(figures, intervals),
     audit.length > 0 ? auditText(audit) : undefined,

@@ -1,0 +1,74 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { saveCheckpoint } from '@facexformer/core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { untrainedCheckpoint } from '../../../fixtures/untrained.js';
+import { writeTinyFaces } from '../../eval/test/tiny-faces.js';
+import { main } from '../src/main.js';
+import { collect } from './collect.js';
+
+let folder: string;
+let faces: string;
+let checkpoint: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'facexformer-'));
+  faces = join(folder, 'faces');
+  checkpoint = join(folder, 'untrained.safetensors');
+  await writeTinyFaces(faces, 'holdout');
+  const { info, tensors, read } = untrainedCheckpoint();
+  await writeFile(checkpoint, saveCheckpoint(info, { tensors, read }));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function run(...args: string[]) {
+  const { output, lines, errors } = collect();
+  const code = await main(['eval', ...args], output);
+  return { code, lines, out: lines.join('\n'), err: errors.join('\n') };
+}
+
+it('prints one line of flat JSON and writes the report', async () => {
+  const out = join(folder, 'report');
+  const { code, lines, err } = await run(
+    ...['--faces', faces, '--split', 'holdout', '--checkpoint', checkpoint, '--out', out],
+  );
+  expect(code, err).toBe(0);
+  expect(lines).toHaveLength(1);
+  const figures = JSON.parse(lines[0]!);
+  expect(figures).toMatchObject({ split: 'holdout', model: 'untrained', 'parsing.n': 2, 'gender.n': 2 });
+  for (const [name, value] of Object.entries(figures)) expect(typeof value, name).not.toBe('object');
+  for (const name of ['parsing.f1', 'landmarks.nme', 'headPose.mae.yaw', 'age.mae', 'race.accuracy']) {
+    expect(figures[name], name).toBeTypeOf('number');
+  }
+  expect(err).toContain('100 %  6 of 6 faces');
+  const report = JSON.parse(await readFile(join(out, 'report.json'), 'utf8'));
+  expect(report.figures['age.mae']).toBeCloseTo(figures['age.mae'], 4);
+  expect(await readFile(join(out, 'report.md'), 'utf8')).toContain('UNTRAINED');
+});
+
+it('takes the first faces of each set only, when asked to', async () => {
+  const { out, err } = await run(
+    ...['--faces', faces, '--split', 'holdout', '--checkpoint', checkpoint, '--limit', '1'],
+    ...['--framing', 'fixed'],
+  );
+  expect(err).toContain('3 of 3 faces');
+  expect(JSON.parse(out)).toMatchObject({ 'gender.n': 1, 'expression.n': 1 });
+});
+
+it.each([
+  [[], 2, 'say with --faces'],
+  [['--faces', 'x'], 2, 'say with --split'],
+  [['--faces', 'x', '--split', 'val', 'y'], 2, '"y"'],
+  [['--faces', 'x', '--split', 'val', '--limit', '0'], 2, 'whole number'],
+  [['--faces', '/nowhere', '--split', 'val'], 1, '/nowhere cannot be read (NOT_FOUND)'],
+])('facexformer eval %j exits with %i and says why', async (args, code, text) => {
+  const result = await run(...args);
+  expect(result.err).toContain(text);
+  expect(result.code).toBe(code);
+});
+
+it('says which split a folder lacks', async () => {
+  const { code, err } = await run('--faces', faces, '--split', 'val');
+  expect(code).toBe(1);
+  expect(err).toContain('no set with a file val.jsonl (NOT_FOUND)');
+});
