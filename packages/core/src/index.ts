@@ -5,10 +5,12 @@ export type { AnalyzedFace, AnalyzeOptions, Face } from './analyzer/face.js';
 export type { Drawing, TaskErrors } from './analyzer/results.js';
 export type * from './checkpoint/checkpoint.js';
 export { verifyContent } from './checkpoint/content-hash.js';
-export { halfToFloat } from './checkpoint/dtype.js';
+export { halfToFloat, narrow, widen } from './checkpoint/dtype.js';
+export { parseInfo } from './checkpoint/info.js';
 export { type OpenOptions, openCheckpoint } from './checkpoint/open.js';
 export { readSafetensorsHeader, type SafetensorsHeader } from './checkpoint/read-safetensors.js';
 export { type StoredPrecision, saveCheckpoint } from './checkpoint/save.js';
+export { type Sha256, sha256 } from './checkpoint/sha256.js';
 export { type ByteSource, bytesSource } from './checkpoint/source.js';
 export { VOCABULARIES } from './checkpoint/vocabularies.js';
 export {
