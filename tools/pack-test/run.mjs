@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { codeBlocks } from '../code-blocks.mjs';
 import { publicPackages } from '../workspaces.mjs';
 
 const root = join(import.meta.dirname, '../..');
@@ -13,13 +14,13 @@ const temp = mkdtempSync(join(tmpdir(), 'facexformer-pack-'));
 const app = join(temp, 'app');
 /** Writes every TypeScript block of a README into the app and returns the files' names. */
 const writeExamples = (folder, name) =>
-  [...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/```ts\n(.*?)```/gs)].map(
-    ([, code], index) => {
+  codeBlocks(readFileSync(join(folder, 'README.md'), 'utf8'))
+    .filter(({ language }) => language === 'ts')
+    .map(({ code }, index) => {
       const file = `readme-${name.replace(/\W+/g, '-')}-${index}.mts`;
       writeFileSync(join(app, file), code);
       return file;
-    },
-  );
+    });
 const run = (command, args, cwd = app) =>
   execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 

@@ -34,7 +34,6 @@ export async function openAnalyzer(
   return createAnalyzer({
     runtime: webRuntime({
       device,
-      assets: asset(''),
       worker: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
     }),
     checkpoint,
