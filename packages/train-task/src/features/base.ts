@@ -1,0 +1,84 @@
+import {
+  type Box,
+  type Checkpoint,
+  cropBox,
+  type Detector,
+  type DetectorFactory,
+  exportOnnx,
+  IMAGE_INPUT,
+  normalizeInto,
+  type Pixels,
+  type RunOptions,
+  type Runtime,
+  resizeBicubic,
+} from '@facexformer/core';
+import type { Place } from './entry.js';
+import type { FeatureLayout } from './layout.js';
+
+/** The frozen base, computing what a task will read. */
+export interface FrozenBase {
+  /** The face to learn from: the given box, the detector's best, or the whole photo; undefined when none is found. */
+  locate(pixels: Pixels, box: Box | undefined, run: RunOptions): Promise<Place | undefined>;
+  /** The layout's numbers of a crop, and with `mirror` those of its mirror image too. */
+  compute(pixels: Pixels, crop: Box, mirror: boolean, run: RunOptions): Promise<readonly Float32Array[]>;
+  dispose(): Promise<void>;
+}
+
+/** Opens the base without any head. @throws {FaceXFormerError} `DEVICE_UNAVAILABLE`, `RUNTIME`, `ABORTED`. */
+export async function openBase(
+  runtime: Runtime,
+  checkpoint: Checkpoint,
+  layout: FeatureLayout,
+  factory: DetectorFactory | undefined,
+  run: RunOptions,
+): Promise<FrozenBase> {
+  const { input, normalization, crop: policy } = checkpoint.info.model;
+  const outputs = Object.fromEntries(layout.parts.map(({ name, value }) => [name, value]));
+  const session = await runtime.open(
+    (target, { external }) => exportOnnx({ outputs, parameters: checkpoint, target, external }),
+    run,
+  );
+  let detector: Detector | undefined;
+  try {
+    detector = await factory?.(runtime);
+  } catch (error) {
+    await session.dispose();
+    throw error;
+  }
+  return {
+    async locate(pixels, box, options) {
+      const { width, height } = pixels;
+      const place = (crop: Box): Place => ({ crop, photo: { width, height } });
+      if (box) return place(cropBox(box, pixels, policy));
+      if (!detector) return place({ x: 0, y: 0, width, height });
+      const [best] = await detector.detect(pixels, options);
+      return best && place(cropBox(best.box, pixels, policy));
+    },
+    async compute(pixels, crop, mirror, options) {
+      const size = 3 * input.height * input.width;
+      const data = new Float32Array(size * (mirror ? 2 : 1));
+      normalizeInto(resizeBicubic(pixels, input, crop), normalization, data, 0);
+      if (mirror) mirrorRows(data.subarray(0, size), data.subarray(size), input.width);
+      const dims = [data.length / size, 3, input.height, input.width];
+      const results = await session.run({ [IMAGE_INPUT]: { dims, data } }, options);
+      return Array.from({ length: dims[0]! }, (_, row) => {
+        const view = new Float32Array(layout.size);
+        let at = 0;
+        for (const part of layout.parts) {
+          view.set(results[part.name]!.data.subarray(row * part.size, (row + 1) * part.size), at);
+          at += part.size;
+        }
+        return view;
+      });
+    },
+    async dispose() {
+      await Promise.all([session.dispose(), detector?.dispose()]);
+    },
+  };
+}
+
+function mirrorRows(from: Float32Array, to: Float32Array, width: number): void {
+  for (let start = 0; start < from.length; start += width) {
+    for (let x = 0; x < width; x += 1) to[start + x] = from[start + width - 1 - x]!;
+  }
+}

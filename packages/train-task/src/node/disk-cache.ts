@@ -1,0 +1,93 @@
+import { mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FaceXFormerError } from '@facexformer/core';
+import type { FeatureCache } from '../features/cache.js';
+
+/** Bytes that a cache may hold if nothing else is said: 4 GiB. */
+const MOST = 4 * 2 ** 30;
+
+const ENDING = '.features';
+
+/**
+ * Keeps features in a folder, a file per photo, so that a training that was stopped goes on where it was and the next
+ * one starts at once. What has not been used for longest gives way; nothing that this object wrote or read does.
+ * @param maxBytes most bytes of all files together; 4 GiB by default
+ * @throws {FaceXFormerError} `WRITE_FAILED` when the folder cannot be made, `BAD_OPTION`.
+ */
+export async function diskCache(
+  folder: string,
+  { maxBytes = MOST }: { readonly maxBytes?: number } = {},
+): Promise<FeatureCache> {
+  if (!(maxBytes > 0)) throw new FaceXFormerError('BAD_OPTION', `maxBytes must be above 0, not ${maxBytes}`);
+  await writing(folder, () => mkdir(folder, { recursive: true }));
+  const names = (await readdir(folder)).filter((name) => name.endsWith(ENDING));
+  const files = await Promise.all(names.map(async (name) => ({ name, ...(await stat(join(folder, name))) })));
+  const sizes = new Map(files.map(({ name, size }) => [name, size]));
+  const oldestFirst = files.sort((a, b) => a.mtimeMs - b.mtimeMs).map(({ name }) => name);
+  let total = files.reduce((sum, { size }) => sum + size, 0);
+  const used = new Set<string>();
+
+  const forget = async (name: string): Promise<void> => {
+    total -= sizes.get(name) ?? 0;
+    sizes.delete(name);
+    await rm(join(folder, name), { force: true });
+  };
+  const makeRoom = async (size: number): Promise<void> => {
+    while (total + size > maxBytes) {
+      const oldest = oldestFirst.shift();
+      if (oldest === undefined) {
+        throw new FaceXFormerError(
+          'BAD_OPTION',
+          `the features of these photos need more than the ${maxBytes} bytes of the cache: raise maxBytes, or take flip: false`,
+        );
+      }
+      if (!used.has(oldest)) await forget(oldest);
+    }
+  };
+
+  return {
+    async read(key, offset, length) {
+      const name = `${key}${ENDING}`;
+      if (!sizes.has(name)) return undefined;
+      const path = join(folder, name);
+      if (!used.has(name)) await utimes(path, new Date(), new Date()).catch(() => undefined);
+      used.add(name);
+      return readPart(path, offset, length);
+    },
+    async write(key, bytes) {
+      const name = `${key}${ENDING}`;
+      await makeRoom(bytes.byteLength);
+      const path = join(folder, name);
+      await writing(path, async () => {
+        await writeFile(`${path}.${process.pid}.partial`, bytes);
+        await rename(`${path}.${process.pid}.partial`, path);
+      });
+      total += bytes.byteLength - (sizes.get(name) ?? 0);
+      sizes.set(name, bytes.byteLength);
+      used.add(name);
+    },
+  };
+}
+
+/** Undefined for a file that is gone or too short. */
+async function readPart(path: string, offset: number, length: number): Promise<Uint8Array | undefined> {
+  const file = await open(path, 'r').catch(() => undefined);
+  if (!file) return undefined;
+  try {
+    const bytes = new Uint8Array(length);
+    const { bytesRead } = await file.read(bytes, 0, length, offset);
+    return bytesRead === length ? bytes : undefined;
+  } finally {
+    await file.close();
+  }
+}
+
+async function writing<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new FaceXFormerError('WRITE_FAILED', `${path} cannot be written: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}

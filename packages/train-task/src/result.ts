@@ -1,0 +1,25 @@
+import type { Measured, PluginCheckpoint } from '@facexformer/core';
+import type { Split } from './example.js';
+import type { Skipped } from './features/collect.js';
+
+/** A line of the training curve. */
+export interface Epoch {
+  readonly epoch: number;
+  readonly trainLoss: number;
+  /** Classes count equally. */
+  readonly valLoss: number;
+}
+
+/** A finished plug-in and how it came about. */
+export interface TrainedTask {
+  /** Ready for `plugin(task, checkpoint)`, and for a file by `savePluginCheckpoint`. */
+  readonly checkpoint: PluginCheckpoint;
+  /** On the test photos, which neither trained nor chose anything, with 95 % intervals. */
+  readonly metrics: Readonly<Record<string, Measured>>;
+  readonly epochs: readonly Epoch[];
+  /** The epoch whose parameters were kept. */
+  readonly best: number;
+  /** Photos of each split. */
+  readonly counts: Readonly<Record<Split, number>>;
+  readonly skipped: readonly Skipped[];
+}

@@ -1,0 +1,170 @@
+import {
+  type Checkpoint,
+  type DetectorFactory,
+  FaceXFormerError,
+  type Provenance,
+  type RunOptions,
+  type Runtime,
+  type Task,
+} from '@facexformer/core';
+import type { ParameterSlot } from '@facexformer/train/graph';
+import { prepareItems } from './engine/batches.js';
+import { type Fitted, fit } from './engine/fit.js';
+import { splitPhotos } from './engine/split.js';
+import { planSlots, rawDims, type TaskPlan } from './engine/step.js';
+import type { Example, Split } from './example.js';
+import { type FeatureCache, memoryCache } from './features/cache.js';
+import { collectSamples } from './features/collect.js';
+import { featureLayout } from './features/layout.js';
+import { metricsOf } from './metrics/metrics.js';
+import { checkTraining, type Training } from './options.js';
+import type { Epoch, TrainedTask } from './result.js';
+
+/** How far a training is. */
+export type Progress =
+  | { readonly phase: 'features'; readonly done: number; readonly name: string }
+  | ({ readonly phase: 'training'; readonly of: number } & Epoch);
+
+/** What a task is taught from and with. */
+export interface TrainTaskOptions<Image> extends RunOptions, Partial<Training> {
+  readonly task: Task;
+  /** The model to build on; it stays as it is, and stays open. */
+  readonly base: Checkpoint;
+  readonly runtime: Runtime<Image>;
+  /** Photos and labels: at least three of each class. */
+  readonly data: AsyncIterable<Example<Image>> | Iterable<Example<Image>>;
+  /** Finds the face of each photo; without it, each photo is taken whole. */
+  readonly detector?: DetectorFactory;
+  /** Keeps what the base computes; by default in memory. */
+  readonly cache?: FeatureCache;
+  /** Whose plug-in it is; part of the checkpoint. */
+  readonly provenance?: Partial<Pick<Provenance, 'name' | 'source' | 'licence' | 'notes'>>;
+  onProgress?(progress: Progress): void;
+}
+
+/**
+ * Teaches a task to a frozen model: its tokens and head are trained, everything else stays bit for bit as it is. The
+ * model sees each photo (and its mirror image) once; epochs run the task's own path only.
+ *
+ * ```ts
+ * const { checkpoint, metrics } = await trainTask({
+ *   task: classify('eyeglasses', { id: 'eyeglasses@1', labels: ['without', 'with'] }),
+ *   base: await openCheckpoint(await fileSource('mini.safetensors')),
+ *   runtime: nodeRuntime(),
+ *   detector: blazeFace(),
+ *   data: photosOfFolder('photos'), // from '@facexformer/train-task/node': photos/with/*.jpg, photos/without/*.jpg
+ * });
+ * ```
+ * @throws {FaceXFormerError} `BAD_OPTION` for options, labels or too few photos, `UNSUPPORTED` for a task that does not
+ * say how it learns or a base without a content hash, `DUPLICATE_TASK` for a name that the base has, `ABORTED`,
+ * `RUNTIME`; what `data` throws.
+ */
+export async function trainTask<Image>(options: TrainTaskOptions<Image>): Promise<TrainedTask> {
+  const { task, base, runtime, cache = memoryCache(), signal } = options;
+  const training = checkTraining(options);
+  const contentHash = requireTrainable(task, base);
+  const config = base.info.model;
+  const layout = featureLayout(config, task);
+  const { flip, seed, batch } = training;
+  const { samples, skipped } = await collectSamples(
+    {
+      ...{ runtime, base, data: options.data, cache, flip, signal },
+      detector: options.detector,
+      onPhoto: (done, name) => options.onProgress?.({ phase: 'features', done, name }),
+    },
+    layout,
+  );
+  const plan: TaskPlan = { config, task, layout, batch, seed, weightDecay: training.weightDecay, clip: 1 };
+  const raw = rawDims(plan);
+  const items = prepareItems(task, samples, raw, flip);
+  const splits = splitPhotos(
+    items.map(({ stratum }) => stratum),
+    samples.map(({ split }) => split),
+    training.splits,
+    seed,
+  );
+  const of = (split: Split) => items.filter((_, i) => splits[i] === split);
+  const parts = { train: of('train'), val: of('val'), test: of('test') };
+  requirePhotos(parts, skipped.length);
+  const slots = planSlots(plan);
+  const fitted = await fit({
+    ...{ plan, slots, runtime, base, cache, signal, ...parts, ...training },
+    targetDims: task.learning!.target ?? raw,
+    onEpoch: (epoch) => options.onProgress?.({ phase: 'training', of: training.epochs, ...epoch }),
+  });
+  try {
+    const { rows } = await fitted.evaluate(parts.test);
+    const metrics = metricsOf(task, rows, seed);
+    const counts = { train: parts.train.length, val: parts.val.length, test: parts.test.length };
+    return {
+      checkpoint: {
+        info: {
+          formatVersion: 1,
+          task: { name: task.name, tokens: task.tokens },
+          base: { name: base.info.provenance.name, contentHash, dim: config.decoder.dim },
+          vocabulary: task.vocabulary,
+          provenance: {
+            name: task.name,
+            source: `trained on ${counts.train} photos`,
+            licence: 'unstated',
+            ...options.provenance,
+            trained: true,
+          },
+          metrics,
+        },
+        tensors: tensorsOf(fitted, slots),
+      },
+      metrics,
+      epochs: fitted.epochs,
+      best: fitted.best,
+      counts,
+      skipped,
+    };
+  } finally {
+    await fitted.dispose();
+  }
+}
+
+const tensorsOf = (
+  { vector }: Fitted,
+  slots: readonly ParameterSlot[],
+): TrainedTask['checkpoint']['tensors'] =>
+  new Map(
+    slots.map(({ name, shape, start, length }) => [
+      name,
+      { dims: shape, data: vector.slice(start, start + length) },
+    ]),
+  );
+
+/** The base's content hash, once it is known that the task can be trained on it. */
+function requireTrainable(task: Task, { info }: Checkpoint): string {
+  if (!task.learning) {
+    throw new FaceXFormerError(
+      'UNSUPPORTED',
+      `task "${task.name}" does not say how it learns: give its definition a "learning"`,
+    );
+  }
+  if (info.model.tasks.some(({ name }) => name === task.name)) {
+    throw new FaceXFormerError(
+      'DUPLICATE_TASK',
+      `the model "${info.provenance.name}" has a task "${task.name}" of its own: choose another name`,
+    );
+  }
+  if (info.contentHash === undefined) {
+    throw new FaceXFormerError(
+      'UNSUPPORTED',
+      `the model "${info.provenance.name}" carries no content hash: convert it first (facexformer convert)`,
+    );
+  }
+  return info.contentHash;
+}
+
+function requirePhotos(parts: Readonly<Record<Split, readonly unknown[]>>, skipped: number): void {
+  const short = (['train', 'val', 'test'] as const).find((split) => parts[split].length === 0);
+  if (!short) return;
+  const counts = Object.entries(parts).map(([split, { length }]) => `${length} ${split}`);
+  throw new FaceXFormerError(
+    'BAD_OPTION',
+    `there are too few photos: ${counts.join(', ')}, ${skipped} skipped; "${short}" needs at least one`,
+  );
+}
