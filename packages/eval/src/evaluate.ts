@@ -4,7 +4,7 @@ import { type Groups, groupsOf } from './groups.js';
 import { maskOf, type Truth, type Verdict } from './judges/judge.js';
 import { JUDGES } from './judges/judges.js';
 import type { Predictor } from './predictor.js';
-import { type Sample, type Samples, UNKNOWN_CLASS } from './sample.js';
+import type { Sample, Samples } from './sample.js';
 
 /** What is kept of a face: a few numbers a task, not its pixels. */
 export interface Outcome {
@@ -79,13 +79,12 @@ async function decodeSample(runtime: EvaluateOptions['runtime'], sample: Sample)
         cause,
       });
     });
-  const [pixels, stored] = await Promise.all([
+  const [pixels, layers] = await Promise.all([
     decode(sample.image, 'image'),
-    mask && decode(mask.image, 'the mask of'),
+    Promise.all(
+      (mask ?? []).map(async ({ image, classOf }) => [await decode(image, 'a mask of'), classOf] as const),
+    ),
   ]);
-  const truth: Truth = {
-    ...labels,
-    ...(mask && stored && { mask: maskOf(stored, mask.classes, UNKNOWN_CLASS) }),
-  };
+  const truth: Truth = { ...labels, ...(layers.length > 0 && { mask: maskOf(layers) }) };
   return { sample, pixels, truth };
 }

@@ -4,6 +4,7 @@ export { type FaceSet, readFaces } from './faces/read-faces.js';
 export { figuresOf } from './figures.js';
 export type { Figures, Judge, Truth, Verdict } from './judges/judge.js';
 export { JUDGES } from './judges/judges.js';
+export { LAYOUTS, type LayoutReader } from './layouts/layouts.js';
 export {
   type Answer,
   type Framing,

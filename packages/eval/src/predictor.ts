@@ -127,11 +127,11 @@ export function mainFace(
   return faces.toSorted((a, b) => offCentre(a) - offCentre(b) || area(b) - area(a))[0];
 }
 
-/** A square about `place`, in whole pixels; without a place, the whole image. */
+/** A square about `place`, in whole pixels; without a place, the largest about the image's centre. */
 function placedCrop(place: Box | undefined, { width, height }: Pixels): Box {
-  if (!place) return { x: 0, y: 0, width, height };
-  const side = Math.max(1, Math.round(Math.max(place.width * width, place.height * height)));
-  const x = Math.round((place.x + place.width / 2) * width - side / 2);
-  const y = Math.round((place.y + place.height / 2) * height - side / 2);
-  return { x, y, width: side, height: side };
+  const wanted = place ? Math.max(place.width * width, place.height * height) : Math.min(width, height);
+  const side = Math.max(1, Math.round(wanted));
+  const centre = { x: place ? place.x + place.width / 2 : 0.5, y: place ? place.y + place.height / 2 : 0.5 };
+  const corner = (share: number, size: number): number => Math.round(share * size - side / 2);
+  return { x: corner(centre.x, width), y: corner(centre.y, height), width: side, height: side };
 }

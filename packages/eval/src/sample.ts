@@ -16,12 +16,12 @@ export interface Mask {
 /** A pixel of a mask that nothing is known about; it is not judged. */
 export const UNKNOWN_CLASS = 255;
 
-/** A mask as it is stored: a picture whose values are classes of another scheme. */
-export interface StoredMask {
-  /** Path or bytes of an 8-bit grey picture of the image's proportions. */
+/** A picture of a mask: 8-bit grey, of the image's proportions. */
+export interface MaskLayer {
+  /** Path or bytes. */
   readonly image: string | Uint8Array;
-  /** Class by stored value; values beyond its end are {@link UNKNOWN_CLASS}. */
-  readonly classes: readonly number[];
+  /** Class of a grey value; undefined lets the layers beneath show through, background at last. */
+  readonly classOf: (value: number) => number | undefined;
 }
 
 /** Angles in degrees, in the convention of 300W-LP. */
@@ -33,7 +33,8 @@ export interface PoseAngles {
 
 /** What is known of a face. An absent field is unknown, and the sample does not count for that task. */
 export interface Labels {
-  readonly mask?: StoredMask;
+  /** Layers from bottom to top, of one size; at least one. */
+  readonly mask?: readonly MaskLayer[];
   /** 68 points in iBUG order, x0, y0, x1, y1, ... in image pixels, (0, 0) being the centre of the first pixel. */
   readonly points?: readonly number[];
   readonly pose?: PoseAngles;

@@ -34,3 +34,11 @@ for th in np.unique(s):
     m=s>=th; pr=y[m].mean(); rc=y[m].sum()/y.sum()
     if pr>=.8: best=max(best,rc)
 print('r@p80',best)
+# BIWI: its matrix R, transposed, yields the angles by Hopenet's formulas; so R = (Rz(-roll) Ry(-yaw) Rx(pitch))^T with
+# right-handed rotations about x, y, z
+r,p,y=np.radians([5,10,-20])
+def rot(axis,a):
+    c,s=np.cos(a),np.sin(a)
+    return np.array({'x':[[1,0,0],[0,c,-s],[0,s,c]],'y':[[c,0,s],[0,1,0],[-s,0,c]],'z':[[c,-s,0],[s,c,0],[0,0,1]]}[axis])
+R=(rot('z',-r)@rot('y',-y)@rot('x',p)).T
+print('biwi','\n'.join(' '.join(f'{v:.6f}' for v in row) for row in R))

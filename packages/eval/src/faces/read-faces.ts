@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { FaceXFormerError } from '@facexformer/core';
 import type { Sample, Samples } from '../sample.js';
-import { CELEBAMASK_TO_LAPA } from './parsing-classes.js';
+import { lapaClassOf } from './parsing-classes.js';
 import { placeOf } from './places.js';
 import { type FaceRecord, parseRecord } from './record.js';
 import { readTar } from './tar.js';
@@ -74,7 +74,7 @@ async function* samplesOf(
       image: member(image),
       labels: {
         ...record.labels,
-        ...(mask !== undefined && { mask: { image: member(mask), classes: CELEBAMASK_TO_LAPA } }),
+        ...(mask !== undefined && { mask: [{ image: member(mask), classOf: lapaClassOf }] }),
       },
       ...(place && { place }),
     };

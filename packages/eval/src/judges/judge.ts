@@ -1,6 +1,6 @@
-import type { Pixels } from '@facexformer/core';
+import { FaceXFormerError, type Pixels } from '@facexformer/core';
 import type { Answer } from '../predictor.js';
-import type { Labels, Mask } from '../sample.js';
+import type { Labels, Mask, MaskLayer } from '../sample.js';
 
 /** Figures by name, such as `age.mae`. What cannot be computed is left out. */
 export type Figures = Readonly<Record<string, number>>;
@@ -42,9 +42,18 @@ export const share = (name: string, part: number, whole: number): Figures =>
 export const meanOf = (values: readonly number[]): number | undefined =>
   values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined;
 
-/** The classes of a stored mask: its grey values through a table. */
-export function maskOf({ width, height, data }: Pixels, table: readonly number[], unknown: number): Mask {
+/** Lays decoded layers over each other, from bottom to top; background where none has a class. */
+export function maskOf(layers: readonly (readonly [Pixels, MaskLayer['classOf']])[]): Mask {
+  const { width, height } = layers[0]![0];
   const classes = new Uint8Array(width * height);
-  for (let i = 0; i < classes.length; i += 1) classes[i] = table[data[3 * i]!] ?? unknown;
+  for (const [pixels, classOf] of layers) {
+    if (pixels.width !== width || pixels.height !== height) {
+      throw new FaceXFormerError('BAD_IMAGE', `the layers of a mask have different sizes`);
+    }
+    for (let i = 0; i < classes.length; i += 1) {
+      const value = classOf(pixels.data[3 * i]!);
+      if (value !== undefined) classes[i] = value;
+    }
+  }
   return { width, height, classes };
 }

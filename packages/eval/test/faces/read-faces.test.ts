@@ -32,7 +32,9 @@ describe('a folder of sets', () => {
     expect(people![1]!.labels).toEqual({ age: 70, gender: 'female', race: 'White' });
     expect(people![0]!.labels.race).toBe('Asian');
     expect(expressions!.map(({ labels }) => labels.expression)).toEqual(['happy', 'anger']);
-    expect(masks![0]!.labels.mask!.image).toBeInstanceOf(Uint8Array);
+    const [layer] = masks![0]!.labels.mask!;
+    expect(layer!.image).toBeInstanceOf(Uint8Array);
+    expect([0, 3, 13, 19].map(layer!.classOf)).toEqual([0, 1, 10, 255]);
     expect(masks![0]!.labels.points).toHaveLength(136);
     expect(masks![1]!.labels.pose).toBeUndefined();
     expect(people![0]!.place!.width).toBeCloseTo(1.391);

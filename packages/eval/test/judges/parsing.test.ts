@@ -58,7 +58,24 @@ describe('parsing', () => {
   });
 });
 
-it('maps stored values through the table, unknown beyond it', () => {
-  const grey = { width: 3, height: 1, data: Uint8Array.from([0, 0, 0, 2, 2, 2, 9, 9, 9]) };
-  expect([...maskOf(grey, [0, 1, 6], 255).classes]).toEqual([0, 6, 255]);
+it('lays layers over each other, background beneath', () => {
+  const grey = (...values: number[]) => ({
+    width: values.length,
+    height: 1,
+    data: Uint8Array.from(values.flatMap((value) => [value, value, value])),
+  });
+  const table = [0, 1, 6];
+  expect([...maskOf([[grey(0, 2, 9), (value) => table[value] ?? 255]]).classes]).toEqual([0, 6, 255]);
+  const part = (label: number) => (value: number) => (value > 0 ? label : undefined);
+  const parts = maskOf([
+    [grey(255, 255, 0), part(1)],
+    [grey(0, 255, 0), part(6)],
+  ]);
+  expect([...parts.classes]).toEqual([1, 6, 0]);
+  expect(() =>
+    maskOf([
+      [grey(1), part(1)],
+      [grey(1, 2), part(1)],
+    ]),
+  ).toThrow('different sizes');
 });
