@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { saveCheckpoint } from '@facexformer/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { untrainedCheckpoint } from '../../../fixtures/untrained.js';
-import { writeTinyFaces } from '../../eval/test/tiny-faces.js';
+import { plain, writeTinyFaces } from '../../eval/test/tiny-faces.js';
 import { main } from '../src/main.js';
 import { collect } from './collect.js';
 
@@ -55,11 +55,24 @@ it('takes the first faces of each set only, when asked to', async () => {
   expect(JSON.parse(out)).toMatchObject({ 'gender.n': 1, 'expression.n': 1 });
 });
 
+it('reads a public data set as published', async () => {
+  const folder2 = join(folder, 'utk');
+  await mkdir(folder2);
+  await writeFile(join(folder2, '31_0_2_20170116184024662.jpg'), await plain(32, 32, '#a87'));
+  const args = ['--faces', folder2, '--layout', 'utkface', '--split', 'all', '--checkpoint', checkpoint];
+  const { code, out, err } = await run(...args);
+  expect(code, err).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ 'age.n': 1, 'race.n': 1, 'detected.utkface': 0 });
+  const empty = await run('--faces', faces, '--layout', 'utkface', '--split', 'all');
+  expect(empty.err).toContain('holds no faces of the split "all" (NOT_FOUND)');
+});
+
 it.each([
   [[], 2, 'say with --faces'],
   [['--faces', 'x'], 2, 'say with --split'],
   [['--faces', 'x', '--split', 'val', 'y'], 2, '"y"'],
   [['--faces', 'x', '--split', 'val', '--limit', '0'], 2, 'whole number'],
+  [['--faces', 'x', '--split', 'val', '--layout', 'mnist'], 2, '--layout must be one of celebamask-hq'],
   [['--faces', '/nowhere', '--split', 'val'], 1, '/nowhere cannot be read (NOT_FOUND)'],
 ])('facexformer eval %j exits with %i and says why', async (args, code, text) => {
   const result = await run(...args);

@@ -4,6 +4,7 @@ import {
   type Checkpoint,
   cropBox,
   type Detection,
+  type Detector,
   type DetectorFactory,
   exportOnnx,
   IMAGE_INPUT,
@@ -12,6 +13,7 @@ import {
   type Runtime,
   resizeBicubic,
   row,
+  type Session,
   type Signal,
   type Task,
   type Tensor,
@@ -70,14 +72,12 @@ export interface PredictorOptions {
  * @throws {FaceXFormerError} as `createAnalyzer`.
  */
 export async function openPredictor(options: PredictorOptions): Promise<Predictor> {
-  const { runtime, checkpoint, tasks, signal } = options;
+  const { checkpoint, tasks, signal } = options;
   const { model: config, vocabularies } = checkpoint.info;
-  const { outputs } = buildModel(config, { tasks, vocabularies });
-  const session = await runtime.open(
-    (target, { external }) => exportOnnx({ outputs, parameters: checkpoint, target, external }),
-    { signal },
-  );
-  const detector = await options.detector?.(runtime);
+  const { session, detector } = await openNetworks(options).catch(async (error: unknown) => {
+    await checkpoint.close();
+    throw error;
+  });
   const { width, height } = config.input;
   const plane = 3 * width * height;
   return {
@@ -111,6 +111,28 @@ export async function openPredictor(options: PredictorOptions): Promise<Predicto
       await Promise.all([session.dispose(), detector?.dispose(), checkpoint.close()]);
     },
   };
+}
+
+/** Opens the network and the detector, or neither. */
+async function openNetworks({
+  runtime,
+  checkpoint,
+  tasks,
+  signal,
+  ...options
+}: PredictorOptions): Promise<{ readonly session: Session; readonly detector: Detector | undefined }> {
+  const { model: config, vocabularies } = checkpoint.info;
+  const { outputs } = buildModel(config, { tasks, vocabularies });
+  const session = await runtime.open(
+    (target, { external }) => exportOnnx({ outputs, parameters: checkpoint, target, external }),
+    { signal },
+  );
+  try {
+    return { session, detector: await options.detector?.(runtime) };
+  } catch (error) {
+    await session.dispose();
+    throw error;
+  }
 }
 
 /** The largest of the faces that cover the image's centre, or else the one nearest to it. */

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { FaceXFormerError } from '@facexformer/core';
 import { blazeFace } from '@facexformer/detector';
 import {
   evaluate,
   type FaceSet,
   figuresOf,
+  LAYOUTS,
   openPredictor,
   readFaces,
   reportFiles,
@@ -16,12 +18,15 @@ import { writeWhole } from '../files.js';
 import { openModelWithTasks } from '../model.js';
 import { progressBar } from '../progress.js';
 
+const LAYOUT_NAMES = Object.keys(LAYOUTS) as readonly (keyof typeof LAYOUTS)[];
+
 const HELP = `usage: facexformer eval --faces DIR --split NAME [options]
 
 Measures a model on labelled faces and prints one line of JSON with its figures.
 
   --faces DIR         sets of labelled faces: DIR/<set>/<split>.jsonl and the archives that it names
-  --split NAME        such as val
+  --split NAME        such as val; with --layout, as the data set calls it
+  --layout L          DIR is one public data set as published: ${LAYOUT_NAMES.join(', ')}
   --checkpoint FILE   model to measure (default: the embedded model)
   --out DIR           write report.json, report.md and pictures there: intervals, bias audit, calibration
   --framing F         detector: crops as a user gets them; fixed: the set's fixed square (default detector)
@@ -31,8 +36,9 @@ Measures a model on labelled faces and prints one line of JSON with its figures.
 
 Lengths are fractions, angles degrees, ages years. Each task's number of faces is <task>.n.
 
-example:
-  facexformer eval --faces faces --split val --out report`;
+examples:
+  facexformer eval --faces faces --split val --out report
+  facexformer eval --faces CelebAMask-HQ --layout celebamask-hq --split test`;
 
 export const evalCommand: Command = {
   name: 'eval',
@@ -42,6 +48,7 @@ export const evalCommand: Command = {
     const { values, positionals } = parse(args, {
       faces: { type: 'string' },
       split: { type: 'string' },
+      layout: { type: 'string' },
       checkpoint: { type: 'string' },
       out: { type: 'string' },
       framing: { type: 'string', default: 'detector' },
@@ -56,7 +63,10 @@ export const evalCommand: Command = {
     const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
     const threads = count('threads', values.threads);
     const limit = count('limit', values.limit) ?? Number.POSITIVE_INFINITY;
-    const sets = await readFaces(values.faces, values.split);
+    const layout = values.layout === undefined ? undefined : oneOf('layout', values.layout, LAYOUT_NAMES);
+    const sets = layout
+      ? [await readLayout(layout, values.faces, values.split)]
+      : await readFaces(values.faces, values.split);
     const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, undefined);
     const { provenance } = checkpoint.info;
     const runtime = nodeRuntime({ device, ...(threads && { threads }) });
@@ -68,7 +78,7 @@ export const evalCommand: Command = {
       signal,
       ...(framing === 'detector' && { detector: blazeFace() }),
     });
-    output.err(`${provenance.name} on ${predictor.device}, ${join(values.faces, '*', values.split)}`);
+    output.err(`${provenance.name} on ${predictor.device}, ${values.split} of ${values.faces}`);
     const faces = sets.reduce((sum, { count }) => sum + Math.min(count, limit), 0);
     const progress = progressBar(output, true);
     try {
@@ -103,6 +113,22 @@ export const evalCommand: Command = {
 };
 
 const short = (value: number): number => Number(value.toFixed(5));
+
+/** Lists a public data set: its labels are small, its pictures stay on disk. */
+async function readLayout(layout: keyof typeof LAYOUTS, folder: string, split: string): Promise<FaceSet> {
+  const list: Sample[] = [];
+  for await (const sample of LAYOUTS[layout](folder, split)) list.push(sample);
+  if (list.length === 0) {
+    throw new FaceXFormerError('NOT_FOUND', `${folder} holds no faces of the split "${split}"`);
+  }
+  return {
+    name: layout,
+    count: list.length,
+    samples: async function* () {
+      yield* list;
+    },
+  };
+}
 
 async function* samplesOf(sets: readonly FaceSet[], limit: number): AsyncGenerator<Sample> {
   for (const set of sets) {
