@@ -16,7 +16,7 @@ for (const { size, until } of PHASES) {
   await train({
     plan: miniPlan(size),
     stopAt: until,
-    runtime: nodeRuntime({ device: 'cpu', threads: 2 }),
+    runtime: nodeRuntime({ device: 'cpu', threads: Number(process.env.THREADS ?? 2) }),
     cache,
     sets: SLOTS,
     folder,

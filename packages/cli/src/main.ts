@@ -8,8 +8,18 @@ import { evalCommand } from './commands/eval.js';
 import { exportModel } from './commands/export.js';
 import { inspect } from './commands/inspect.js';
 import { pull } from './commands/pull.js';
+import { train } from './commands/train.js';
 
-const COMMANDS: readonly Command[] = [analyze, convert, inspect, exportModel, pull, bench, evalCommand];
+const COMMANDS: readonly Command[] = [
+  analyze,
+  convert,
+  inspect,
+  exportModel,
+  pull,
+  bench,
+  evalCommand,
+  train,
+];
 
 const HELP = `facexformer: one transformer that answers every question about a face
 

@@ -7,7 +7,7 @@ import {
   type Task,
   VOCABULARIES,
 } from '@facexformer/core';
-import { binCentres } from './bins.js';
+import { ageBinCentres } from './bins.js';
 
 /** One bin of the age head. */
 export interface AgeBin {
@@ -44,9 +44,9 @@ export const age = (): Task<'age', Age> =>
     name: 'age',
     tokens: 1,
     vocabulary: VOCABULARIES.age,
-    head: (context) => mlpHead(context, binCentres(context.vocabulary).length),
+    head: (context) => mlpHead(context, ageBinCentres(context.vocabulary).length),
     decode(raw, context): Age {
-      const centres = binCentres(context.vocabulary);
+      const centres = ageBinCentres(context.vocabulary);
       const probabilities = softmaxOf(finiteValues('age', raw, [centres.length]));
       return summarise(
         centres.map((years, i) => ({

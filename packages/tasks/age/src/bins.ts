@@ -7,7 +7,7 @@ const OPEN_END = 5;
  * The age that each label of a vocabulary stands for, in years: `20-29` is 24.5, `70+` is 75, `31` is 31.
  * @throws {FaceXFormerError} `UNSUPPORTED` for a label that is no age.
  */
-export function binCentres({ id, labels }: Vocabulary): readonly number[] {
+export function ageBinCentres({ id, labels }: Vocabulary): readonly number[] {
   return labels.map((label) => {
     const match = /^(\d{1,3})(?:-(\d{1,3})|(\+))?$/.exec(label);
     if (!match) {

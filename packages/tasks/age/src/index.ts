@@ -1,1 +1,2 @@
 export { type Age, type AgeBin, age } from './age.js';
+export { ageBinCentres } from './bins.js';

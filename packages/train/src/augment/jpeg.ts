@@ -54,7 +54,9 @@ const COSINES = Float32Array.from({ length: 64 }, (_, i) => {
 export function compress(view: Float32Array, size: number, quality: number): void {
   const scale = (quality < 50 ? 5000 / quality : 200 - 2 * quality) / 100;
   const plane = size * size;
-  const tables = [LUMA, CHROMA, CHROMA].map((table) => table.map((step) => Math.max(Math.round(step * scale), 1)));
+  const tables = [LUMA, CHROMA, CHROMA].map((table) =>
+    table.map((step) => Math.max(Math.round(step * scale), 1)),
+  );
   const blocks = [0, 1, 2].map(() => new Float32Array(64));
   for (let top = 0; top + 8 <= size; top += 8) {
     for (let left = 0; left + 8 <= size; left += 8) {

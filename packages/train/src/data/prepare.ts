@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { type Signal, throwIfAborted } from '@facexformer/core';
 import sharp from 'sharp';
 import { frameOf, labelsOf } from './labels.js';
 import type { FaceLabels, PseudoRecord, SourceRecord } from './record.js';
@@ -32,6 +33,7 @@ export async function prepareSet(
   set: string,
   split: string,
   side: number,
+  signal?: Signal,
 ): Promise<void> {
   const base = join(cache, `${set}-${split}`);
   if (existsSync(`${base}.json`)) return;
@@ -48,25 +50,29 @@ export async function prepareSet(
   const kept: FaceLabels[] = [];
   const masks = records.some(({ mask }) => mask !== undefined);
   const file = await open(`${base}.bin.tmp`, 'w');
-  let shard = '';
-  let members: ReadonlyMap<string, Uint8Array> = new Map();
-  for (const record of records) {
-    if (record.shard !== shard) {
-      shard = record.shard;
-      const bytes = await readFile(join(folder, shard));
-      members = readTar(shard.endsWith('.gz') ? gunzipSync(bytes) : bytes);
+  try {
+    let shard = '';
+    let members: ReadonlyMap<string, Uint8Array> = new Map();
+    for (const record of records) {
+      throwIfAborted(signal);
+      if (record.shard !== shard) {
+        shard = record.shard;
+        const bytes = await readFile(join(folder, shard));
+        members = readTar(shard.endsWith('.gz') ? gunzipSync(bytes) : bytes);
+      }
+      const frame = frameOf(record, pseudo.get(record.image));
+      if (!frame) continue;
+      const shown = { ...frame, side: frame.side * TILE_MARGIN };
+      const image = await decode(members.get(record.image)!, 3);
+      await file.write(cutTile(image, shown, side));
+      if (record.mask) {
+        await file.write(cutMask(await decode(members.get(record.mask)!, 1), shown, side, classes));
+      }
+      kept.push(labelsOf(record, pseudo.get(record.image), shown));
     }
-    const frame = frameOf(record, pseudo.get(record.image));
-    if (!frame) continue;
-    const shown = { ...frame, side: frame.side * TILE_MARGIN };
-    const image = await decode(members.get(record.image)!, 3);
-    await file.write(cutTile(image, shown, side));
-    if (record.mask) {
-      await file.write(cutMask(await decode(members.get(record.mask)!, 1), shown, side, classes));
-    }
-    kept.push(labelsOf(record, pseudo.get(record.image), shown));
+  } finally {
+    await file.close();
   }
-  await file.close();
   await rename(`${base}.bin.tmp`, `${base}.bin`);
   const index: TileIndex = { side, masks, faces: kept };
   await writeFile(`${base}.json.tmp`, JSON.stringify(index));

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { nodeRuntime } from '@facexformer/runtime-node';
+import { parseRecipe, type Recipe, runRecipe } from '@facexformer/train';
+import { type Command, count, oneOf, parse, single, UsageError } from '../command.js';
+import { progressBar } from '../progress.js';
+
+const HELP = `usage: facexformer train <recipe.json> --faces DIR --out DIR [options]
+
+Trains a model of all built-in tasks from labelled faces. Stop it when you like: the same command goes on.
+
+  --faces DIR    sets of labelled faces: DIR/<set>/<split>.jsonl and the archives that it names
+  --out DIR      folder of the run: model.safetensors, state.bin, log.jsonl, curves.svg
+  --cache DIR    where decoded faces are kept (default: <out>/cache)
+  --hours H      how long the whole run takes, instead of what the recipe says
+  --device D     auto, cpu, cuda or webgpu (default cpu)
+  --threads N    CPU threads (default 2)
+
+example:
+  facexformer train training/mini.json --faces ../shared/faces --out runs/mini --hours 12`;
+
+export const train: Command = {
+  name: 'train',
+  summary: 'train a model of all tasks from labelled faces',
+  help: HELP,
+  async run(args, output) {
+    const { values, positionals } = parse(args, {
+      faces: { type: 'string' },
+      out: { type: 'string' },
+      cache: { type: 'string' },
+      hours: { type: 'string' },
+      device: { type: 'string', default: 'cpu' },
+      threads: { type: 'string', default: '2' },
+    });
+    const path = single(positionals, 'recipe');
+    if (!values.faces) throw new UsageError('say with --faces which folder holds the sets');
+    if (!values.out) throw new UsageError('say with --out where the run goes');
+    const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
+    const threads = count('threads', values.threads)!;
+    const recipe = withHours(parseRecipe(await readFile(path, 'utf8')), values.hours);
+    const progress = progressBar(output, true);
+    let left = Number.NaN;
+    const written = await runRecipe(recipe, {
+      runtime: nodeRuntime({ device, threads }),
+      faces: values.faces,
+      cache: values.cache ?? join(values.out, 'cache'),
+      folder: values.out,
+      signal: output.signal,
+      onPrepare: (set, split) => progress.advance(0, `reading ${set} ${split}`),
+      onProgress: (line) => {
+        if ('metrics' in line) {
+          progress.end();
+          output.err(`step ${line.step}: ${figures(line.metrics)}`);
+        } else {
+          if (Number.isNaN(left)) left = line.etaMinutes;
+          const share = left > 0 ? 1 - line.etaMinutes / left : 1;
+          const speed = `${line.imagesPerSecond} images/s`;
+          progress.advance(share, `step ${line.step}, ${speed}, ${Math.ceil(line.etaMinutes)} min left`);
+        }
+      },
+    });
+    progress.end();
+    output.out(written);
+  },
+};
+
+function withHours(recipe: Recipe, hours: string | undefined): Recipe {
+  if (hours === undefined) return recipe;
+  if (!(Number(hours) > 0)) throw new UsageError(`--hours must be a number above 0, not "${hours}"`);
+  return { ...recipe, length: { hours: Number(hours) } };
+}
+
+const figures = (metrics: Readonly<Record<string, number>>): string =>
+  Object.entries(metrics)
+    .map(([name, value]) => `${name} ${Number(value.toPrecision(3))}`)
+    .join(', ');

@@ -1,0 +1,135 @@
+import { type CheckpointInfo, FaceXFormerError, parseInfo, VOCABULARIES } from '@facexformer/core';
+import { ageBinCentres, allTasks } from '@facexformer/tasks';
+import type { StepPlan } from '../step/step.js';
+
+/** A part of the run with one picture size; sizes are multiples of 32 and weights fit all of them. */
+export interface Phase {
+  readonly size: number;
+  /** Share of the whole run at which the phase ends; the last one's is 1. */
+  readonly until: number;
+}
+
+/** Everything that decides how a model of all built-in tasks is trained, besides the data. */
+export interface Recipe {
+  /** What the checkpoint will say of itself. */
+  readonly info: CheckpointInfo;
+  readonly seed: number;
+  /** Faces of each set in every batch, in row order; the first set is the one with masks. */
+  readonly batch: readonly { readonly set: string; readonly rows: number }[];
+  /** Factor of each task's loss. */
+  readonly losses: Readonly<Record<string, number>>;
+  readonly optimizer: {
+    readonly peak: number;
+    readonly warmUpSteps: number;
+    readonly weightDecay: number;
+    readonly clip: number;
+  };
+  readonly phases: readonly Phase[];
+  /** Steps make runs repeatable bit for bit; hours make them end. */
+  readonly length: { readonly steps: number } | { readonly hours: number };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function check(ok: boolean, field: string, wanted: string): asserts ok {
+  if (!ok) throw new FaceXFormerError('BAD_OPTION', `the recipe's "${field}" must be ${wanted}`);
+}
+
+function numbers(parent: Fields, field: string): Readonly<Record<string, number>> {
+  const value = parent[field];
+  check(isRecord(value) && Object.values(value).every(Number.isFinite), field, 'an object of numbers');
+  return value as Readonly<Record<string, number>>;
+}
+
+function positive(value: number | undefined, field: string): number {
+  check(value !== undefined && Number.isFinite(value) && value > 0, field, 'a number above 0');
+  return value;
+}
+
+/**
+ * Reads a recipe, such as `training/mini.json`.
+ * @throws {FaceXFormerError} `BAD_OPTION` or `BAD_CHECKPOINT` naming the field that is wrong.
+ */
+export function parseRecipe(json: string): Recipe {
+  let recipe: unknown;
+  try {
+    recipe = JSON.parse(json);
+  } catch (cause) {
+    throw new FaceXFormerError('BAD_OPTION', 'the recipe is no valid JSON', { cause });
+  }
+  check(isRecord(recipe), 'recipe', 'an object');
+  const { seed, batch: _, phases, provenance, model, vocabularies = {} } = recipe;
+  check(Number.isInteger(seed), 'seed', 'a whole number');
+  check(isRecord(model), 'model', 'an object');
+  check(isRecord(vocabularies), 'vocabularies', 'an object');
+  check(isRecord(provenance), 'provenance', 'an object');
+  check(Array.isArray(phases) && phases.length > 0, 'phases', 'a list of phases');
+  phases.forEach((phase: unknown, i) => {
+    check(
+      isRecord(phase) && Number(phase.size) > 0 && Number(phase.size) % 32 === 0,
+      `phases.${i}.size`,
+      'a multiple of 32',
+    );
+    const before = i === 0 ? 0 : Number((phases[i - 1] as Phase).until);
+    check(Number(phase.until) > before && Number(phase.until) <= 1, `phases.${i}.until`, 'rising up to 1');
+  });
+  const last = (phases as readonly Phase[]).at(-1)!;
+  check(last.until === 1, `phases.${phases.length - 1}.until`, '1, as it is the last');
+  const batch = Object.entries(numbers(recipe, 'batch')).map(([set, rows]) => ({ set, rows }));
+  check(
+    batch.every(({ rows }) => Number.isInteger(rows) && rows > 0),
+    'batch',
+    'whole numbers above 0',
+  );
+  const optimizer = numbers(recipe, 'optimizer');
+  const length = numbers(recipe, 'length');
+  const info = {
+    formatVersion: 1,
+    model: {
+      ...model,
+      tasks: allTasks().map(({ name, tokens }) => ({ name, tokens })),
+      input: { height: last.size, width: last.size },
+    },
+    vocabularies: { ...VOCABULARIES, ...vocabularies },
+    provenance: { ...provenance, trained: true },
+  };
+  return {
+    info: parseInfo(JSON.stringify(info)),
+    seed: Number(seed),
+    batch,
+    losses: numbers(recipe, 'losses'),
+    optimizer: {
+      peak: positive(optimizer.peak, 'optimizer.peak'),
+      warmUpSteps: positive(optimizer.warmUpSteps, 'optimizer.warmUpSteps'),
+      weightDecay: optimizer.weightDecay ?? 0,
+      clip: positive(optimizer.clip, 'optimizer.clip'),
+    },
+    phases: phases as readonly Phase[],
+    length:
+      length.steps === undefined
+        ? { hours: positive(length.hours, 'length.hours') }
+        : { steps: positive(length.steps, 'length.steps') },
+  };
+}
+
+/** The step graph's plan for pictures of one size. */
+export function planOf({ info, seed, batch, losses, optimizer }: Recipe, size: number): StepPlan {
+  return {
+    model: { ...info.model, input: { height: size, width: size } },
+    tasks: allTasks(),
+    vocabularies: info.vocabularies,
+    shape: {
+      batch: batch.reduce((sum, { rows }) => sum + rows, 0),
+      masks: batch[0]!.rows,
+      size,
+      ageCentres: ageBinCentres(info.vocabularies.age!),
+    },
+    seed,
+    weights: losses,
+    weightDecay: optimizer.weightDecay,
+    clip: optimizer.clip,
+  };
+}
