@@ -47,7 +47,11 @@ export default defineConfig({
       ],
     },
     outline: { level: [2, 3] },
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      // The name that is read aloud has to contain the visible text, the key included.
+      options: { translations: { button: { buttonText: 'Search', buttonAriaLabel: 'Search K' } } },
+    },
   },
   markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark' } },
   vite: {

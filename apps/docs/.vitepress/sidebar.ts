@@ -55,7 +55,11 @@ export const sections = [
 
 const mutable = sections.map(({ text, items }) => ({ text, items: items.map((item) => ({ ...item })) }));
 
-export const sidebar: DefaultTheme.SidebarMulti = { '/guide/': mutable, '/tasks/': mutable };
+export const sidebar: DefaultTheme.SidebarMulti = {
+  '/guide/': mutable,
+  '/tasks/': mutable,
+  '/playground': mutable,
+};
 
 export const nav: DefaultTheme.NavItem[] = [
   { text: 'Guide', link: '/guide/start', activeMatch: '/guide/' },

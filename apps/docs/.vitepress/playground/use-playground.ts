@@ -14,11 +14,14 @@ import { useCamera } from './use-camera.ts';
 
 /** What was measured in this browser; milliseconds. */
 export interface Timings {
+  /** What really runs. */
   readonly device: string;
   readonly load: number;
-  /** From photo to typed results, detection included. */
+  /** From photo to typed results, detection included; of a device's first photo the median of three more runs. */
   readonly analysis: number;
 }
+
+const REPEATS = 3;
 
 /** The playground's state, and what can be done with it. */
 export function usePlayground(canvas: () => HTMLCanvasElement | null) {
@@ -34,6 +37,8 @@ export function usePlayground(canvas: () => HTMLCanvasElement | null) {
   let analyzer: PlaygroundAnalyzer | undefined;
   let photo: Photo | undefined;
   let loadTime = 0;
+  /** No photo has run on this device yet. */
+  let cold = true;
   /** Work is done one piece after the other, in the order in which it was asked for. */
   let queue: Promise<void> = Promise.resolve();
 
@@ -62,17 +67,32 @@ export function usePlayground(canvas: () => HTMLCanvasElement | null) {
     });
     await analyzer.warmUp();
     loadTime = performance.now() - begun;
+    cold = true;
+    performance.mark('facexformer-ready');
     status.value = 'Ready. Nothing is loaded from now on.';
   };
 
   const analyze = async (): Promise<void> => {
     if (!analyzer || !photo) return;
-    const begun = performance.now();
-    faces.value = await analyzer.analyze(photo, { only: only.value });
-    timings.value = { device: analyzer.device, load: loadTime, analysis: performance.now() - begun };
+    const first = await timed(analyzer, photo);
     await repaint();
     const count = faces.value.length;
     status.value = count === 0 ? 'No face found.' : `${count} face${count === 1 ? '' : 's'} analysed.`;
+    performance.mark('facexformer-result');
+    const again: number[] = [];
+    for (let i = 0; cold && i < REPEATS; i++) again.push(await timed(analyzer, photo));
+    cold = false;
+    timings.value = {
+      device: deviceName(analyzer.device),
+      load: loadTime,
+      analysis: again.sort((a, b) => a - b)[Math.floor(REPEATS / 2)] ?? first,
+    };
+  };
+
+  const timed = async (open: PlaygroundAnalyzer, of: Photo): Promise<number> => {
+    const begun = performance.now();
+    faces.value = await open.analyze(of, { only: only.value });
+    return performance.now() - begun;
   };
 
   const repaint = async (): Promise<void> => {
@@ -153,3 +173,7 @@ export function usePlayground(canvas: () => HTMLCanvasElement | null) {
     changeTasks: () => inTurn(analyze),
   };
 }
+
+/** WebAssembly has threads only where memory may be shared. */
+const deviceName = (device: string): string =>
+  device === 'wasm' && !crossOriginIsolated ? 'WebAssembly, 1 thread' : device;

@@ -1,0 +1,20 @@
+import { Converter, ReflectionKind } from 'typedoc';
+import { publicPackages } from '../../../tools/workspaces.mjs';
+
+/**
+ * TypeDoc plugin: modules are called by the name under which they are imported, not by their path, and a parameter
+ * that is taken apart is called `options`, as `@param options.name` calls it.
+ * @param {import('typedoc').Application} app
+ */
+export function load(app) {
+  const names = publicPackages().map(({ folder, manifest }) => [folder.replaceAll('\\', '/'), manifest.name]);
+  app.converter.on(Converter.EVENT_CREATE_DECLARATION, (context, reflection) => {
+    if (!reflection.kindOf(ReflectionKind.Module)) return;
+    const file = context.project.getSymbolIdFromReflection(reflection)?.fileName ?? '';
+    const found = names.find(([folder]) => file.replaceAll('\\', '/').startsWith(`${folder}/`));
+    if (found) reflection.name = found[1];
+  });
+  app.converter.on(Converter.EVENT_CREATE_PARAMETER, (_, reflection) => {
+    if (reflection.name === '__namedParameters') reflection.name = 'options';
+  });
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { CHROMIUM_ARGS, findBrowser } from '../../../tools/browser.mjs';
+import { serve } from './serve.mjs';
+
+/** The built site on localhost, in a Chromium. */
+export interface OpenSite {
+  readonly url: string;
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+/** Serves `.vitepress/dist` and starts the browser that `tools/browser.mjs` finds. */
+export async function openSite(): Promise<OpenSite> {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('there is no Chromium');
+  const site = await serve(join(import.meta.dirname, '../.vitepress/dist'));
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+  return {
+    url: site.url,
+    browser,
+    async close() {
+      await browser.close();
+      site.close();
+    },
+  };
+}
+
+/** Waits until the playground has answered and rests. */
+export const settled = (page: Page): Promise<unknown> =>
+  page.waitForSelector('.playground[data-busy="false"] .status:has-text("analysed")', { timeout: 60_000 });
