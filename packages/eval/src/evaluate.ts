@@ -17,6 +17,7 @@ export interface Outcome {
   readonly groups: Groups;
 }
 
+/** What an evaluation needs. */
 export interface EvaluateOptions {
   /** Decodes the images. */
   readonly runtime: Runtime<string | Uint8Array>;

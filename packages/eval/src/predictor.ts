@@ -54,9 +54,11 @@ export interface Predictor {
   readonly device: string;
   /** @throws {FaceXFormerError} `BAD_IMAGE`, `BAD_OPTION`, `RUNTIME`, `ABORTED`. */
   predict(views: readonly View[]): Promise<readonly Prediction[]>;
+  /** Releases the model. */
   dispose(): Promise<void>;
 }
 
+/** What a predictor is made of. */
 export interface PredictorOptions {
   readonly runtime: Runtime<never>;
   /** Closed with the predictor. */

@@ -1,8 +1,11 @@
 import type { Box, VOCABULARIES } from '@facexformer/core';
 
 type Vocabularies = typeof VOCABULARIES;
+/** A label of the task `gender`. */
 export type Gender = Vocabularies['gender']['labels'][number];
+/** A label of the task `race`. */
 export type Race = Vocabularies['race']['labels'][number];
+/** A label of the task `expression`. */
 export type Expression = Vocabularies['expression']['labels'][number];
 
 /** A class map of the whole image, row by row from the top, with indices into `VOCABULARIES.parsing.labels`. */

@@ -6,6 +6,7 @@ import { type DownloadProgress, download } from './download.js';
 export interface UrlSourceOptions {
   /** SHA-256 of the file, `sha256:` and 64 hexadecimal digits. With it the file is verified, and kept for next time. */
   readonly hash?: string;
+  /** Called as bytes arrive. */
   readonly onProgress?: (progress: DownloadProgress) => void;
   readonly signal?: AbortSignal;
 }

@@ -39,6 +39,7 @@ export interface TrainTaskOptions<Image> extends RunOptions, Partial<Training> {
   readonly cache?: FeatureCache;
   /** Whose plug-in it is; part of the checkpoint. */
   readonly provenance?: Partial<Pick<Provenance, 'name' | 'source' | 'licence' | 'notes'>>;
+  /** Called after each photo and each epoch. */
   onProgress?(progress: Progress): void;
 }
 

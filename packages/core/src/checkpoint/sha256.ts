@@ -1,5 +1,6 @@
 /** SHA-256 (FIPS 180-4) in pieces: no API for it is common to Node and browsers that takes more than one piece. */
 export interface Sha256 {
+  /** Takes the next bytes. */
   add(bytes: Uint8Array): void;
   /** 64 hexadecimal digits; the object is used up. */
   digest(): string;
@@ -22,6 +23,7 @@ function rootBits(count: number, root: (prime: number) => number): Int32Array {
 const ROUND = rootBits(64, Math.cbrt);
 const START = rootBits(8, Math.sqrt);
 
+/** Begins a hash. */
 export function sha256(): Sha256 {
   const state = START.slice();
   const words = new Int32Array(64);

@@ -8,14 +8,17 @@ export interface OrtNative<OrtTensor> {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
   readonly inputMetadata: readonly InputMetadata[];
+  /** Computes all outputs. */
   run(
     feeds: Readonly<Record<string, OrtTensor>>,
   ): Promise<Readonly<Record<string, { readonly dims: readonly number[]; readonly data: unknown }>>>;
+  /** Frees the model. */
   release(): Promise<void>;
 }
 
 /** A {@link Session} that `await using` disposes of. */
 export interface DisposableSession extends Session {
+  /** The same as `dispose`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

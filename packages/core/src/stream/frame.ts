@@ -19,10 +19,13 @@ export type StreamSource<Image> =
 
 /** An AbortSignal; one without events is looked at between frames only. */
 export interface StreamSignal extends Signal {
+  /** Tells when the signal fires. */
   addEventListener?(type: 'abort', listener: () => void): void;
+  /** Ends what `addEventListener` began. */
   removeEventListener?(type: 'abort', listener: () => void): void;
 }
 
+/** Choices of a stream. */
 export interface StreamOptions<Only extends string = string> {
   /**
    * `newest` (the default, for what is live): frames that arrive while one is analysed are dropped but for the last.

@@ -15,14 +15,24 @@ export type LayoutReader = (folder: string, split?: string) => Samples;
 
 /** The public layouts by name. */
 export const LAYOUTS = {
+  /** Class maps, one picture a part. */
   'celebamask-hq': readCelebAMaskHQ,
+  /** Class maps and 106 points. */
   lapa: readLaPa,
+  /** 68 points. */
   '300w': read300W,
+  /** Head poses. */
   biwi: readBiwi,
+  /** 40 attributes. */
   celeba: readCelebA,
+  /** 40 attributes. */
   lfwa: readLFWA,
+  /** Age, gender and race, in the file names. */
   utkface: readUTKFace,
+  /** Age, gender and race, in a table. */
   fairface: readFairFace,
+  /** Expressions. */
   'raf-db': readRafDb,
+  /** Which of 29 points are hidden. */
   cofw: readCOFW,
 } as const satisfies Readonly<Record<string, LayoutReader>>;

@@ -17,7 +17,9 @@ export interface Face {
 /** A prepared split; faces are read from disk as they are asked for. */
 export interface Tiles {
   readonly count: number;
+  /** The face at an index. */
   read(index: number): Face;
+  /** Closes the file. */
   close(): void;
 }
 

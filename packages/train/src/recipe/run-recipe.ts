@@ -20,6 +20,7 @@ export interface RunRecipeOptions extends RunOptions {
   readonly folder: string;
   /** Told when a set is being prepared, and of every line of the log. */
   readonly onPrepare?: (set: string, split: string) => void;
+  /** Called with every line of the log. */
   readonly onProgress?: (line: StepLine | ValidationLine) => void;
 }
 
