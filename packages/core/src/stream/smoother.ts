@@ -4,7 +4,7 @@ import type { FaceXFormerError } from '../errors.js';
 import type { Box } from '../image/geometry.js';
 import type { SmoothUnit } from '../task/smooth.js';
 import type { Task } from '../task/task.js';
-import { createFilter, type Filter } from './filter.js';
+import { createFilter, type Filter, type FilterSettings } from './filter.js';
 import { sizeOfBox } from './motion.js';
 import { changedFace, resultOf } from './result.js';
 
@@ -38,11 +38,11 @@ export function createSmoother(tasks: readonly Task[]): Smoother {
   };
 }
 
-/** What noise is expected of a unit: `pixel` relative to the size of the face. */
-const NOISE: Readonly<Record<SmoothUnit, { readonly noise: number; readonly leastNoise: number }>> = {
-  pixel: { noise: 0.01, leastNoise: 0.0005 },
-  degree: { noise: 1, leastNoise: 0.05 },
-  probability: { noise: 0.02, leastNoise: 0.001 },
+/** What is expected of a unit: `pixel` relative to the size of the face. */
+const EXPECTED: Readonly<Record<SmoothUnit, FilterSettings>> = {
+  pixel: { noise: 0.01, leastNoise: 0.0005, independent: 12 },
+  degree: { noise: 1, leastNoise: 0.05, independent: 3 },
+  probability: { noise: 0.02, leastNoise: 0.001, independent: 1 },
 };
 
 type Step = (values: readonly number[], seconds: number, size: number) => readonly number[];
@@ -53,10 +53,11 @@ function smoothedNumbers(unit: SmoothUnit): Step {
   return (values, seconds, size) => {
     if (!filter || values.length !== last.length) {
       const scale = unit === 'pixel' ? size : 1;
-      const { noise, leastNoise } = NOISE[unit];
+      const { noise, leastNoise, independent } = EXPECTED[unit];
       filter = createFilter({
         noise: noise * scale,
         leastNoise: leastNoise * scale,
+        independent,
       });
       last = values;
     }
