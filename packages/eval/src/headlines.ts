@@ -1,3 +1,5 @@
+import type { Interval } from './statistics/bootstrap.js';
+
 /** The figures that stand for each task, how they are told to people, and which way is better. */
 export interface Headline {
   readonly figure: string;
@@ -49,8 +51,15 @@ export const AUDITED: readonly Headline[] = HEADLINES.filter(({ figure }) =>
   ].includes(figure),
 );
 
-/** A figure for people: `84.2 %`, `4.51°`, `6.0 years`. */
-export function toWords(value: number, unit: Headline['unit']): string {
-  if (unit === 'share') return `${(100 * value).toFixed(1)} %`;
-  return unit === 'degrees' ? `${value.toFixed(2)}°` : `${value.toFixed(2)} years`;
-}
+const UNITS = { share: ' %', degrees: '°', years: ' years' } as const;
+
+const digits = (value: number, unit: Headline['unit']): string =>
+  unit === 'share' ? (100 * value).toFixed(1) : value.toFixed(2);
+
+/** A figure for people: `84.2 %`, `4.51°`, `6.02 years`. */
+export const toWords = (value: number, unit: Headline['unit']): string =>
+  `${digits(value, unit)}${UNITS[unit]}`;
+
+/** An interval for people: `83.1 to 85.4 %`. */
+export const spanToWords = ({ low, high }: Interval, unit: Headline['unit']): string =>
+  `${digits(low, unit)} to ${digits(high, unit)}${UNITS[unit]}`;

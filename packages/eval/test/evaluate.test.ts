@@ -64,7 +64,7 @@ describe('evaluate', () => {
   });
 
   it('reports as JSON, Markdown and pictures that a renderer accepts', async () => {
-    const many = Array.from({ length: 40 }, () => outcomes).flat();
+    const many = Array.from({ length: 30 }, () => outcomes).flat();
     const { info } = untrainedCheckpoint();
     const report = reportOf(many, { split: 'val', model: info, device: 'cpu', framing: 'detector' });
     expect(report.intervals['age.mae']!.low).toBeLessThanOrEqual(report.figures['age.mae']!);

@@ -1,5 +1,5 @@
 import type { Comparison } from '../audit.js';
-import { toWords } from '../headlines.js';
+import { spanToWords, toWords } from '../headlines.js';
 import { ACCENT, box, DIM, FAINT, INK, line, picture, SECOND, words } from './svg.js';
 
 const LEFT = 120;
@@ -17,8 +17,7 @@ export function groupsPicture(title: string, comparisons: readonly Comparison[])
     const { unit, better } = headline;
     const values = groups.map(({ value }) => value);
     const worst = better === 'higher' ? Math.min(...values) : Math.max(...values);
-    const { value, low, high } = gap;
-    const span = `gap ${toWords(value, unit)} (${toWords(low, unit)} to ${toWords(high, unit)})`;
+    const span = `gap ${toWords(gap.value, unit)} (${spanToWords(gap, unit)})`;
     parts.push(
       words(14, y + 16, `by ${dimension}`, { weight: 'bold', size: 12 }),
       words(LEFT + BAR + 100, y + 16, span, { anchor: 'end', size: 11, fill: DIM }),

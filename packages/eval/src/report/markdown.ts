@@ -1,5 +1,5 @@
 import type { Comparison } from '../audit.js';
-import { HEADLINES, toWords } from '../headlines.js';
+import { HEADLINES, spanToWords, toWords } from '../headlines.js';
 import type { Figures } from '../judges/judge.js';
 import type { Interval } from '../statistics/bootstrap.js';
 import type { ReportPicture } from './pictures.js';
@@ -26,7 +26,7 @@ export function markdownOf(report: Report, pictures: readonly ReportPicture[]): 
     headlineTable(figures, intervals),
     framing === 'detector' ? detectionTable(figures) : undefined,
     '## Parts',
-    partsTable(figures, intervals),
+    partsText(figures, intervals),
     audit.length > 0 ? auditText(audit) : undefined,
     '## Calibration',
     'One temperature a head. ECE over 15 bins; "after" judges each half of the faces at the temperature of the other half.',
@@ -54,9 +54,8 @@ function headlineTable(figures: Figures, intervals: Readonly<Record<string, Inte
   const rows = HEADLINES.flatMap(({ figure, title, unit, better }): Cells[] => {
     const value = figures[figure];
     if (value === undefined) return [];
-    const { low, high } = intervals[figure]!;
     const n = figures[`${figure.split('.')[0]}.n`]!;
-    const span = `${toWords(low, unit)} to ${toWords(high, unit)}`;
+    const span = spanToWords(intervals[figure]!, unit);
     return [
       [`${title}${better === 'lower' ? ' (lower is better)' : ''}`, toWords(value, unit), span, `${n}`],
     ];
@@ -72,21 +71,30 @@ const detectionTable = (figures: Figures): string =>
       .map(([name, value]) => [name.slice('detected.'.length), toWords(value, 'share')]),
   );
 
-/** Every figure that is no headline, by its stable name. */
-function partsTable(figures: Figures, intervals: Readonly<Record<string, Interval>>): string {
+/** Every figure that is no headline, by its stable name; attributes, which have two each, in a table of their own. */
+function partsText(figures: Figures, intervals: Readonly<Record<string, Interval>>): string {
   const known = new Set(HEADLINES.map(({ figure }) => figure));
-  const rows = Object.entries(figures).flatMap(([name, value]): Cells[] => {
+  const cells = (name: string): Cells => {
     const interval = intervals[name];
-    if (!interval || known.has(name)) return [];
-    return [
-      [
-        `\`${name}\``,
-        toWords(value, 'share'),
-        `${toWords(interval.low, 'share')} to ${toWords(interval.high, 'share')}`,
-      ],
-    ];
-  });
-  return table(['figure', 'value', '95 % interval'], rows);
+    return interval ? [toWords(figures[name]!, 'share'), spanToWords(interval, 'share')] : ['', ''];
+  };
+  const names = Object.keys(figures).filter((name) => intervals[name] && !known.has(name));
+  const prefix = 'attributes.accuracy.';
+  const attributes = names.flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
+  const others = names.filter((name) => !name.startsWith('attributes.'));
+  const tables = [
+    others.length > 0 &&
+      table(
+        ['figure', 'value', '95 % interval'],
+        others.map((name) => [`\`${name}\``, ...cells(name)]),
+      ),
+    attributes.length > 0 &&
+      table(
+        ['attribute', 'accuracy', '95 % interval', 'balanced', '95 % interval'],
+        attributes.map((name) => [name, ...cells(prefix + name), ...cells(`attributes.balanced.${name}`)]),
+      ),
+  ];
+  return tables.filter((text) => text !== false).join('\n\n');
 }
 
 function auditText(audit: readonly Comparison[]): string {
@@ -95,14 +103,7 @@ function auditText(audit: readonly Comparison[]): string {
     const [best, worst] = [sorted[0]!, sorted.at(-1)!];
     const say = ({ group, value, n }: (typeof groups)[number]): string =>
       `${group} ${toWords(value, unit)} (n ${n})`;
-    return [
-      title,
-      dimension,
-      say(best),
-      say(worst),
-      toWords(gap.value, unit),
-      `${toWords(gap.low, unit)} to ${toWords(gap.high, unit)}`,
-    ];
+    return [title, dimension, say(best), say(worst), toWords(gap.value, unit), spanToWords(gap, unit)];
   });
   return [
     '## Bias audit',
