@@ -17,7 +17,7 @@ export type LayoutReader = (folder: string, split?: string) => Samples;
 export const LAYOUTS = {
   /** Class maps, one picture a part. */
   'celebamask-hq': readCelebAMaskHQ,
-  /** Class maps and 106 points. */
+  /** Class maps. */
   lapa: readLaPa,
   /** 68 points. */
   '300w': read300W,
