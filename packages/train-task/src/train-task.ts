@@ -16,6 +16,7 @@ import type { Example, Split } from './example.js';
 import { type FeatureCache, memoryCache } from './features/cache.js';
 import { collectSamples } from './features/collect.js';
 import { featureLayout } from './features/layout.js';
+import { openViews } from './features/views.js';
 import { metricsOf } from './metrics/metrics.js';
 import { checkTraining, type Training } from './options.js';
 import type { Epoch, TrainedTask } from './result.js';
@@ -89,7 +90,8 @@ export async function trainTask<Image>(options: TrainTaskOptions<Image>): Promis
   requirePhotos(parts, skipped.length);
   const slots = planSlots(plan);
   const fitted = await fit({
-    ...{ plan, slots, runtime, base, cache, signal, ...parts, ...training },
+    ...{ plan, slots, runtime, base, signal, ...parts, ...training },
+    views: openViews(cache, layout.size),
     targetDims: task.learning!.target ?? raw,
     onEpoch: (epoch) => options.onProgress?.({ phase: 'training', of: training.epochs, ...epoch }),
   });

@@ -1,8 +1,7 @@
 import { FaceXFormerError, type Task, type Tensor } from '@facexformer/core';
-import type { FeatureCache } from '../features/cache.js';
 import type { Sample } from '../features/collect.js';
-import { decodeView, HEADER_BYTES } from '../features/entry.js';
 import type { FeatureLayout } from '../features/layout.js';
+import type { Views } from '../features/views.js';
 
 /** A photo that is ready to be learnt from. */
 export interface Item {
@@ -55,11 +54,11 @@ export function prepareItems(
   });
 }
 
-/** Feeds of the forward graph: features from the cache, and targets. */
+/** Feeds of the forward graph: features and targets. */
 export async function loadBatch(
   picks: readonly Pick[],
   layout: FeatureLayout,
-  cache: FeatureCache,
+  views: Views,
   targetDims: readonly number[],
 ): Promise<Readonly<Record<string, Tensor>>> {
   const batch = picks.length;
@@ -71,14 +70,9 @@ export async function loadBatch(
   );
   const targetSize = targetDims.reduce((product, dim) => product * dim, 1);
   const target = { dims: [batch, ...targetDims], data: new Float32Array(batch * targetSize) };
-  const viewBytes = layout.size * 2;
   await Promise.all(
     picks.map(async ({ item, mirrored }, row) => {
-      const bytes = await cache.read(item.sample.entry, HEADER_BYTES + (mirrored ? viewBytes : 0), viewBytes);
-      if (bytes?.byteLength !== viewBytes) {
-        throw new FaceXFormerError('NOT_FOUND', `the cache has lost ${item.sample.name}: run again`);
-      }
-      const view = decodeView(bytes);
+      const view = await views(item.sample, mirrored);
       let at = 0;
       for (const { name, size } of layout.parts) {
         feeds[name]!.data.set(view.subarray(at, at + size), row * size);

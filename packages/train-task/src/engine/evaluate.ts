@@ -1,6 +1,6 @@
 import type { Session, Signal } from '@facexformer/core';
-import type { FeatureCache } from '../features/cache.js';
 import type { FeatureLayout } from '../features/layout.js';
+import type { Views } from '../features/views.js';
 import { mean, type Row } from '../metrics/row.js';
 import { type Item, loadBatch } from './batches.js';
 
@@ -19,13 +19,13 @@ export async function evaluate(
   {
     batch,
     layout,
-    cache,
+    views,
     targetDims,
     signal,
   }: {
     readonly batch: number;
     readonly layout: FeatureLayout;
-    readonly cache: FeatureCache;
+    readonly views: Views;
     readonly targetDims: readonly number[];
     readonly signal?: Signal | undefined;
   },
@@ -37,7 +37,7 @@ export async function evaluate(
       item: items[(start + i) % items.length]!,
       mirrored: false,
     }));
-    const feeds = await loadBatch(picks, layout, cache, targetDims);
+    const feeds = await loadBatch(picks, layout, views, targetDims);
     const parameters = { dims: [vector.length], data: vector };
     const { raw, losses: found } = await session.run({ ...feeds, parameters }, { signal });
     const size = raw!.data.length / batch;

@@ -8,7 +8,7 @@ import {
   throwIfAborted,
 } from '@facexformer/core';
 import { bySteps, corrections, learningRate, type ParameterSlot, random } from '@facexformer/train/graph';
-import type { FeatureCache } from '../features/cache.js';
+import type { Views } from '../features/views.js';
 import type { Epoch } from '../result.js';
 import { type Item, loadBatch } from './batches.js';
 import { type Evaluation, evaluate } from './evaluate.js';
@@ -21,7 +21,7 @@ export interface FitOptions {
   readonly slots: readonly ParameterSlot[];
   readonly runtime: Runtime;
   readonly base: Checkpoint;
-  readonly cache: FeatureCache;
+  readonly views: Views;
   readonly targetDims: readonly number[];
   readonly train: readonly Item[];
   readonly val: readonly Item[];
@@ -117,7 +117,7 @@ function initialState(slots: readonly ParameterSlot[], seed: number): State {
 
 async function runEpoch(
   session: Session,
-  { plan, train, cache, targetDims, epochs, rate, flip, signal }: FitOptions,
+  { plan, train, views, targetDims, epochs, rate, flip, signal }: FitOptions,
   start: State,
   order: Uint32Array,
   epoch: number,
@@ -134,7 +134,7 @@ async function runEpoch(
       item: train[order[(i * batch + row) % order.length]!]!,
       mirrored: flip && draw() < 0.5,
     }));
-    const feeds = await loadBatch(picks, layout, cache, targetDims);
+    const feeds = await loadBatch(picks, layout, views, targetDims);
     const done = epoch * steps + i;
     const settings = [
       learningRate(schedule, done, done / (epochs * steps)),
