@@ -19,11 +19,13 @@ export {
   type TensorPlan,
   writeSafetensors,
 } from './checkpoint/write-safetensors.js';
+export { drawOnCanvas } from './draw/canvas.js';
+export type { CanvasContext, CanvasLike, CanvasPixels } from './draw/canvas-context.js';
 export { cardsHideFaces } from './draw/cards.js';
 export type { FaceDrawing, Size } from './draw/drawing.js';
 export { maskPixels } from './draw/mask.js';
 export { toSvg } from './draw/svg.js';
-export { escapeXml, systemText, type TextRenderer } from './draw/text.js';
+export { escapeXml, systemText, type TextMeasure, type TextRenderer } from './draw/text.js';
 export { type DisposableSession, type OrtNative, ortSession } from './engine/ort-session.js';
 export { type ErrorCode, FaceXFormerError, throwIfAborted } from './errors.js';
 export { decomposeAttention } from './graph/decompose.js';

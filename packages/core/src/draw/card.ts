@@ -1,6 +1,7 @@
 import type { Box } from '../image/geometry.js';
 import type { FaceDrawing, Size } from './drawing.js';
-import { number, type TextRenderer } from './text.js';
+import type { Painter } from './painter.js';
+import type { TextMeasure } from './text.js';
 
 /** A card that still has no place. */
 export interface Card {
@@ -20,7 +21,7 @@ export function layCard(
   { shapes }: FaceDrawing,
   photo: Size,
   wanted: number,
-  text: TextRenderer,
+  text: TextMeasure,
 ): Card | undefined {
   const lines = shapes.flatMap((shape) =>
     shape.kind === 'label' ? [{ caption: shape.caption ?? '', text: shape.text }] : [],
@@ -81,21 +82,15 @@ export function placeCard(
   return best!;
 }
 
-/** The SVG of a card at its place. */
-export function drawCard(card: Card, { x, y, width, height }: Box, text: TextRenderer): string {
+/** Paints a card at its place. */
+export function paintCard(card: Card, spot: Box, painter: Painter): void {
   const { size, padding } = card;
-  const back =
-    `<rect x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}" ` +
-    `rx="${number(size * 0.6)}" fill="#0b1020" fill-opacity="0.8" stroke="#ffffff" stroke-opacity="0.28" ` +
-    `stroke-width="${number(size * 0.07)}"/>`;
-  const lines = card.lines.map((line, i) => {
-    const baseline = y + padding * 0.8 + size * (0.84 + LEADING * i);
-    return (
-      text.render(line.caption, { x: x + padding, y: baseline, size, color: '#8fb3d9' }) +
-      text.render(line.text, { x: x + card.column, y: baseline, size, color: '#ffffff' })
-    );
+  painter.plate(spot, size);
+  card.lines.forEach((line, i) => {
+    const baseline = spot.y + padding * 0.8 + size * (0.84 + LEADING * i);
+    painter.write(line.caption, { x: spot.x + padding, y: baseline, size, color: '#8fb3d9' });
+    painter.write(line.text, { x: spot.x + card.column, y: baseline, size, color: '#ffffff' });
   });
-  return back + lines.join('');
 }
 
 function shared(a: Box, b: Box): number {

@@ -1,7 +1,7 @@
 import type { Box } from '../image/geometry.js';
 import { type Card, layCard, placeCard } from './card.js';
 import { type FaceDrawing, type Size, textSize } from './drawing.js';
-import type { TextRenderer } from './text.js';
+import type { TextMeasure } from './text.js';
 
 /** Letters are made smaller in these steps until a card has a place where it hides no face. */
 const SCALES = [1, 0.85, 0.7, 0.6];
@@ -17,7 +17,7 @@ interface PlacedCard {
 export function planCards(
   drawings: readonly FaceDrawing[],
   photo: Size,
-  text: TextRenderer,
+  text: TextMeasure,
 ): readonly PlacedCard[] {
   const faces = drawings.map(({ box }) => box);
   const placed: PlacedCard[] = [];
@@ -37,5 +37,5 @@ export function planCards(
 }
 
 /** True when some card has no free place on the photo: a margin beside it would help. */
-export const cardsHideFaces = (drawings: readonly FaceDrawing[], photo: Size, text: TextRenderer): boolean =>
+export const cardsHideFaces = (drawings: readonly FaceDrawing[], photo: Size, text: TextMeasure): boolean =>
   planCards(drawings, photo, text).some(({ hidden }) => hidden > 0);

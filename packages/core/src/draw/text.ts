@@ -1,7 +1,11 @@
-/** How a drawing gets its letters; sizes and positions are photo pixels. */
-export interface TextRenderer {
+/** How wide letters are; sizes are photo pixels. */
+export interface TextMeasure {
   /** Width of a line. */
   measure(text: string, size: number): number;
+}
+
+/** How an SVG gets its letters; sizes and positions are photo pixels. */
+export interface TextRenderer extends TextMeasure {
   /** SVG markup of a line whose baseline starts at `x`, `y`. */
   render(
     text: string,
