@@ -1,0 +1,123 @@
+import { type ErrorCode, FaceXFormerError } from '../errors.js';
+import { exportOnnx } from '../graph/onnx/export.js';
+import { add, constant, input, matMul } from '../graph/ops.js';
+import { BATCH } from '../graph/value.js';
+import type { ModelBuilder, Runtime } from '../runtime.js';
+import { type Tensor, tensor } from '../tensor.js';
+
+/** One promise of the {@link Runtime} contract. */
+export interface ContractCheck {
+  readonly name: string;
+  /** @throws {Error} saying what the runtime did instead. */
+  run(runtime: Runtime): Promise<void>;
+}
+
+/** y [batch, 2] = x [batch, 3] W + b. */
+const model: ModelBuilder = (target) => {
+  const x = input('x', [BATCH, 3]);
+  const y = add(matMul(x, constant([3, 2], [0, 1, 2, 3, 4, 5])), constant([2], [0.5, -1]));
+  const read = (name: string) => Promise.reject(new FaceXFormerError('MISSING_TENSOR', name));
+  return exportOnnx({ outputs: { y }, parameters: { read }, target });
+};
+
+const X = tensor([1, 3], [1, 2, 3]);
+const Y = tensor([1, 2], [16.5, 21]);
+
+/** What every runtime has to do, for a test runner of your choice: `it(check.name, () => check.run(runtime))`. */
+export const contractChecks: readonly ContractCheck[] = [
+  {
+    name: 'runs a graph for any batch, and names its inputs, outputs and device',
+    async run(runtime) {
+      const session = await runtime.open(model);
+      expectEqual('inputs', session.inputs, ['x']);
+      expectEqual('outputs', session.outputs, ['y']);
+      expectEqual('the device has a name', session.device.length > 0, true);
+      expectTensor((await session.run({ x: X })).y, Y);
+      const three = await session.run({ x: tensor([3, 3], [0, 0, 0, 1, 0, 0, 1, 2, 3]) });
+      expectTensor(three.y, tensor([3, 2], [0.5, -1, 0.5, 0, 16.5, 21]));
+      await session.dispose();
+    },
+  },
+  {
+    name: 'runs at once do not disturb each other; feeds stay whole, outputs are never written again',
+    async run(runtime) {
+      const session = await runtime.open(model);
+      const feed = tensor([1, 3], [1, 2, 3]);
+      const [first] = await Promise.all([
+        session.run({ x: feed }),
+        session.run({ x: tensor([1, 3], [0, 0, 0]) }),
+      ]);
+      await session.run({ x: tensor([1, 3], [9, 9, 9]) });
+      expectTensor(first.y, Y);
+      expectTensor(feed, X);
+      await session.dispose();
+    },
+  },
+  {
+    name: 'refuses feeds that do not fit',
+    async run(runtime) {
+      const session = await runtime.open(model);
+      await expectCode('BAD_TENSOR', 'a missing input', session.run({}));
+      await expectCode('BAD_TENSOR', 'an unknown input', session.run({ x: X, z: X }));
+      await expectCode('BAD_TENSOR', 'a wrong shape', session.run({ x: tensor([1, 2], [1, 2]) }));
+      await session.dispose();
+    },
+  },
+  {
+    name: 'refuses models that are none, and passes on the errors of who builds them',
+    async run(runtime) {
+      const broken = async () => ({ bytes: Uint8Array.from([1, 2, 3]) });
+      await expectCode('RUNTIME', 'three bytes as a model', runtime.open(broken));
+      const failing = () => Promise.reject(new FaceXFormerError('MISSING_TENSOR', 'no weights'));
+      await expectCode('MISSING_TENSOR', 'a failing builder', runtime.open(failing));
+    },
+  },
+  {
+    name: 'stops when aborted',
+    async run(runtime) {
+      const aborted = { signal: { aborted: true, reason: 'test' } };
+      await expectCode('ABORTED', 'open', runtime.open(model, aborted));
+      const session = await runtime.open(model);
+      await expectCode('ABORTED', 'run', session.run({ x: X }, aborted));
+      expectTensor((await session.run({ x: X })).y, Y);
+      await session.dispose();
+    },
+  },
+  {
+    name: 'can be disposed of twice, and not used afterwards',
+    async run(runtime) {
+      const session = await runtime.open(model);
+      const running = session.run({ x: X });
+      await Promise.all([session.dispose(), session.dispose()]);
+      expectTensor((await running).y, Y);
+      await expectCode('DISPOSED', 'run', session.run({ x: X }));
+    },
+  },
+  {
+    name: 'takes pixels as they are, and refuses malformed ones',
+    async run(runtime) {
+      const pixels = { width: 1, height: 2, data: Uint8Array.from([1, 2, 3, 4, 5, 6]) };
+      expectEqual('pixels', await runtime.decode(pixels), pixels);
+      await expectCode('BAD_IMAGE', 'too few bytes', runtime.decode({ ...pixels, height: 3 }));
+    },
+  },
+];
+
+async function expectCode(code: ErrorCode, what: string, work: Promise<unknown>): Promise<void> {
+  const outcome = await work.then(
+    () => 'success',
+    (error: unknown) => (FaceXFormerError.isInstance(error) ? error.code : String(error)),
+  );
+  expectEqual(what, outcome, code);
+}
+
+function expectTensor(actual: Tensor | undefined, expected: Tensor): void {
+  expectEqual('dims', actual?.dims, expected.dims);
+  const near = actual?.data.every((value, i) => Math.abs(value - expected.data[i]!) < 1e-3);
+  if (!near) throw new Error(`values are [${actual?.data}], expected [${expected.data}]`);
+}
+
+function expectEqual(what: string, actual: unknown, expected: unknown): void {
+  const [got, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (got !== wanted) throw new Error(`${what}: got ${got}, expected ${wanted}`);
+}

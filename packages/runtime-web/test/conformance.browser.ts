@@ -1,0 +1,30 @@
+import { openCheckpoint } from '@facexformer/core';
+import { agrees, contractChecks, measureAgreement } from '@facexformer/core/conformance';
+import { miniModel } from '@facexformer/model-mini';
+import { age, landmarks } from '@facexformer/tasks';
+import { describe, expect, it } from 'vitest';
+import { urlSource, webRuntime } from '../src/index.ts';
+
+const photo = new URL('../../../fixtures/astronaut.png', import.meta.url);
+const worker = () => new Worker(new URL('./runtime.worker.ts', import.meta.url), { type: 'module' });
+
+describe.each([
+  ['wasm', webRuntime({ device: 'wasm' })],
+  ['wasm', webRuntime({ device: 'wasm', worker })],
+  ['webgpu', webRuntime({ device: 'webgpu' })],
+])('%s', (device, runtime) => {
+  it.each(contractChecks)('$name', (check) => check.run(runtime));
+
+  // bench/web/agreement.mjs has all tasks; software WebGPU needs half a minute for its shaders alone.
+  it('agrees with the reference on a photo', { timeout: 180_000 }, async () => {
+    const agreement = await measureAgreement({
+      runtime,
+      checkpoint: async () => openCheckpoint(await urlSource(miniModel)),
+      tasks: [landmarks(), age()],
+      image: await (await fetch(photo)).blob(),
+      boxes: [{ x: 172, y: 67, width: 106, height: 106 }],
+    });
+    expect(agreement, JSON.stringify(agreement, null, 2)).toSatisfy(agrees);
+    expect(agreement.device).toBe(device);
+  });
+});
