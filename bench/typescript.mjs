@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 /** Imports a TypeScript file of this repository, with its packages' sources. */
@@ -11,5 +15,10 @@ export async function importTypeScript(path) {
     conditions: ['@facexformer/source'],
     external: ['onnxruntime-node', 'sharp'],
   });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  const { contents } = outputFiles[0];
+  const folder = join(import.meta.dirname, '../node_modules/.cache/bench'); // packages are found from there
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${createHash('sha256').update(contents).digest('hex')}.mjs`);
+  writeFileSync(file, contents);
+  return import(pathToFileURL(file));
 }
