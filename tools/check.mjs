@@ -13,6 +13,7 @@ const STEPS = {
   types: ['npx', 'turbo', 'run', 'typecheck', '--concurrency=2', '--output-logs=errors-only'],
   unit: ['npx', 'turbo', 'run', 'test', '--concurrency=1', '--output-logs=errors-only'],
   browser: ['node', 'tools/browser.mjs', 'test'],
+  docs: ['node', 'tools/docs.mjs'],
   packages: ['node', 'tools/check-packages.mjs'],
   pack: ['node', 'tools/pack-test/run.mjs'],
 };

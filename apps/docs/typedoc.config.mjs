@@ -2,8 +2,19 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { publicPackages } from '../../tools/workspaces.mjs';
 
+const PRESET = '@facexformer/tasks';
+
 /** Every public package with a programming interface is part of the reference. */
-const packages = publicPackages().filter(({ folder }) => existsSync(join(folder, 'src/index.ts')));
+const packages = publicPackages()
+  .filter(({ folder }) => existsSync(join(folder, 'src/index.ts')))
+  // An export belongs to the first package that has it: the preset, which only passes exports on, comes last.
+  .sort((a, b) => Number(a.manifest.name === PRESET) - Number(b.manifest.name === PRESET));
+
+/** The browser's own methods, of which core names those that it calls. */
+const CANVAS = [
+  ...'save restore beginPath closePath moveTo lineTo arc arcTo fill stroke fillText measureText'.split(' '),
+  ...'createImageData putImageData drawImage'.split(' '),
+].map((name) => `@facexformer/core.CanvasContext.${name}`);
 
 /**
  * All packages in one program: with a program each, TypeDoc checks core once for every package that uses it.
@@ -19,6 +30,11 @@ export default {
   disableSources: true,
   validation: { notExported: true, invalidLink: true, notDocumented: true },
   requiredToBeDocumented: ['Enum', 'Variable', 'Function', 'Class', 'Interface', 'TypeAlias'],
+  intentionallyNotDocumented: [
+    ...CANVAS,
+    '@facexformer/core.CanvasLike.getContext',
+    '@facexformer/core.CanvasPixels.data.__type.set',
+  ],
   plugin: ['./scripts/typedoc-names.mjs', 'typedoc-plugin-markdown', 'typedoc-vitepress-theme'],
   out: 'api',
   docsRoot: '.',

@@ -47,11 +47,7 @@ export default defineConfig({
       ],
     },
     outline: { level: [2, 3] },
-    search: {
-      provider: 'local',
-      // The name that is read aloud has to contain the visible text, the key included.
-      options: { translations: { button: { buttonText: 'Search', buttonAriaLabel: 'Search K' } } },
-    },
+    search: { provider: 'local' },
   },
   markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark' } },
   vite: {

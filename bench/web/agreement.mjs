@@ -1,0 +1,97 @@
+/**
+ * How far the runtimes are from the reference execution, and with it from each other, on one photo with the mini model:
+ * `npm run build && node bench/web/agreement.mjs`. Writes agreement.json beside itself; takes minutes, for WebGPU runs
+ * in software (SwiftShader, from Debian's packages chromium and libvulkan1).
+ */
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { agrees, measureAgreement, TOLERANCE } from '../../packages/core/dist/conformance/index.js';
+import { openCheckpoint } from '../../packages/core/dist/index.js';
+import { fileSource, nodeRuntime } from '../../packages/runtime-node/dist/index.js';
+import { allTasks } from '../../packages/tasks/preset/dist/index.js';
+import { bundle, ISOLATED, openBrowser, openSite } from '../../tools/browser-site.mjs';
+
+process.env.VK_DRIVER_FILES ??= '/usr/lib/chromium/vk_swiftshader_icd.json';
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+const root = at('../../');
+const boxes = [{ x: 172, y: 67, width: 106, height: 106 }];
+const weights = `${root}packages/model-mini/weights/mini.safetensors`;
+
+async function inNode(device) {
+  return measureAgreement({
+    runtime: nodeRuntime({ device }),
+    checkpoint: async () => openCheckpoint(await fileSource(weights)),
+    tasks: allTasks(),
+    image: `${root}fixtures/astronaut.png`,
+    boxes,
+  });
+}
+
+async function inBrowser(devices) {
+  const imports = {
+    'onnxruntime-web/wasm': '/ort/ort.wasm.bundle.min.mjs',
+    'onnxruntime-web/webgpu': '/ort/ort.webgpu.bundle.min.mjs',
+  };
+  const { text } = await bundle(at('agreement-page.mjs'), { nodePaths: [`${root}node_modules`] });
+  const site = await openSite({
+    headers: ISOLATED,
+    pages: {
+      '/': `<script type="importmap">${JSON.stringify({ imports })}</script><script type="module" src="/page.js"></script>`,
+      '/page.js': text,
+    },
+    folders: {
+      '/ort/': `${root}node_modules/onnxruntime-web/dist`,
+      '/weights/': `${root}packages/model-mini/weights`,
+      '/fixtures/': `${root}fixtures`,
+    },
+  });
+  const browser = await openBrowser();
+  const measured = [];
+  for (const device of devices) {
+    const page = await browser.newPage();
+    page.on('console', (message) => console.error(`${device}: ${message.text()}`));
+    await page.goto(site.url);
+    await page.waitForFunction('globalThis.measure');
+    measured.push(await page.evaluate(([name, places]) => globalThis.measure(name, places), [device, boxes]));
+    await page.close();
+  }
+  const version = browser.version();
+  await browser.close();
+  site.close();
+  return { version, measured };
+}
+
+const names = ['Node CPU', 'Node WebGPU (software)', 'Browser WASM', 'Browser WebGPU (software)'];
+const cpu = await inNode('cpu');
+const { version, measured } = await inBrowser(['wasm', 'webgpu']);
+const webgpu = await inNode('webgpu');
+const runtimes = [cpu, webgpu, ...measured].map((agreement, i) => ({
+  runtime: names[i],
+  agrees: agrees(agreement),
+  ...agreement,
+}));
+const samePixels = new Set(runtimes.map(({ pixels }) => pixels)).size === 1;
+const report = {
+  command: 'npm run build && node bench/web/agreement.mjs',
+  date: new Date().toISOString().slice(0, 10),
+  model: 'mini',
+  photo: 'fixtures/astronaut.png',
+  node: process.version,
+  chromium: version,
+  tolerance: TOLERANCE,
+  samePixels,
+  runtimes,
+};
+await writeFile(at('agreement.json'), `${JSON.stringify(report, null, 2)}\n`);
+
+for (const { runtime, tasks } of runtimes) {
+  for (const { task, raw, values, labels } of tasks) {
+    console.log(
+      `${runtime.padEnd(26)} ${task.padEnd(11)} raw ${raw.toExponential(1)}  decoded ${values.toExponential(1)}  labels ${labels}`,
+    );
+  }
+}
+const good = samePixels && runtimes.every((runtime) => runtime.agrees);
+console.log(good ? `all within ${TOLERANCE}, all labels equal` : 'THE RUNTIMES DISAGREE');
+process.exit(good ? 0 : 1);
