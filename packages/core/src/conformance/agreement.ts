@@ -49,7 +49,8 @@ export async function measureAgreement<Image>(subject: AgreementSubject<Image>):
     return { ...answer, device };
   };
   const actual = await ask(runtime);
-  const expected = await ask(referenceRuntime(await checkpoint(), tasks));
+  const opened = await checkpoint();
+  const expected = await ask(referenceRuntime(opened, tasks)).finally(() => opened.close());
   const hash = sha256();
   hash.add(Uint8Array.from(pixels.data));
   return {
