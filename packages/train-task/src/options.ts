@@ -3,13 +3,13 @@ import type { SplitShares } from './engine/split.js';
 
 /** How a task is trained. */
 export interface Training {
-  /** Largest number of epochs; 60 by default. */
+  /** Largest number of epochs; 40 by default. */
   readonly epochs: number;
-  /** Epochs without a lower validation loss after which to stop; 12 by default. */
+  /** Epochs without a lower validation loss after which to stop; 10 by default. */
   readonly patience: number;
   /** Photos of a step; 32 by default. */
   readonly batch: number;
-  /** Highest learning rate; 0.003 by default. */
+  /** Highest learning rate; 0.004 by default. */
   readonly rate: number;
   /** Pull of the weights to zero; 0.05 by default. */
   readonly weightDecay: number;
@@ -24,10 +24,10 @@ export interface Training {
 }
 
 const DEFAULTS: Training = {
-  epochs: 60,
-  patience: 12,
+  epochs: 40,
+  patience: 10,
   batch: 32,
-  rate: 3e-3,
+  rate: 4e-3,
   weightDecay: 0.05,
   flip: true,
   balance: true,

@@ -2,6 +2,7 @@ import {
   type Checkpoint,
   type DetectorFactory,
   FaceXFormerError,
+  type Pixels,
   type Provenance,
   type RunOptions,
   type Runtime,
@@ -33,7 +34,7 @@ export interface TrainTaskOptions<Image> extends RunOptions, Partial<Training> {
   readonly base: Checkpoint;
   readonly runtime: Runtime<Image>;
   /** Photos and labels: at least three of each class. */
-  readonly data: AsyncIterable<Example<Image>> | Iterable<Example<Image>>;
+  readonly data: AsyncIterable<Example<Image | Pixels>> | Iterable<Example<Image | Pixels>>;
   /** Finds the face of each photo; without it, each photo is taken whole. */
   readonly detector?: DetectorFactory;
   /** Keeps what the base computes; by default in memory. */

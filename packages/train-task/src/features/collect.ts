@@ -33,7 +33,7 @@ export interface Skipped {
 export interface CollectOptions<Image> extends RunOptions {
   readonly runtime: Runtime<Image>;
   readonly base: Checkpoint;
-  readonly data: AsyncIterable<Example<Image>> | Iterable<Example<Image>>;
+  readonly data: AsyncIterable<Example<Image | Pixels>> | Iterable<Example<Image | Pixels>>;
   readonly detector?: DetectorFactory | undefined;
   readonly cache: FeatureCache;
   readonly flip: boolean;
