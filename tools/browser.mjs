@@ -1,7 +1,7 @@
 /**
  * Finds the Chromium that browser tests and benchmarks run in; installs Debian's where that is possible.
  * `node tools/browser.mjs` prints its path, `node tools/browser.mjs test` runs the browser tests, or says loudly that
- * they were skipped. Set CHROMIUM_PATH to choose a browser, CHROMIUM_INSTALL=0 to have none installed.
+ * they were skipped; they need `npm run build`. Set CHROMIUM_PATH to choose a browser, CHROMIUM_INSTALL=0 to have none installed.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
@@ -83,13 +83,17 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   if (!browser) {
     console.error(SKIPPED);
   } else if (process.argv[2] === 'test') {
-    const { status } = spawnSync('npx', ['vitest', 'run', '--config', 'vitest.browser.config.ts'], {
-      cwd: join(root, 'packages/runtime-web'),
-      stdio: 'inherit',
-      shell: process.platform === 'win32',
-      env: { ...process.env, CHROMIUM_PATH: browser },
-    });
-    process.exitCode = status ?? 1;
+    const run = (command, args, folder) =>
+      spawnSync(command, args, {
+        cwd: join(root, folder),
+        stdio: 'inherit',
+        shell: process.platform === 'win32',
+        env: { ...process.env, CHROMIUM_PATH: browser },
+      }).status === 0;
+    const passed =
+      run('npx', ['vitest', 'run', '--config', 'vitest.browser.config.ts'], 'packages/runtime-web') &&
+      run('node', ['tools/browser-pages.mjs'], '.');
+    process.exitCode = passed ? 0 : 1;
   } else {
     console.log(browser);
   }

@@ -1,0 +1,3 @@
+import { serveRuntime } from '@facexformer/runtime-web';
+
+serveRuntime();
