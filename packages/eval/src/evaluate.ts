@@ -27,8 +27,8 @@ export interface EvaluateOptions {
   readonly signal?: Signal | undefined;
 }
 
-/** Images that go through the network at once; the next ones are decoded meanwhile. */
-const BATCH = 16;
+/** Images that go through the network at once; as many are decoded meanwhile. Photos can be large: more costs memory. */
+const BATCH = 8;
 
 /**
  * Runs the model on every sample and judges its answers.

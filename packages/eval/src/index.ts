@@ -1,6 +1,7 @@
 export { audit, type Comparison, type GroupFigure } from './audit.js';
 export { type EvaluateOptions, evaluate, type Outcome } from './evaluate.js';
 export { type FaceSet, readFaces } from './faces/read-faces.js';
+export { readShard } from './faces/shard.js';
 export { figuresOf } from './figures.js';
 export type { Figures, Judge, Truth, Verdict } from './judges/judge.js';
 export { JUDGES } from './judges/judges.js';

@@ -1,13 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { FaceXFormerError } from '@facexformer/core';
 import type { Sample, Samples } from '../sample.js';
 import { lapaClassOf } from './parsing-classes.js';
 import { placeOf } from './places.js';
 import { type FaceRecord, parseRecord } from './record.js';
-import { readTar } from './tar.js';
+import { readShard } from './shard.js';
 
 /** A set of a folder in the format of `shared/faces`. */
 export interface FaceSet {
@@ -79,17 +77,4 @@ async function* samplesOf(
       ...(place && { place }),
     };
   }
-}
-
-const unzip = promisify(gunzip);
-
-async function readShard(path: string): Promise<ReadonlyMap<string, Uint8Array>> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new FaceXFormerError('NOT_FOUND', `${path} cannot be read`, { cause });
-  });
-  if (!path.endsWith('.gz')) return readTar(bytes, path);
-  const plain = await unzip(bytes).catch((cause: unknown) => {
-    throw new FaceXFormerError('BAD_OPTION', `${path} is damaged, or not gzipped`, { cause });
-  });
-  return readTar(plain, path);
 }
