@@ -1,14 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { publicPackages } from '../../tools/workspaces.mjs';
+import { sourceEntries } from './scripts/source-entries.mjs';
 
 const PRESET = '@facexformer/tasks';
 
-/** Every public package with a programming interface is part of the reference. */
-const packages = publicPackages()
-  .filter(({ folder }) => existsSync(join(folder, 'src/index.ts')))
+/** Every entry point of every public package is part of the reference. */
+const entries = publicPackages()
+  .flatMap(sourceEntries)
   // An export belongs to the first package that has it: the preset, which only passes exports on, comes last.
-  .sort((a, b) => Number(a.manifest.name === PRESET) - Number(b.manifest.name === PRESET));
+  .sort((a, b) => Number(a.name === PRESET) - Number(b.name === PRESET));
 
 /** The browser's own methods, of which core names those that it calls. */
 const CANVAS = [
@@ -22,8 +21,8 @@ const CANVAS = [
  */
 export default {
   name: 'API reference',
-  entryPoints: packages.map(({ folder }) => join(folder, 'src/index.ts')),
-  packagesRequiringDocumentation: packages.map(({ manifest }) => manifest.name),
+  entryPoints: entries.map(({ file }) => file),
+  packagesRequiringDocumentation: publicPackages().map(({ manifest }) => manifest.name),
   tsconfig: 'tsconfig.api.json',
   skipErrorChecking: true, // the step `types` does that
   excludeInternal: true,

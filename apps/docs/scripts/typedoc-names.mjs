@@ -1,5 +1,6 @@
 import { Converter, ReflectionKind } from 'typedoc';
 import { publicPackages } from '../../../tools/workspaces.mjs';
+import { sourceEntries } from './source-entries.mjs';
 
 /**
  * TypeDoc plugin: modules are called by the name under which they are imported, not by their path, and a parameter
@@ -7,12 +8,12 @@ import { publicPackages } from '../../../tools/workspaces.mjs';
  * @param {import('typedoc').Application} app
  */
 export function load(app) {
-  const names = publicPackages().map(({ folder, manifest }) => [folder.replaceAll('\\', '/'), manifest.name]);
+  const entries = publicPackages().flatMap(sourceEntries);
   app.converter.on(Converter.EVENT_CREATE_DECLARATION, (context, reflection) => {
     if (!reflection.kindOf(ReflectionKind.Module)) return;
     const file = context.project.getSymbolIdFromReflection(reflection)?.fileName ?? '';
-    const found = names.find(([folder]) => file.replaceAll('\\', '/').startsWith(`${folder}/`));
-    if (found) reflection.name = found[1];
+    const found = entries.find((entry) => entry.file === file.replaceAll('\\', '/'));
+    if (found) reflection.name = found.name;
   });
   app.converter.on(Converter.EVENT_CREATE_PARAMETER, (_, reflection) => {
     if (reflection.name === '__namedParameters') reflection.name = 'options';

@@ -34,6 +34,7 @@ export function usePlayground(canvas: () => HTMLCanvasElement | null) {
   const busy = ref(true);
   const only = computed(() => TASK_NAMES.filter((name) => tasks.value.includes(name)));
 
+  const camera = useCamera();
   let analyzer: PlaygroundAnalyzer | undefined;
   let photo: Photo | undefined;
   let loadTime = 0;
@@ -75,7 +76,7 @@ export function usePlayground(canvas: () => HTMLCanvasElement | null) {
   const analyze = async (): Promise<void> => {
     if (!analyzer || !photo) return;
     const first = await timed(analyzer, photo);
-    await repaint();
+    repaint();
     const count = faces.value.length;
     status.value = count === 0 ? 'No face found.' : `${count} face${count === 1 ? '' : 's'} analysed.`;
     performance.mark('facexformer-result');
@@ -95,12 +96,15 @@ export function usePlayground(canvas: () => HTMLCanvasElement | null) {
     return performance.now() - begun;
   };
 
-  const repaint = async (): Promise<void> => {
+  const repaint = (): void => {
     const target = canvas();
     if (!target || !photo) return;
     const shapes = analyzer?.draw(faces.value) ?? [];
-    const drawings = faces.value.map(({ box }, i) => ({ box, shapes: shapes[i] ?? [] }));
-    await paint(target, photo, drawings);
+    paint(
+      target,
+      photo,
+      faces.value.map(({ box }, i) => ({ box, shapes: shapes[i] ?? [] })),
+    );
   };
 
   const showPhoto = (blob: Blob): Promise<void> => {
@@ -113,21 +117,39 @@ export function usePlayground(canvas: () => HTMLCanvasElement | null) {
     });
   };
 
-  const camera = useCamera(async (video) => {
-    photo = video;
-    await inTurn(analyze);
-  });
-
   let demo: Promise<Blob> | undefined;
   const showDemo = async (): Promise<void> => {
     demo ??= fetch(demoPhoto()).then((response) => response.blob());
     await showPhoto(await demo);
   };
 
-  const startCamera = async (): Promise<void> => {
-    failure.value = '';
-    await camera.start().catch((error: Error) => {
-      failure.value = `The camera cannot be used: ${error.message}`;
+  /** Until it is stopped; then the last picture stays. */
+  const startCamera = (): Promise<void> =>
+    inTurn(async () => {
+      if (!analyzer) return;
+      const frames = await camera.open();
+      status.value = 'The camera is on.';
+      for await (const { time, latency, error, ...frame } of analyzer.stream(frames, { only: only.value })) {
+        if (error) throw error;
+        photo = camera.take(time);
+        faces.value = frame.faces;
+        timings.value = { device: deviceName(analyzer.device), load: loadTime, analysis: latency };
+        repaint();
+      }
+      status.value = 'The camera is off.';
+    });
+
+  const changeTasks = (): Promise<void> => {
+    const filming = camera.running.value;
+    camera.stop();
+    return filming ? startCamera() : inTurn(analyze);
+  };
+
+  const changeDevice = (): Promise<void> => {
+    camera.stop();
+    return inTurn(async () => {
+      await load();
+      await analyze();
     });
   };
 
@@ -165,12 +187,8 @@ export function usePlayground(canvas: () => HTMLCanvasElement | null) {
     showDemo,
     startCamera,
     download,
-    changeDevice: () =>
-      inTurn(async () => {
-        await load();
-        await analyze();
-      }),
-    changeTasks: () => inTurn(analyze),
+    changeDevice,
+    changeTasks,
   };
 }
 

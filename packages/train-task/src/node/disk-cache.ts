@@ -11,7 +11,7 @@ const ENDING = '.features';
 /**
  * Keeps features in a folder, a file per photo, so that a training that was stopped goes on where it was and the next
  * one starts at once. What has not been used for longest gives way; nothing that this object wrote or read does.
- * @param maxBytes most bytes of all files together; 4 GiB by default
+ * @param options.maxBytes most bytes of all files together; 4 GiB by default
  * @throws {FaceXFormerError} `WRITE_FAILED` when the folder cannot be made, `BAD_OPTION`.
  */
 export async function diskCache(
