@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { type Signal, throwIfAborted } from '@facexformer/core';
+import { readShard } from '@facexformer/eval';
 import sharp from 'sharp';
 import { frameOf, labelsOf } from './labels.js';
 import type { FaceLabels, PseudoRecord, SourceRecord } from './record.js';
-import { readTar } from './tar.js';
 import { cutMask, cutTile } from './tile.js';
 
 /** A tile shows more than the frame by this factor, so that augmentation can shift and shrink. */
@@ -57,8 +56,7 @@ export async function prepareSet(
       throwIfAborted(signal);
       if (record.shard !== shard) {
         shard = record.shard;
-        const bytes = await readFile(join(folder, shard));
-        members = readTar(shard.endsWith('.gz') ? gunzipSync(bytes) : bytes);
+        members = await readShard(join(folder, shard));
       }
       const frame = frameOf(record, pseudo.get(record.image));
       if (!frame) continue;
