@@ -9,6 +9,7 @@ import { exportModel } from './commands/export.js';
 import { inspect } from './commands/inspect.js';
 import { pull } from './commands/pull.js';
 import { train } from './commands/train.js';
+import { trainTaskCommand } from './commands/train-task.js';
 
 const COMMANDS: readonly Command[] = [
   analyze,
@@ -19,13 +20,14 @@ const COMMANDS: readonly Command[] = [
   bench,
   evalCommand,
   train,
+  trainTaskCommand,
 ];
 
 const HELP = `facexformer: one transformer that answers every question about a face
 
 usage: facexformer <command> [options]
 
-${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`).join('\n')}
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
 
 facexformer <command> --help shows options and examples; --version the version.`;
 

@@ -15,7 +15,7 @@ export async function openFile(path: string | URL): Promise<Checkpoint> {
 }
 
 /** The checkpoint of a path, or the model that ships with the command. */
-const openModel = (path: string | URL = new URL(miniModel)): Promise<Checkpoint> => openFile(path);
+export const openModel = (path: string | URL = new URL(miniModel)): Promise<Checkpoint> => openFile(path);
 
 /** A model and the tasks to run with it; where a task is unknown, the model is closed again. */
 export async function openModelWithTasks(

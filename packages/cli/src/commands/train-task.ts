@@ -1,0 +1,181 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, extname, join, resolve } from 'node:path';
+import { FaceXFormerError, type Measured } from '@facexformer/core';
+import { blazeFace } from '@facexformer/detector';
+import { nodeRuntime } from '@facexformer/runtime-node';
+import { trainTask } from '@facexformer/train-task';
+import { diskCache, photosOfFolder, photosOfTable, saveTrainedTask } from '@facexformer/train-task/node';
+import { type Command, count, type Output, oneOf, parse, single, UsageError } from '../command.js';
+import { openModel } from '../model.js';
+import { ownTask } from '../own-task.js';
+import { progressBar } from '../progress.js';
+
+const HELP = `usage: facexformer train-task <photos> --name NAME [options]
+       facexformer train-task <config.json>
+
+Teaches a task of your own to a model that stays as it is. <photos> is a folder with a folder of photos for each
+label, or a table: .csv with names in the first line, or .jsonl; columns image, label (or several), split, box.
+
+  --name NAME         name of the new task, such as eyeglasses
+  --kind K            classify, multiLabel, regress, segment or embed (default classify)
+  --labels A,B        its labels (default: the names of the folders)
+  --range LOW,HIGH    usual values of regress
+  --tokens N          tokens of the task (default 1)
+  --task FILE.js      a module that exports the task, instead of all these
+  --out FILE          the plug-in (default NAME.safetensors); curves and metrics go beside it
+  --checkpoint FILE   model to build on (default: the embedded model)
+  --no-detect         take each photo whole, as a face's crop
+  --no-flip           do not learn from mirror images: left and right matter
+  --epochs N          at most so many (default 40)
+  --batch N           photos of a step (default 32)
+  --rate R            learning rate (default 0.004)
+  --seed N            another draw of splits and start values (default 1)
+  --licence TEXT      licence of the plug-in, kept in it
+  --cache DIR         where the model's results are kept between runs (default: in the user's cache folder)
+  --cache-size GB     most that they may take (default 4)
+  --device D          auto, cpu, cuda or webgpu (default cpu)
+  --threads N         CPU threads
+
+A config holds the same by name, and "photos"; its paths are relative to it. Options on the command line come first.
+
+examples:
+  facexformer train-task photos/ --name eyeglasses
+  facexformer train-task gaze.csv --name gaze --kind regress --labels yaw,pitch --range=-60,60 --no-flip
+  facexformer train-task smile/task.json --epochs 60`;
+
+const OPTIONS = {
+  name: { type: 'string' },
+  kind: { type: 'string' },
+  labels: { type: 'string' },
+  range: { type: 'string' },
+  tokens: { type: 'string' },
+  task: { type: 'string' },
+  out: { type: 'string' },
+  checkpoint: { type: 'string' },
+  'no-detect': { type: 'boolean' },
+  'no-flip': { type: 'boolean' },
+  epochs: { type: 'string' },
+  batch: { type: 'string' },
+  rate: { type: 'string' },
+  seed: { type: 'string' },
+  licence: { type: 'string' },
+  cache: { type: 'string' },
+  'cache-size': { type: 'string' },
+  device: { type: 'string' },
+  threads: { type: 'string' },
+} as const;
+
+/** Options that are paths. */
+const PATHS = new Set(['photos', 'task', 'out', 'checkpoint', 'cache']);
+
+export const trainTaskCommand: Command = {
+  name: 'train-task',
+  summary: 'teach a task of your own from photos',
+  help: HELP,
+  async run(args, output) {
+    const { values, positionals } = parse(await withConfig(args), OPTIONS);
+    const photos = single(positionals, 'folder or table of photos');
+    const task = await ownTask(
+      { ...values, kind: values.kind ?? 'classify', tokens: count('tokens', values.tokens) ?? 1 },
+      photos,
+    );
+    const device = oneOf('device', values.device ?? 'cpu', ['auto', 'cpu', 'cuda', 'webgpu']);
+    const threads = count('threads', values.threads);
+    const runtime = nodeRuntime({ device, ...(threads && { threads }) });
+    const progress = progressBar(output);
+    const base = await openModel(values.checkpoint);
+    try {
+      const trained = await trainTask({
+        task,
+        base,
+        runtime,
+        data: extname(photos) === '' ? photosOfFolder(photos) : photosOfTable(photos, runtime),
+        cache: await diskCache(values.cache ?? cacheFolder(), {
+          maxBytes: (number('cache-size', values['cache-size']) ?? 4) * 2 ** 30,
+        }),
+        signal: output.signal,
+        ...(!values['no-detect'] && { detector: blazeFace() }),
+        ...(values['no-flip'] && { flip: false }),
+        ...defined({
+          epochs: count('epochs', values.epochs),
+          batch: count('batch', values.batch),
+          rate: number('rate', values.rate),
+          seed: count('seed', values.seed),
+        }),
+        ...(values.licence && { provenance: { licence: values.licence } }),
+        onProgress(line) {
+          if (line.phase === 'features') progress.advance(0, `photo ${line.done}`);
+          else
+            progress.advance(
+              (line.epoch + 1) / line.of,
+              `epoch ${line.epoch + 1}, loss ${line.valLoss.toFixed(3)}`,
+            );
+        },
+      });
+      progress.end();
+      for (const { name, reason } of trained.skipped) output.err(`${name}: skipped, ${reason}`);
+      const { train, val, test } = trained.counts;
+      output.err(
+        `learnt from ${train} photos, chose epoch ${trained.best + 1} by ${val}, measured on ${test}`,
+      );
+      report(trained.metrics, output);
+      for (const path of await saveTrainedTask(trained, values.out ?? `${task.name}.safetensors`))
+        output.out(path);
+    } finally {
+      progress.end();
+      await base.close();
+    }
+  },
+};
+
+function report(metrics: Readonly<Record<string, Measured>>, { err }: Output): void {
+  for (const [name, { value, low, high }] of Object.entries(metrics)) {
+    err(`  ${name} ${value.toFixed(3)} (95 % interval ${low.toFixed(3)} to ${high.toFixed(3)})`);
+  }
+}
+
+/** A config's content in front of the other options, which may then say otherwise. */
+async function withConfig(args: readonly string[]): Promise<readonly string[]> {
+  const path = args.find((arg) => extname(arg) === '.json');
+  if (path === undefined) return args;
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new FaceXFormerError('NOT_FOUND', `the config ${path} cannot be read`, { cause });
+  });
+  const rest = args.filter((arg) => arg !== path);
+  const fields = parseConfig(text, path);
+  const given = Object.entries(fields).flatMap(([name, value]) => {
+    const place = PATHS.has(name) ? resolve(dirname(path), String(value)) : String(value);
+    if (name === 'photos') return [place];
+    if (value === false) return [];
+    return value === true ? [`--${name}`] : [`--${name}=${place}`];
+  });
+  return [...given, ...rest];
+}
+
+function parseConfig(text: string, path: string): Readonly<Record<string, unknown>> {
+  try {
+    const fields: unknown = JSON.parse(text);
+    if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return { ...fields };
+  } catch {
+    // told below
+  }
+  throw new UsageError(`${path} is no JSON object`);
+}
+
+function number(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const parsed = Number(value);
+  if (value === '' || !(parsed > 0))
+    throw new UsageError(`--${option} must be a number above 0, not "${value}"`);
+  return parsed;
+}
+
+/** The same without what is undefined. */
+const defined = <T extends object>(values: T): { readonly [K in keyof T]?: NonNullable<T[K]> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    readonly [K in keyof T]?: NonNullable<T[K]>;
+  };
+
+const cacheFolder = (): string =>
+  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'facexformer', 'features');
