@@ -9,4 +9,5 @@ export {
 } from './agreement.js';
 export { compareResults, type ResultDifference } from './compare.js';
 export { type ContractCheck, contractChecks } from './contract.js';
+export { generatedPlugin } from './generated-plugin.js';
 export { referenceRuntime } from './reference.js';
