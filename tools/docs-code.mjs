@@ -1,7 +1,7 @@
 /**
  * Holds the code of the documentation to what it says: type-checks every `ts` block against the sources of the
  * workspace, and runs those for Node and the `sh run` blocks with the built packages, in a folder that has a photo and
- * a checkpoint. `ts browser` blocks are for a page and only type-checked.
+ * a checkpoint. `ts browser` blocks are for a page, `ts no-run` blocks need data: these are only type-checked.
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -65,7 +65,7 @@ const env = {
 const run = promisify(execFile);
 const tasks = [
   ...programs
-    .filter(({ flags }) => !flags.includes('browser'))
+    .filter(({ flags }) => !flags.includes('browser') && !flags.includes('no-run'))
     .map(({ name, code, where }) => async () => {
       const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
       writeFileSync(join(temp, `${name}.mjs`), ts.transpile(code, options));

@@ -9,6 +9,8 @@ export const sections = [
       { text: 'Playground', link: '/playground' },
       { text: 'How it works', link: '/guide/how-it-works' },
       { text: 'Runtimes and devices', link: '/guide/runtimes' },
+      { text: 'Video and camera', link: '/guide/video' },
+      { text: 'Drawing', link: '/guide/drawing' },
       { text: 'Command line', link: '/guide/command-line' },
     ],
   },

@@ -26,11 +26,52 @@ export interface ColdStart {
   readonly medianMs: Readonly<Record<string, number>>;
 }
 
+/** `bench/stream/smoothing.json`. */
+export interface Smoothing {
+  readonly command: string;
+  readonly cpu: string;
+  readonly stillFace: Readonly<
+    Record<string, { readonly before: number; readonly after: number; readonly times: number }>
+  >;
+  readonly 'lag in frames': Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** `bench/stream/memory.json`, without its samples. */
+export interface StreamMemory {
+  readonly command: string;
+  readonly frames: number;
+  readonly 'MB per 1,000 frames after warm-up': Readonly<Record<string, number>>;
+}
+
+/** `bench/web/agreement.json`: every runtime against the reference execution. */
+export interface Agreement {
+  readonly command: string;
+  readonly date: string;
+  readonly model: string;
+  readonly photo: string;
+  readonly node: string;
+  readonly chromium: string;
+  readonly runtimes: readonly {
+    readonly runtime: string;
+    readonly device: string;
+    readonly agrees: boolean;
+    readonly tasks: readonly {
+      readonly task: string;
+      readonly raw: number;
+      readonly range: number;
+      readonly labels: number;
+    }[];
+  }[];
+}
+
 /** Measured figures; undefined where nothing has been measured. */
 export interface SpeedData {
   readonly fullModel: FullModel | undefined;
   readonly deviation: Deviation | undefined;
   readonly coldStart: ColdStart | undefined;
+  readonly smoothing: Smoothing | undefined;
+  readonly streamMemory: StreamMemory | undefined;
+  readonly agreement: Agreement | undefined;
 }
 
 declare const data: SpeedData;
@@ -43,5 +84,15 @@ export default {
     fullModel: readJson('bench/full-model/result.json'),
     deviation: readJson('bench/full-model/deviation.json'),
     coldStart: readJson('bench/web/cold-start.json'),
+    smoothing: readJson('bench/stream/smoothing.json'),
+    streamMemory: withoutSamples(readJson<StreamMemory & { samples: unknown }>('bench/stream/memory.json')),
+    agreement: readJson('bench/web/agreement.json'),
   }),
 };
+
+/** Thousands of lines that no page shows. */
+function withoutSamples(memory: (StreamMemory & { samples: unknown }) | undefined): StreamMemory | undefined {
+  if (!memory) return undefined;
+  const { samples: _, ...rest } = memory;
+  return rest;
+}

@@ -5,7 +5,7 @@ import { BATCH } from '../graph/value.js';
 import type { ModelBuilder, Runtime } from '../runtime.js';
 import { type Tensor, tensor } from '../tensor.js';
 
-/** One promise of the {@link Runtime} contract. */
+/** One promise of the `Runtime` contract. */
 export interface ContractCheck {
   readonly name: string;
   /** @throws {Error} saying what the runtime did instead. */

@@ -1,4 +1,4 @@
-/** Checks that any {@link Runtime} must pass, free of a test runner: its contract, and agreement with the reference. */
+/** Checks that any `Runtime` must pass, free of a test runner: its contract, and agreement with the reference. */
 export {
   type Agreement,
   type AgreementSubject,
