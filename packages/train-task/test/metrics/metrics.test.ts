@@ -1,0 +1,53 @@
+/** Metrics against numbers worked out by hand, and intervals against the normal approximation. */
+import { classify, multiLabel } from '@facexformer/core';
+import { expect, it } from 'vitest';
+import { auc } from '../../src/metrics/auc.js';
+import { measure } from '../../src/metrics/bootstrap.js';
+import { metricsOf } from '../../src/metrics/metrics.js';
+import { mean, type Row } from '../../src/metrics/row.js';
+
+const row = (raw: readonly number[], target: readonly number[], stratum = 0): Row => ({
+  raw: Float32Array.from(raw),
+  target: Float32Array.from(target),
+  stratum,
+});
+
+it('auc is the chance that a positive scores higher, ties counting half', () => {
+  expect(auc([1, 2, 3, 4], [false, false, true, true])).toBe(1);
+  expect(auc([1, 2, 2, 3], [false, true, false, true])).toBe(0.875);
+  expect(auc([5, 5, 5], [true, false, true])).toBe(0.5);
+  expect(auc([1, 2], [true, true])).toBeNaN();
+});
+
+it('balanced accuracy counts classes equally', () => {
+  const task = classify('x', { id: 'x@1', labels: ['a', 'b'] });
+  const rows = [
+    ...Array.from({ length: 8 }, () => row([2, 0], [1, 0], 0)),
+    row([0, 1], [0, 1], 1),
+    row([1, 0], [0, 1], 1),
+  ];
+  const { balancedAccuracy, accuracy, auc: area } = metricsOf(task, rows, 1);
+  expect(balancedAccuracy!.value).toBe(0.75);
+  expect(accuracy!.value).toBe(0.9);
+  expect(area!.value).toBe(1);
+  expect(balancedAccuracy!.low).toBe(0.5); // all b wrong
+  expect(balancedAccuracy!.high).toBe(1);
+});
+
+it('labels without both answers are left out', () => {
+  const task = multiLabel('x', { id: 'x@1', labels: ['a', 'b'] });
+  const rows = [row([1, 1], [1, 1]), row([-1, 1], [0, 1]), row([1, 1], [0, 1])];
+  expect(metricsOf(task, rows, 1).balancedAccuracy!.value).toBe(0.75);
+});
+
+it('intervals are as wide as theory says, and the same for the same seed', () => {
+  const rows = Array.from({ length: 400 }, (_, i) => row([i % 4 === 0 ? 1 : 0], [0]));
+  const metric = (some: readonly Row[]) => mean(some.map(({ raw }) => raw[0]!));
+  const measured = measure(metric, rows, 7)!;
+  const half = 1.96 * Math.sqrt((0.25 * 0.75) / 400);
+  expect(measured.value).toBe(0.25);
+  expect(measured.low).toBeCloseTo(0.25 - half, 2);
+  expect(measured.high).toBeCloseTo(0.25 + half, 2);
+  expect(measure(metric, rows, 7)).toEqual(measured);
+  expect(measure(() => Number.NaN, rows, 7)).toBeUndefined();
+});
