@@ -1,8 +1,8 @@
 # The numbers in these tests, by formulas written independently of src: python test/formulas.py (numpy)
 import numpy as np
 # ECE: 15 right-closed bins
-conf=np.array([.03,.21,.34,.47,.52,.58,.61,.66,.68,.74,.79,.83,.88,.91,.95,.97,.99,1.0])
-right=np.array([0,0,1,0,1,0,1,1,0,1,1,0,1,1,1,1,0,1])
+conf=np.array([.2,.03,.21,.34,.47,.52,.58,.61,.66,.68,.74,.79,.83,.88,.91,.95,.97,.99,1.0])
+right=np.array([1,0,0,1,0,1,0,1,1,0,1,1,0,1,1,1,1,0,1])
 edges=np.linspace(0,1,16); ece=0
 for lo,hi in zip(edges[:-1],edges[1:]):
     m=(conf>lo)&(conf<=hi)

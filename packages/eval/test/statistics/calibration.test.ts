@@ -23,13 +23,14 @@ const logits = [
 const targets = [0, 1, 1, 2, 0, 2, 0, 0];
 const choices = logits.map((values, i) => ({ logits: values, target: targets[i]! }));
 
-it('expected calibration error over 15 bins (formulas.py)', () => {
+it('expected calibration error over 15 bins, upper edges included (formulas.py)', () => {
   const confidence = [
-    0.03, 0.21, 0.34, 0.47, 0.52, 0.58, 0.61, 0.66, 0.68, 0.74, 0.79, 0.83, 0.88, 0.91, 0.95, 0.97, 0.99, 1,
+    0.2, 0.03, 0.21, 0.34, 0.47, 0.52, 0.58, 0.61, 0.66, 0.68, 0.74, 0.79, 0.83, 0.88, 0.91, 0.95, 0.97, 0.99,
+    1,
   ];
-  const right = [0, 0, 1, 0, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 1, 1, 0, 1];
+  const right = [1, 0, 0, 1, 0, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 1, 1, 0, 1];
   const decisions = confidence.map((value, i) => ({ confidence: value, right: right[i]! > 0 }));
-  expect(calibrationError(reliability(decisions))).toBeCloseTo(0.2955555555555555, 12);
+  expect(calibrationError(reliability(decisions))).toBeCloseTo(0.32210526315789473, 12);
   expect(calibrationError(reliability([]))).toBe(0);
 });
 
