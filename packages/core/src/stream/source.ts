@@ -47,6 +47,7 @@ function openReader<Image>(source: StreamSource<Image>, signal: StreamSignal | u
   let index = 0;
   let pending: Promise<Arrival<Image> | undefined> | undefined;
   let ended = false;
+  let closed = false;
   const pull = async (): Promise<Arrival<Image> | undefined> => {
     const { done, value } = await iterator.next();
     if (done) ended = true;
@@ -55,17 +56,19 @@ function openReader<Image>(source: StreamSource<Image>, signal: StreamSignal | u
   return {
     async next() {
       throwIfAborted(signal);
+      if (closed) return undefined;
       pending = pull();
       try {
         const frame = await orAbort(pending, signal);
         pending = undefined;
-        return frame;
+        return closed ? undefined : frame; // closed meanwhile: given back there
       } catch (error) {
         if (!signal?.aborted) [pending, ended] = [undefined, true];
         throw error;
       }
     },
     async close() {
+      closed = true;
       if (ended) return;
       ended = true;
       const closing = Promise.resolve(iterator.return?.());

@@ -100,6 +100,18 @@ describe('arrivals', () => {
     }
   });
 
+  it('gives the frame back once that was on its way when the loop was left', async () => {
+    const { frames, released } = camera(100, 10);
+    for await (const { index, release } of arrivals(frames, 'newest', undefined)) {
+      release?.();
+      if (index >= 3) break;
+    }
+    await sleep(60);
+    expect(released.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(released).size).toBe(released.length);
+    expect(released).toEqual(released.map((_, i) => i));
+  });
+
   it('closes the source when the loop is left, and passes its errors on', async () => {
     const { frames, isClosed } = camera(10, 1);
     for await (const _ of arrivals(frames, 'all', undefined)) break;
