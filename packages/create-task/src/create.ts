@@ -1,0 +1,79 @@
+import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Mistake } from './mistake.js';
+import type { Plan } from './plan.js';
+
+const TEMPLATE = fileURLToPath(new URL('../template', import.meta.url));
+const MANIFEST = fileURLToPath(new URL('../package.json', import.meta.url));
+
+/**
+ * Writes a package: what all have in common, and what its kind needs.
+ * @param folder made if need be; one that holds anything is refused
+ * @returns the files written, relative to `folder`
+ * @throws {Mistake} when the folder is not empty or cannot be written.
+ */
+export function createPackage(plan: Plan, folder: string): readonly string[] {
+  requireEmpty(folder);
+  const files = ['common', plan.kind].flatMap((part) => filesUnder(join(TEMPLATE, part)));
+  try {
+    return files
+      .map(({ path, text }) => {
+        const target = fill(path.replace(/(^|[/\\])_(?=[a-z])/g, '$1.'), plan);
+        mkdirSync(dirname(join(folder, target)), { recursive: true });
+        writeFileSync(
+          join(folder, target),
+          target === 'package.json' ? manifest(fill(text, plan)) : fill(text, plan),
+        );
+        return target.split(sep).join('/');
+      })
+      .sort();
+  } catch (cause) {
+    throw new Mistake(`${folder} cannot be written: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function requireEmpty(folder: string): void {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (!found) return;
+  if (!found.isDirectory()) throw new Mistake(`${folder} exists and is no folder: choose another name`);
+  if (readdirSync(folder).length > 0) {
+    throw new Mistake(`${folder} is not empty, and nothing is overwritten: choose another name or remove it`);
+  }
+}
+
+const filesUnder = (folder: string): readonly { readonly path: string; readonly text: string }[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return { path: path.slice(folder.length + 1), text: readFileSync(path, 'utf8') };
+    });
+
+/** Puts the plan's names in the places of a template that are marked with underscores. */
+function fill(text: string, { name, task, labels }: Plan): string {
+  const words: Readonly<Record<string, string>> = {
+    "'__labels__'": labels.map((label) => `'${label}'`).join(', '),
+    __labels__: labels.join(', '),
+    __columns__: labels.join(','),
+    __firstLabel__: labels[0] ?? '',
+    __lastLabel__: labels.at(-1) ?? '',
+    __package__: name,
+    __task__: task,
+    __Task__: task[0]!.toUpperCase() + task.slice(1),
+    __year__: String(new Date().getFullYear()),
+  };
+  return text.replace(/'__labels__'|__[a-zA-Z]+?__/g, (mark) => words[mark] ?? mark);
+}
+
+/** Our packages in the versions that this one was released with. */
+function manifest(text: string): string {
+  const { devDependencies: versions } = JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<
+    'devDependencies',
+    Readonly<Record<string, string>>
+  >;
+  return text.replace(
+    /"(@facexformer\/[a-z-]+)": "\*"/g,
+    (_, name: string) => `"${name}": "${versions[name]}"`,
+  );
+}

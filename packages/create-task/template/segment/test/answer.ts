@@ -1,0 +1,9 @@
+import { expect } from 'vitest';
+import type { __Task__ } from '../src/index.js';
+
+/** What has to hold for every answer. */
+export function expectAnswer({ classes, columns, rows, labels }: __Task__): void {
+  expect(classes).toEqual(['background', '__labels__']);
+  expect(labels).toHaveLength(columns * rows);
+  expect(labels.every((label) => label < classes.length)).toBe(true);
+}
