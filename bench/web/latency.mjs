@@ -1,0 +1,88 @@
+/**
+ * Latency per face in WebAssembly, side by side in one page with @vladmandic/human and MediaPipe Face Mesh:
+ *
+ *     npm install --prefix .cache/bench-web --ignore-scripts @vladmandic/human@3.3.6 \
+ *       @tensorflow/tfjs-backend-wasm@4.22.0 @mediapipe/face_mesh@0.4.1633559619
+ *     node bench/web/latency.mjs [rounds]
+ *
+ * The libraries take turns, so that a busy machine slows all of them alike: ratios count. Writes latency.json.
+ */
+import { writeFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { bundle, ISOLATED, openBrowser, openSite } from '../../tools/browser-site.mjs';
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+const root = at('../../');
+const others = `${root}.cache/bench-web/node_modules`;
+const rounds = Number(process.argv[2] ?? 15);
+
+const imports = {
+  'onnxruntime-web/wasm': '/ort/ort.wasm.bundle.min.mjs',
+  'onnxruntime-web/webgpu': '/ort/ort.webgpu.bundle.min.mjs',
+};
+const { text } = await bundle(at('latency-page.mjs'), {
+  nodePaths: [`${root}node_modules`],
+  external: ['onnxruntime-web/*', '/human/*'],
+});
+const browser = await openBrowser();
+
+async function measure(threads) {
+  const site = await openSite({
+    headers: threads > 1 ? ISOLATED : {},
+    pages: {
+      '/': `<script type="importmap">${JSON.stringify({ imports })}</script><script type="module" src="/page.js"></script>`,
+      '/page.js': text,
+    },
+    folders: {
+      '/ort/': `${root}node_modules/onnxruntime-web/dist`,
+      '/weights/': `${root}packages/model-mini/weights`,
+      '/fixtures/': `${root}fixtures`,
+      '/human/': `${others}/@vladmandic/human`,
+      '/tfjs/': `${others}/@tensorflow/tfjs-backend-wasm/dist`,
+      '/facemesh/': `${others}/@mediapipe/face_mesh`,
+    },
+  });
+  const page = await browser.newPage();
+  page.setDefaultTimeout(0);
+  await page.goto(site.url);
+  await page.waitForFunction('globalThis.measure');
+  const { isolated, times, failed } = await page.evaluate(
+    ([count, repeat]) => globalThis.measure(count, repeat),
+    [threads, rounds],
+  );
+  await page.close();
+  site.close();
+  if (isolated !== threads > 1) throw new Error('isolation is not as wished');
+  return { threads, failed, results: summarise(times) };
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Medians, and the median of each round's ratio to the first library. */
+function summarise(times) {
+  const [[, first]] = Object.entries(times);
+  return Object.entries(times).map(([name, values]) => ({
+    name,
+    medianMs: Math.round(median(values)),
+    fastestMs: Math.round(Math.min(...values)),
+    timesAsLong: Number(median(values.map((value, i) => value / first[i])).toFixed(2)),
+  }));
+}
+
+const loadBefore = loadavg()[0];
+const runs = [await measure(1), await measure(2)];
+const report = {
+  command: 'node bench/web/latency.mjs',
+  date: new Date().toISOString().slice(0, 10),
+  photo: 'fixtures/astronaut.png, 512 x 512, one face',
+  chromium: browser.version(),
+  cpu: `${cpus()[0].model}, ${cpus().length} cores`,
+  load: [loadBefore, loadavg()[0]].map((value) => Number(value.toFixed(1))),
+  rounds,
+  runs,
+};
+await browser.close();
+await writeFile(at('latency.json'), `${JSON.stringify(report, null, 2)}\n`);
+console.log(JSON.stringify(report, null, 2));
+process.exit(0);
