@@ -1,6 +1,7 @@
 export { type Analyzer, type AnalyzerOptions, createAnalyzer } from './analyzer/analyzer.js';
 export type * from './analyzer/detector.js';
 export type { Detection, Detector, DetectorFactory } from './analyzer/detector.js';
+export { type Attention, drawAttention, type ExplainedFace } from './analyzer/explain.js';
 export type { AnalyzedFace, AnalyzeOptions, Face } from './analyzer/face.js';
 export type { Drawing, TaskErrors } from './analyzer/results.js';
 export type * from './checkpoint/checkpoint.js';

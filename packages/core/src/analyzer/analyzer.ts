@@ -14,6 +14,7 @@ import type { Task } from '../task/task.js';
 import { joinRows, sizeOf, type Tensor } from '../tensor.js';
 import { cropBatch, locateFaces } from './crops.js';
 import type { Detector, DetectorFactory } from './detector.js';
+import { type ExplainedFace, type Explainer, openExplainer } from './explain.js';
 import type { AnalyzedFace, AnalyzeOptions, Face } from './face.js';
 import { type Drawing, decodeFace, drawFace } from './results.js';
 
@@ -66,6 +67,15 @@ export interface Analyzer<Image, Tasks extends readonly Task[]> {
     options?: StreamOptions<Only>,
   ): AsyncGenerator<StreamFrame<Face & Pick<AnalyzedFace<Tasks>, Only>>, void, undefined>;
   /**
+   * Where the tokens of each task looked, for `drawAttention`. The first call opens the network once more, with its
+   * attention as outputs; without one, nothing of this exists.
+   * @throws as {@link Analyzer.analyze}.
+   */
+  explain<Only extends Tasks[number]['name'] = Tasks[number]['name']>(
+    image: Image | Pixels,
+    options?: AnalyzeOptions<Only>,
+  ): Promise<readonly ExplainedFace<Only>[]>;
+  /**
    * Runs the network once on a blank picture, so that the first photo does not pay for what an engine sets up late.
    * @throws {FaceXFormerError} `ABORTED`, `DISPOSED`, `RUNTIME`.
    */
@@ -105,12 +115,17 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
 
   const warning = provenance.trained ? {} : { warning: UNTRAINED };
 
-  const forward = async (image: Image | Pixels, analyzeOptions: AnalyzeOptions) => {
+  /** Runs `work` on the faces of a photo, a batch at a time. */
+  const inBatches = async <Result>(
+    image: Image | Pixels,
+    analyzeOptions: AnalyzeOptions,
+    work: (faces: readonly Face[], batch: Tensor, run: RunOptions) => Promise<Result>,
+  ): Promise<readonly Result[]> => {
     requireOpen();
     const run: RunOptions = { signal: analyzeOptions.signal };
     const pixels = await options.runtime.decode(image, run);
     const faces = await locateFaces(pixels, config.crop, detector, analyzeOptions);
-    const batches: { readonly faces: readonly Face[]; readonly raw: Readonly<Record<string, Tensor>> }[] = [];
+    const results: Result[] = [];
     for (let start = 0; start < faces.length; start += MAX_BATCH) {
       throwIfAborted(run.signal);
       const part = faces.slice(start, start + MAX_BATCH);
@@ -119,10 +134,15 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
         part.map(({ crop }) => crop),
         config,
       );
-      batches.push({ faces: part, raw: await session.run({ [IMAGE_INPUT]: batch }, run) });
+      results.push(await work(part, batch, run));
     }
-    return batches;
+    return results;
   };
+  const forward = async (faces: readonly Face[], batch: Tensor, run: RunOptions) => ({
+    faces,
+    raw: await session.run({ [IMAGE_INPUT]: batch }, run),
+  });
+  let explainer: Promise<Explainer> | undefined;
 
   const analyzer: Analyzer<Image, readonly Task[]> = {
     get device() {
@@ -133,7 +153,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
     analyze: async (image, analyzeOptions = {}) => (await analyzer.analyzeRaw(image, analyzeOptions)).faces,
     async analyzeRaw(image, analyzeOptions = {}) {
       const only = pick(tasks, analyzeOptions.only);
-      const batches = await forward(image, analyzeOptions);
+      const batches = await inBatches(image, analyzeOptions, forward);
       return {
         faces: batches.flatMap(({ faces, raw }) =>
           faces.map((face, index) => decodeFace({ ...face, ...warning }, index, only, raw, vocabularies)),
@@ -149,6 +169,17 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
         source,
         streamOptions,
       ),
+    async explain(image, analyzeOptions = {}) {
+      const only = pick(tasks, analyzeOptions.only);
+      const batches = await inBatches(image, analyzeOptions, async (faces, batch, run) => {
+        explainer ??= openExplainer(options.runtime, checkpoint, tasks, {}).catch((error: unknown) => {
+          explainer = undefined; // the next call may try again
+          throw error;
+        });
+        return (await explainer).explain(faces, batch, only, run);
+      });
+      return batches.flat();
+    },
     async warmUp(run = {}) {
       requireOpen();
       const dims = [1, 3, config.input.height, config.input.width];
@@ -158,7 +189,8 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
     async dispose() {
       if (disposed) return;
       disposed = true;
-      await Promise.all([session.dispose(), detector?.dispose(), checkpoint.close()]);
+      const explaining = await explainer?.catch(() => undefined);
+      await Promise.all([session.dispose(), explaining?.dispose(), detector?.dispose(), checkpoint.close()]);
     },
     [Symbol.asyncDispose]: () => analyzer.dispose(),
   };

@@ -3,7 +3,7 @@ import { fixed } from './shape.js';
 import type { Value } from './value.js';
 
 /** [..., N, C] -> [..., heads, N, C / heads] */
-function splitHeads(x: Value, heads: number): Value {
+export function splitHeads(x: Value, heads: number): Value {
   const width = fixed('attention', x.shape, -1) / heads;
   const rank = x.shape.length;
   const split = reshape(x, [...x.shape.slice(0, -1), heads, width]); // [..., N, heads, d]

@@ -10,6 +10,7 @@ import { fuse } from './fusion.js';
 import { type ParameterFactory, scope } from './parameters.js';
 import { declareTokens, headOf, pluginTokens, type Seen } from './plug-in.js';
 import { positionalEncoding } from './positional-encoding.js';
+import { type AttentionValues, meanOfTokens, watchAttention } from './watch.js';
 
 /** Name of the graph's only input. */
 export const IMAGE_INPUT = 'image';
@@ -26,6 +27,8 @@ export interface BuildOptions {
   readonly parameter?: ParameterFactory;
   /** An image to use instead of declaring the input, [B, 3, H, W]. */
   readonly image?: Value;
+  /** Also where each task's tokens look; without it the graph is the same as if this did not exist. */
+  readonly explain?: boolean;
 }
 
 /** The whole network as a graph. */
@@ -42,6 +45,8 @@ export interface ModelGraph {
   readonly face: Value;
   /** What plug-in tokens read. */
   readonly memory: DecoderMemory;
+  /** Where the tokens of each task looked, [B, read], if it was asked for. */
+  readonly attention?: Readonly<Record<string, AttentionValues>>;
 }
 
 /**
@@ -65,13 +70,20 @@ export function buildModel(config: ModelConfig, options: BuildOptions): ModelGra
     1,
   );
   const weights = declareDecoder(scope(parameter, 'decoder'), config.decoder);
-  const decoded = faceXDecoder(baseTokens, fused.tokens, positions, config.decoder, weights);
+  const watching = options.explain ? watchAttention(config.decoder) : undefined;
+  const decoded = faceXDecoder(baseTokens, fused.tokens, positions, config.decoder, weights, watching?.watch);
+  const attention: Record<string, AttentionValues> = {};
 
   const seen: Seen = { memory: decoded.memory, face: { ...fused, tokens: decoded.face } };
   const outputs = tasks.map((task): [string, Value] => {
-    const tokens = config.tasks.some(({ name }) => name === task.name)
-      ? sliceTokens(decoded.tokens, config, task.name)
-      : pluginTokens(config, task, seen, parameter, weights);
+    const start = firstToken(config, task.name);
+    const own = options.explain && start === undefined ? watchAttention(config.decoder) : undefined;
+    const tokens =
+      start === undefined
+        ? pluginTokens(config, task, seen, parameter, weights, own?.watch)
+        : slice(decoded.tokens, 1, start, start + task.tokens);
+    const looks = own ?? watching;
+    if (looks) attention[task.name] = meanOfTokens(looks.values(), start ?? 0, (start ?? 0) + task.tokens);
     const vocabulary = options.vocabularies?.[task.name] ?? task.vocabulary;
     return [task.name, headOf(config, task, tokens, seen, parameter, vocabulary)];
   });
@@ -82,17 +94,14 @@ export function buildModel(config: ModelConfig, options: BuildOptions): ModelGra
     tokens: decoded.tokens,
     face: decoded.face,
     memory: decoded.memory,
+    ...(options.explain && { attention }),
   };
 }
 
-/** The rows of a base task in the token sequence: [B, all, dim] -> [B, tokens, dim]. */
-function sliceTokens(sequence: Value, config: ModelConfig, name: string): Value {
-  let start = 0;
-  for (const task of config.tasks) {
-    if (task.name === name) return slice(sequence, 1, start, start + task.tokens);
-    start += task.tokens;
-  }
-  throw new FaceXFormerError('UNKNOWN_TASK', `the model has no task "${name}"`);
+/** Place of a base task's first token in the sequence; undefined for a plug-in. */
+function firstToken({ tasks }: ModelConfig, name: string): number | undefined {
+  const index = tasks.findIndex((task) => task.name === name);
+  return index < 0 ? undefined : tasks.slice(0, index).reduce((sum, { tokens }) => sum + tokens, 0);
 }
 
 function checkTasks(config: ModelConfig, tasks: readonly Task[]): void {

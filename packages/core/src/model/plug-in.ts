@@ -6,6 +6,7 @@ import type { ModelConfig } from './config.js';
 import { type DecoderMemory, type DecoderWeights, declareDecoder, pluginDecoder } from './decoder.js';
 import type { HeadContext } from './head.js';
 import { type ParameterFactory, scope } from './parameters.js';
+import type { WatchDecoder } from './watch.js';
 
 /** What the frozen base shows to a plug-in. */
 export interface Seen {
@@ -40,8 +41,9 @@ export function pluginTokens(
   { memory }: Seen,
   parameter: ParameterFactory,
   weights: DecoderWeights,
+  watch?: WatchDecoder,
 ): Value {
-  return pluginDecoder(declareTokens(parameter, name, tokens, decoder.dim), memory, decoder, weights);
+  return pluginDecoder(declareTokens(parameter, name, tokens, decoder.dim), memory, decoder, weights, watch);
 }
 
 /** A task's raw output [B, ...] from its tokens after the decoder. */

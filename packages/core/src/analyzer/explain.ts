@@ -1,0 +1,126 @@
+import type { Checkpoint } from '../checkpoint/checkpoint.js';
+import { FaceXFormerError } from '../errors.js';
+import { exportOnnx } from '../graph/onnx/export.js';
+import type { Value } from '../graph/value.js';
+import type { Box } from '../image/geometry.js';
+import { buildModel, IMAGE_INPUT } from '../model/build.js';
+import { withPlugins } from '../plugin/fit.js';
+import type { RunOptions, Runtime } from '../runtime.js';
+import type { Color, Shape } from '../task/draw.js';
+import type { Task } from '../task/task.js';
+import { row, type Tensor } from '../tensor.js';
+import type { Face } from './face.js';
+
+/** Where the tokens of a task looked: the mean over tokens, heads and layers of the decoder. */
+export interface Attention {
+  /** The part of the photo under the map, in photo pixels. */
+  readonly crop: Box;
+  readonly columns: number;
+  readonly rows: number;
+  /** Share of each cell, row by row from the top; sums to 1. */
+  readonly face: Float32Array;
+  /** Share of each task whose tokens were read, a plug-in's own among them; sums to 1. */
+  readonly tasks: Readonly<Record<string, number>>;
+}
+
+/** A face and where its tasks looked. */
+export type ExplainedFace<Names extends string> = Face & {
+  readonly attention: Readonly<Record<Names, Attention>>;
+};
+
+/** Answers where tasks looked. */
+export interface Explainer {
+  /** @param batch crops [B, 3, H, W] of the faces */
+  explain(
+    faces: readonly Face[],
+    batch: Tensor,
+    tasks: readonly Task[],
+    run: RunOptions,
+  ): Promise<readonly ExplainedFace<string>[]>;
+  dispose(): Promise<void>;
+}
+
+/** Opens the network once more, with its attention as outputs and without heads. */
+export async function openExplainer(
+  runtime: Runtime,
+  checkpoint: Checkpoint,
+  tasks: readonly Task[],
+  run: RunOptions,
+): Promise<Explainer> {
+  const { model, vocabularies } = checkpoint.info;
+  const {
+    attention = {},
+    features,
+    outputs: raw,
+  } = buildModel(model, { tasks, vocabularies, explain: true });
+  const { height: rows, width: columns } = features[0]!;
+  const outputs = Object.fromEntries(
+    tasks.flatMap(({ name }): [string, Value][] => {
+      const { face, tokens } = attention[name]!;
+      return [
+        [`${name}.face`, face],
+        [`${name}.tokens`, tokens],
+      ];
+    }),
+  );
+  const parameters = withPlugins(checkpoint, tasks, raw);
+  const session = await runtime.open(
+    (target, { external }) => exportOnnx({ outputs, parameters, target, external }),
+    run,
+  );
+  return {
+    async explain(faces, batch, wanted, options) {
+      const found = await session.run({ [IMAGE_INPUT]: batch }, options);
+      return faces.map((face, index) => ({
+        ...face,
+        attention: Object.fromEntries(
+          wanted.map((task): [string, Attention] => {
+            const tokens = found[`${task.name}.tokens`]!;
+            const shares = row(tokens, tokens.dims[0] === 1 ? 0 : index).data; // [1, ...] in a decoder of one layer
+            const cells = row(found[`${task.name}.face`]!, index).data;
+            return [
+              task.name,
+              { crop: face.crop, columns, rows, face: cells, tasks: byTask(shares, model.tasks, task) },
+            ];
+          }),
+        ),
+      }));
+    },
+    dispose: () => session.dispose(),
+  };
+}
+
+/** Shares of tokens, the base's first and then a plug-in's own, summed by task. */
+function byTask(
+  shares: Float32Array,
+  base: readonly { readonly name: string; readonly tokens: number }[],
+  task: Task,
+): Readonly<Record<string, number>> {
+  const isOwn = !base.some(({ name }) => name === task.name);
+  let at = 0;
+  return Object.fromEntries(
+    [...base, ...(isOwn ? [task] : [])].map(({ name, tokens }) => {
+      at += tokens;
+      return [name, shares.subarray(at - tokens, at).reduce((sum, share) => sum + share, 0)];
+    }),
+  );
+}
+
+/** From little to much. */
+const RAMP: readonly Color[] = ['#3b0f70', '#8c2981', '#de4968', '#fe9f6d', '#fcfdbf'];
+
+/**
+ * A map of attention as shapes to draw over the photo: cells by how they compare with the most looked at one, in five
+ * steps; those below a sixth of it stay bare.
+ * @throws {FaceXFormerError} `BAD_OPTION` for a map whose size does not fit.
+ */
+export function drawAttention({ crop, columns, rows, face }: Attention): readonly Shape[] {
+  if (face.length !== columns * rows) {
+    throw new FaceXFormerError('BAD_OPTION', `${face.length} shares are no ${columns} x ${rows} map`);
+  }
+  const most = face.reduce((top, share) => Math.max(top, share), 0) || 1;
+  const labels = Uint8Array.from(face, (share) =>
+    Math.min(RAMP.length, Math.floor((share / most) * (RAMP.length + 1))),
+  );
+  return [{ kind: 'mask', ...crop, columns, rows, labels, colors: [undefined, ...RAMP] }];
+}
