@@ -17,7 +17,7 @@ const temp = join(docs, '.cache/code');
 const started = performance.now();
 
 const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' }).filter(
-  (path) => path.endsWith('.md') && !/(^|[\\/])(node_modules|api|\.\w+)[\\/]/.test(path),
+  (path) => path.endsWith('.md') && !/(^|[\\/])(node_modules|api|evaluation|\.\w+)[\\/]/.test(path),
 );
 const blocks = pages.flatMap((page) =>
   codeBlocks(readFileSync(join(docs, page), 'utf8')).map((block) => ({

@@ -40,6 +40,7 @@ export const sections = [
     text: 'Know the limits',
     items: [
       { text: 'Accuracy, bias and limits', link: '/guide/accuracy' },
+      { text: 'Evaluation report', link: '/evaluation/' },
       { text: 'Speed', link: '/guide/speed' },
       { text: 'Model and data terms', link: '/guide/terms' },
       { text: 'Responsible use', link: '/guide/responsible-use' },
@@ -60,6 +61,7 @@ const mutable = sections.map(({ text, items }) => ({ text, items: items.map((ite
 export const sidebar: DefaultTheme.SidebarMulti = {
   '/guide/': mutable,
   '/tasks/': mutable,
+  '/evaluation/': mutable,
   '/playground': mutable,
 };
 

@@ -4,12 +4,12 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { copyAssets } from './assets.mjs';
+import { prepare } from './prepare.mjs';
 
 const docs = join(import.meta.dirname, '..');
 const shell = process.platform === 'win32';
 
-copyAssets();
+prepare();
 if (!process.argv.includes('--no-api')) {
   execFileSync('npx', ['typedoc'], { cwd: docs, stdio: ['ignore', 'ignore', 'inherit'], shell });
 }
