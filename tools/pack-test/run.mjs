@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeBlocks } from '../code-blocks.mjs';
 import { publicPackages } from '../workspaces.mjs';
+import { checkCreateTask } from './create-task.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const temp = mkdtempSync(join(tmpdir(), 'facexformer-pack-'));
@@ -86,6 +87,7 @@ try {
   const { faces } = JSON.parse(readFileSync(join(app, 'out/r.json'), 'utf8'));
   if (faces.length !== 1) throw new Error(`the command line found ${faces.length} faces instead of 1`);
   console.log('pack: the installed command analyses the photo');
+  await checkCreateTask(temp, temp);
 } finally {
   rmSync(temp, { recursive: true, force: true });
 }
