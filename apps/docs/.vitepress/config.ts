@@ -49,7 +49,7 @@ export default defineConfig({
     outline: { level: [2, 3] },
     search: { provider: 'local' },
   },
-  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark' } },
+  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
   vite: {
     resolve: { conditions },
     // onnxruntime-web is only fetched by the playground; it is large by nature.

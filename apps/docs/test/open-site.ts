@@ -28,4 +28,4 @@ export async function openSite(): Promise<OpenSite> {
 
 /** Waits until the playground has answered and rests. */
 export const settled = (page: Page): Promise<unknown> =>
-  page.waitForSelector('.playground[data-busy="false"] .status:has-text("analysed")', { timeout: 60_000 });
+  page.waitForSelector('.playground[data-busy="false"] .status:has-text("analysed")', { timeout: 110_000 });
