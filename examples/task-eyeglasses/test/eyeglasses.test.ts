@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import {
+  bytesSource,
+  createAnalyzer,
+  openCheckpoint,
+  openPluginCheckpoint,
+  type Pixels,
+  type PluginCheckpoint,
+  plugin,
+} from '@facexformer/core';
+import { generatedPlugin } from '@facexformer/core/conformance';
+import { miniModel } from '@facexformer/model-mini';
+import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
+import { allTasks } from '@facexformer/tasks';
+import { describe, expect, it } from 'vitest';
+import { type Eyeglasses, eyeglasses, eyeglassesWeights } from '../src/index.js';
+import { expectAnswer } from './answer.js';
+
+/** A picture of no face: the whole of it is taken as one. */
+const picture: Pixels = {
+  width: 96,
+  height: 96,
+  data: Uint8Array.from({ length: 96 * 96 * 3 }, (_, i) => (i * 2654435761) >>> 24),
+};
+
+const base = async () => openCheckpoint(await fileSource(new URL(miniModel)));
+
+async function answers(weights: PluginCheckpoint) {
+  await using analyzer = await createAnalyzer({
+    runtime: nodeRuntime({ device: 'cpu', threads: 1 }),
+    checkpoint: await base(),
+    tasks: [...allTasks(), plugin(eyeglasses(), weights, { anyBase: true })],
+  });
+  const { faces, raw } = await analyzer.analyzeRaw(picture);
+  return { face: faces[0]!, raw };
+}
+
+describe('eyeglasses', () => {
+  it('answers beside the built-in tasks, and leaves their numbers as they are', async () => {
+    const { face, raw } = await answers(generatedPlugin(eyeglasses(), await base()));
+    const answer: Eyeglasses = face.eyeglasses;
+    expectAnswer(answer);
+    await using alone = await createAnalyzer({
+      runtime: nodeRuntime({ device: 'cpu', threads: 1 }),
+      checkpoint: await base(),
+      tasks: allTasks(),
+    });
+    const before = await alone.analyzeRaw(picture);
+    for (const { name } of allTasks()) expect(raw[name]!.data).toEqual(before.raw[name]!.data);
+  });
+
+  it('says how it learns', () => {
+    expect(eyeglasses().learning).toBeDefined();
+  });
+
+  const weights = new URL(eyeglassesWeights);
+  it.skipIf(!existsSync(weights))('has trained weights that fit', async () => {
+    const { face } = await answers(await openPluginCheckpoint(bytesSource(readFileSync(weights))));
+    expectAnswer(face.eyeglasses);
+  });
+});
