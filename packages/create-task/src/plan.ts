@@ -13,6 +13,7 @@ const DEFAULTS: Readonly<Record<Kind, readonly string[]>> = {
   embed: [],
 };
 
+/** The kinds of tasks that can be made. */
 export const kinds = Object.keys(DEFAULTS) as readonly Kind[];
 
 /** What was asked for, unchecked. */
