@@ -42,6 +42,15 @@ describe('createSmoother', () => {
     }
   });
 
+  it('keeps an angle at rest that trembles about a half turn', () => {
+    const smooth = createSmoother([numberTask('angle', 'degree')]);
+    for (let i = 0; i < 90; i++) {
+      const trembling = face({ angle: { value: i % 2 === 0 ? 179.4 : -179.4 } });
+      const smoothed = numberOf(smooth(trembling, 1 / 30), 'angle');
+      if (i > 30) expect(Math.abs(smoothed)).toBeGreaterThan(179.7);
+    }
+  });
+
   it('measures pixels by the size of the face', () => {
     const after = (size: number) => {
       const smooth = createSmoother([numberTask('place', 'pixel')]);
@@ -71,7 +80,8 @@ describe('createSmoother', () => {
     const smooth = createSmoother([task]);
     for (let frame = 0; frame < 300; frame++) {
       const calm = Math.min(1, Math.max(0, 0.5 + 0.7 * Math.sin(frame / 10)));
-      const mood = task.smooth!.write({}, [calm, 1 - calm, 0]);
+      const wild = (1 - calm) * (frame % 7 < 4 ? 0.9 : 0.2);
+      const mood = task.smooth!.write({}, [calm, wild, 1 - calm - wild]);
       const { probabilities } = smooth(face({ mood }), 1 / 30).mood as Classification;
       const values = Object.values(probabilities);
       expect(values.reduce((sum, value) => sum + value)).toBeCloseTo(1, 9);

@@ -44,6 +44,44 @@ describe('faces of a stream', () => {
     expect(frames.some(({ faces }) => faces.length === 1)).toBe(true);
   });
 
+  it('keep their identifiers when they change places from one frame to the next', async () => {
+    const scenes = film(8, (i) => [actor('ann', 100 + 60 * i, 200), actor('bob', 520 - 60 * i, 200)]);
+    const { ids } = await identities(scenes, { frameRate: 10 });
+    expect(ids).toEqual({ ann: [1], bob: [2] });
+  });
+
+  it('may return where they were going or where they were seen last', async () => {
+    const walk = (returnsAt: number) =>
+      film(60, (i) => {
+        if (i < 30) return [actor('ann', 100 + 6 * i, 200)];
+        return i < 50 ? [] : [actor('ann', returnsAt, 200)];
+      });
+    expect((await identities(walk(100 + 6 * 50))).ids).toEqual({ ann: [1] });
+    expect((await identities(walk(100 + 6 * 30))).ids).toEqual({ ann: [1] });
+    expect((await identities(walk(550))).ids).toEqual({ ann: [1, 2] });
+  });
+
+  it('rest although the boxes of the detector shake', async () => {
+    const { parts } = inventedAnalyzer();
+    let shake = 6;
+    const shaky = {
+      ...parts,
+      detector: {
+        dispose: async () => undefined,
+        detect: async () => {
+          shake = -shake;
+          const { box } = actor('ann', 300 + shake, 200 - shake);
+          return [{ box, score: 0.9 }];
+        },
+      },
+    };
+    const scenes = film(60, () => [actor('ann', 300, 200)]);
+    const frames = await collect(streamFaces(shaky, scenes, { keep: 'all', smooth: false, detectEvery: 1 }));
+    const places = frames.slice(10).map(({ faces }) => faces[0]!.box.x);
+    expect(Math.max(...places) - Math.min(...places)).toBeLessThan(5);
+    expect(new Set(frames.slice(10).map(({ faces }) => faces[0]!.crop.x)).size).toBeLessThan(3);
+  });
+
   it('that leave and return in time are the same, later they are new', async () => {
     const away = (from: number, to: number) =>
       film(90, (i) => (i >= from && i < to ? [] : [actor('ann', 300, 200)]));
