@@ -1,8 +1,11 @@
 import { defineConfig } from 'tsup';
 import { recipe } from '../../tsup.base.ts';
 
-/** The reference declares `Symbol.asyncDispose` to applications whose `lib` lacks it. */
+/** The references declare what the types need to applications whose `lib` lacks it. */
 export default defineConfig({
   ...recipe,
-  dts: { ...(recipe.dts as object), banner: '/// <reference lib="esnext.disposable" />' },
+  dts: {
+    ...(recipe.dts as object),
+    banner: '/// <reference lib="esnext.disposable" />\n/// <reference lib="dom" />',
+  },
 });
