@@ -15,15 +15,44 @@ export type Deviation = { readonly command: string } & Readonly<
   Record<string, string | readonly (string | number)[]>
 >;
 
-/** `bench/web/cold-start.json`: page load to first result. */
-export interface ColdStart {
+/** Where and on how busy a machine something was measured. */
+interface Measurement {
   readonly command: string;
   readonly date: string;
   readonly cpu: string;
+  /** Programs that wanted a core, on average of a minute; above the number of cores, times are too long. */
+  readonly load: number | readonly number[];
+}
+
+type Milliseconds = Readonly<Record<string, number>>;
+
+/** `bench/web/cold-start.json`: a minimal page, from navigation to the first result. */
+export interface ColdStart extends Measurement {
+  readonly visits: number;
+  readonly firstVisit: Milliseconds;
+  readonly secondVisit: Milliseconds;
+}
+
+/** `bench/web/playground.json`: the playground of this site. */
+export interface Playground extends Measurement {
   readonly browser: string;
-  readonly device: string;
   readonly rounds: number;
-  readonly medianMs: Readonly<Record<string, number>>;
+  readonly medianMs: Milliseconds;
+}
+
+/** `bench/web/latency.json`: side by side with other libraries in one page. */
+export interface Latency extends Measurement {
+  readonly photo: string;
+  readonly rounds: number;
+  readonly runs: readonly {
+    readonly threads: number;
+    readonly results: readonly {
+      readonly name: string;
+      readonly medianMs: number;
+      readonly fastestMs: number;
+      readonly timesAsLong: number;
+    }[];
+  }[];
 }
 
 /** `bench/stream/smoothing.json`. */
@@ -69,6 +98,8 @@ export interface SpeedData {
   readonly fullModel: FullModel | undefined;
   readonly deviation: Deviation | undefined;
   readonly coldStart: ColdStart | undefined;
+  readonly playground: Playground | undefined;
+  readonly latency: Latency | undefined;
   readonly smoothing: Smoothing | undefined;
   readonly streamMemory: StreamMemory | undefined;
   readonly agreement: Agreement | undefined;
@@ -84,6 +115,8 @@ export default {
     fullModel: readJson('bench/full-model/result.json'),
     deviation: readJson('bench/full-model/deviation.json'),
     coldStart: readJson('bench/web/cold-start.json'),
+    playground: readJson('bench/web/playground.json'),
+    latency: readJson('bench/web/latency.json'),
     smoothing: readJson('bench/stream/smoothing.json'),
     streamMemory: withoutSamples(readJson<StreamMemory & { samples: unknown }>('bench/stream/memory.json')),
     agreement: readJson('bench/web/agreement.json'),
