@@ -2,13 +2,24 @@ import { add, matMul, mul, reshape, softmax, transpose } from './ops.js';
 import { fixed } from './shape.js';
 import type { Value } from './value.js';
 
-/** [..., N, C] -> [..., heads, N, C / heads] */
+const headsOf = new WeakMap<Value, Map<number, Value>>();
+
+/** [..., N, C] -> [..., heads, N, C / heads]; the same for the same value, so that all who read it share the work. */
 export function splitHeads(x: Value, heads: number): Value {
+  const known = headsOf.get(x) ?? new Map<number, Value>();
+  headsOf.set(x, known);
+  const value = known.get(heads) ?? split(x, heads);
+  known.set(heads, value);
+  return value;
+}
+
+function split(x: Value, heads: number): Value {
   const width = fixed('attention', x.shape, -1) / heads;
   const rank = x.shape.length;
-  const split = reshape(x, [...x.shape.slice(0, -1), heads, width]); // [..., N, heads, d]
+  if (x.shape.at(-2) === 1) return reshape(x, [...x.shape.slice(0, -2), heads, 1, width]); // nothing changes places
+  const apart = reshape(x, [...x.shape.slice(0, -1), heads, width]); // [..., N, heads, d]
   const lead = Array.from({ length: rank - 2 }, (_, axis) => axis);
-  return transpose(split, [...lead, rank - 1, rank - 2, rank]);
+  return transpose(apart, [...lead, rank - 1, rank - 2, rank]);
 }
 
 type Attention = Value & { readonly op: 'attention' };
@@ -31,6 +42,7 @@ function decompose(value: Attention): Value {
   const logits = matMul(scaled, splitHeads(k, value.heads), { transposeB: true }); // [..., heads, N, M]
   const weights = softmax(bias ? add(logits, bias) : logits);
   const mixed = matMul(weights, splitHeads(v, value.heads)); // [..., heads, N, d]
+  if (q.shape.at(-2) === 1) return reshape(mixed, value.shape);
   const rank = mixed.shape.length;
   const lead = Array.from({ length: rank - 3 }, (_, axis) => axis);
   return reshape(transpose(mixed, [...lead, rank - 2, rank - 3, rank - 1]), value.shape);

@@ -1,5 +1,5 @@
-import { attention, concat, linear } from '../graph/ops.js';
-import type { Value } from '../graph/value.js';
+import { attention, concat, linear, reshape } from '../graph/ops.js';
+import type { Dim, Value } from '../graph/value.js';
 import type { DecoderConfig } from './config.js';
 import { type ParameterFactory, scope } from './parameters.js';
 
@@ -42,10 +42,14 @@ export function declareAttention(parameter: ParameterFactory, dim: number, inner
 
 const project = (x: Value, { weight, bias }: Projection): Value => linear(x, weight, bias);
 
-/** Projects what is to be read: [B, N, dim] each -> [B, N, inner]. */
+/** A single token may go without its axis, [B, C], which saves reshapes: here it gets it back, [B, 1, C]. */
+const withTokens = (x: Value): Value =>
+  x.shape.length === 2 ? reshape(x, [x.shape[0]!, 1, x.shape[1]!]) : x;
+
+/** Projects what is to be read: [B, N, dim] each, or [B, dim], -> [B, N, inner]. */
 export const memorize = (keys: Value, values: Value, { k, v }: AttentionWeights): Memory => ({
-  keys: project(keys, k),
-  values: project(values, v),
+  keys: withTokens(project(keys, k)),
+  values: withTokens(project(values, v)),
 });
 
 /** Two memories one after the other. */
@@ -54,7 +58,7 @@ export const joinMemories = (a: Memory, b: Memory): Memory => ({
   values: concat([a.values, b.values], -2),
 });
 
-/** Queries [B, N, dim] read a memory in `heads` heads: [B, N, dim]. */
+/** Queries [B, N, dim], or [B, dim], read a memory in `heads` heads: of the same rank as the queries. */
 export function attend(
   queries: Value,
   { keys, values }: Memory,
@@ -62,7 +66,9 @@ export function attend(
   { heads }: DecoderConfig,
   watch?: Watch,
 ): Value {
-  const q = project(queries, weights.q);
+  const q = withTokens(project(queries, weights.q));
   watch?.(q, keys);
-  return project(attention(q, keys, values, { heads }), weights.out);
+  const read = attention(q, keys, values, { heads });
+  const [batch, , inner] = read.shape as [Dim, Dim, Dim];
+  return project(queries.shape.length === 2 ? reshape(read, [batch, inner]) : read, weights.out);
 }

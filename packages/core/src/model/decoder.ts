@@ -1,4 +1,4 @@
-import { add } from '../graph/ops.js';
+import { add, reshape } from '../graph/ops.js';
 import type { Value } from '../graph/value.js';
 import {
   type AttentionWeights,
@@ -95,16 +95,19 @@ export function pluginDecoder(
   weights: DecoderWeights,
   watch?: WatchDecoder,
 ): Value {
+  const [, count] = tokens.shape;
+  const places = count === 1 ? reshape(tokens, [1, config.dim]) : tokens; // a single token goes without its axis
   const state = weights.layers.reduce((q, layer, depth) => {
-    const own = memorize(depth === 0 ? q : add(q, tokens), q, layer.taskSelfAttention);
+    const own = memorize(depth === 0 ? q : add(q, places), q, layer.taskSelfAttention);
     const base = memory.layers[depth]!;
     const visible = { tokens: joinMemories(base.tokens, own), face: base.face };
-    return tokenLayer(q, tokens, depth, visible, config, layer, watch);
-  }, tokens);
-  return readFinally(state, tokens, memory, config, weights, watch);
+    return tokenLayer(q, places, depth, visible, config, layer, watch);
+  }, places);
+  const finished = readFinally(state, places, memory, config, weights, watch);
+  return reshape(finished, [finished.shape[0]!, count!, config.dim]);
 }
 
-/** One layer of tokens `q` [B, tokens, dim]: they attend to tokens, then to the face, then think. */
+/** One layer of tokens `q` [B, tokens, dim], or [B, dim]: they attend to tokens, then to the face, then think. */
 function tokenLayer(
   q: Value,
   tokens: Value,

@@ -16,7 +16,9 @@ function mlp(x: Value, width: number, outputs: number, parameter: ParameterFacto
  */
 export function mlpHead(context: HeadContext, outputs: number): Value {
   const [batch, tokens] = context.tokens.shape as [Value['shape'][number], number];
-  const values = mlp(context.tokens, context.dim, outputs, scope(context.parameter, 'head')); // [B, tokens, outputs]
+  const { dim } = context;
+  const rows = tokens === 1 ? reshape(context.tokens, [batch, dim]) : context.tokens;
+  const values = mlp(rows, dim, outputs, scope(context.parameter, 'head')); // [B, tokens, outputs]
   return reshape(values, [batch, tokens * outputs]);
 }
 
