@@ -20,11 +20,19 @@ const LARGEST = 64 * 2 ** 20;
 
 /**
  * Reads a plug-in checkpoint: a safetensors file with one task's tokens and head. Everything is checked that can be
- * without a model; `createAnalyzer` checks the rest.
+ * without a model; `createAnalyzer` checks the rest. The source is read whole and closed.
  * @throws {FaceXFormerError} `BAD_CHECKPOINT` for a file that is damaged, too large or no plug-in, `BAD_TENSOR` for
  * weights that are not finite, `UNSUPPORTED`.
  */
 export async function openPluginCheckpoint(source: ByteSource): Promise<PluginCheckpoint> {
+  try {
+    return await readPlugin(source);
+  } finally {
+    await source.close?.();
+  }
+}
+
+async function readPlugin(source: ByteSource): Promise<PluginCheckpoint> {
   if (source.size > LARGEST)
     throw broken(`${source.size} bytes are more than the ${LARGEST} that are allowed`);
   const { tensors, metadata } = await readSafetensorsHeader(source);

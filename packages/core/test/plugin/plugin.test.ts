@@ -40,6 +40,19 @@ describe('plug-in checkpoint', () => {
     expect([...tensors]).toEqual([...weights.tensors]);
   });
 
+  it('leaves no file open, read or refused', async () => {
+    let closed = 0;
+    const counting = (bytes: Uint8Array) => ({
+      ...bytesSource(bytes),
+      close: async () => void (closed += 1),
+    });
+    await openPluginCheckpoint(counting(await savePluginCheckpoint(weights)));
+    await expect(openPluginCheckpoint(counting(new Uint8Array(9)))).rejects.toMatchObject({
+      code: 'BAD_CHECKPOINT',
+    });
+    expect(closed).toBe(2);
+  });
+
   it('answers beside the tasks of the model, which it leaves bit-identical', async () => {
     const analyzer = await createAnalyzer({
       runtime: engine(),
