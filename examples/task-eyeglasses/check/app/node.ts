@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { bytesSource, openCheckpoint, openPluginCheckpoint } from '@facexformer/core';
+import { openCheckpoint, openPluginCheckpoint } from '@facexformer/core';
 import { miniModel } from '@facexformer/model-mini';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { eyeglassesWeights } from 'task-eyeglasses';
 import { describe } from './use.js';
 
-const weights = await openPluginCheckpoint(bytesSource(await readFile(new URL(eyeglassesWeights))));
+const weights = await openPluginCheckpoint(await fileSource(new URL(eyeglassesWeights)));
 const checkpoint = await openCheckpoint(await fileSource(new URL(miniModel)));
 console.log(
   JSON.stringify(
