@@ -18,6 +18,7 @@ export function curvesSvg({ epochs, best }: Pick<TrainedTask, 'epochs' | 'best'>
   const text = (at: number, top: number, words: string, color = '#333'): string =>
     `<text x="${at}" y="${top}" fill="${color}">${escapeXml(words)}</text>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="13">
+<title>${escapeXml(title)}</title>
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>
 <path d="M${MARGIN},${MARGIN}V${HEIGHT - MARGIN}H${WIDTH - MARGIN}" fill="none" stroke="#999"/>
 <path d="M${x(best).toFixed(1)},${MARGIN}V${HEIGHT - MARGIN}" stroke="#bbb" stroke-dasharray="4 4"/>

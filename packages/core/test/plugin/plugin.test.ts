@@ -44,7 +44,9 @@ describe('plug-in checkpoint', () => {
     let closed = 0;
     const counting = (bytes: Uint8Array) => ({
       ...bytesSource(bytes),
-      close: async () => void (closed += 1),
+      close: async () => {
+        closed += 1;
+      },
     });
     await openPluginCheckpoint(counting(await savePluginCheckpoint(weights)));
     await expect(openPluginCheckpoint(counting(new Uint8Array(9)))).rejects.toMatchObject({
