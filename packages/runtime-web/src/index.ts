@@ -6,4 +6,5 @@ export type { WebDevice, WebRuntimeOptions } from './options.js';
 export type { BrowserImage } from './picture.js';
 export { type WebRuntime, webRuntime } from './runtime.js';
 export { modelCache, type UrlSourceOptions, urlSource } from './url-source.js';
+export { videoFrames } from './video-frames.js';
 export { serveRuntime } from './worker/serve-runtime.js';

@@ -76,3 +76,11 @@ describe('a page without WebGPU', () => {
     expect(session.device).toBe('wasm');
   });
 });
+
+describe('device "auto"', () => {
+  it('leaves a GPU in software alone', async () => {
+    expect((await navigator.gpu.requestAdapter())!.info.isFallbackAdapter).toBe(true);
+    await using session = await webRuntime().open(async () => ({ bytes: tinyOnnx }));
+    expect(session.device).toBe('wasm');
+  });
+});
