@@ -35,11 +35,19 @@ const QUANTITIES = {
 
 const { analyzer, photo } = await openMini();
 
+const latencies = { detected: [], followed: [] };
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+
 /** The first face of every frame, by quantity: [frames][numbers]. */
 async function watch(frames, smooth) {
   const seen = Object.fromEntries(Object.keys(QUANTITIES).map((name) => [name, []]));
-  for await (const { faces, error } of analyzer.stream(frames, { keep: 'all', frameRate: FPS, smooth })) {
+  for await (const { faces, error, latency } of analyzer.stream(frames, {
+    keep: 'all',
+    frameRate: FPS,
+    smooth,
+  })) {
     if (error || faces.length !== 1) throw error ?? new Error(`${faces.length} faces`);
+    latencies[faces[0].track.detected ? 'detected' : 'followed'].push(latency);
     for (const [name, read] of Object.entries(QUANTITIES)) seen[name].push(read(faces[0]));
   }
   return seen;
@@ -135,6 +143,10 @@ await analyzer.dispose();
 const report = {
   command: 'node bench/stream/smoothing.mjs',
   cpu: cpus()[0].model,
+  'median latency of a frame, ms': {
+    'with detection': round(median(latencies.detected)),
+    'face followed': round(median(latencies.followed)),
+  },
   stillFace,
   'lag in frames': movingFace,
   synthetic: synthetic(),
