@@ -3,6 +3,9 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, findBrowser } from '../../../tools/browser.mjs';
 import { serve } from './serve.mjs';
 
+/** A camera that shows a test picture, and gives leave by itself. */
+const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 /** The built site on localhost, in a Chromium. */
 export interface OpenSite {
   readonly url: string;
@@ -15,7 +18,7 @@ export async function openSite(): Promise<OpenSite> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error('there is no Chromium');
   const site = await serve(join(import.meta.dirname, '../.vitepress/dist'));
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGS, ...CAMERA] });
   return {
     url: site.url,
     browser,

@@ -105,6 +105,18 @@ test('the keyboard reaches every control, arrows move between tabs', async () =>
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('tab-J');
 });
 
+test('the camera runs until it is stopped, without a request', async () => {
+  const before = requests.length;
+  await page.click('button:text-is("Camera")');
+  await page.waitForSelector('.status:has-text("The camera is on.")');
+  const canvas = () => page.evaluate(() => document.querySelector('canvas')?.toDataURL() ?? '');
+  const first = await canvas();
+  await expect.poll(canvas, { timeout: 30_000 }).not.toBe(first);
+  await page.click('text=Stop the camera');
+  await page.waitForSelector('.status:has-text("The camera is off.")');
+  expect(requests.slice(before).filter((url) => !/^(blob|data):/.test(url))).toEqual([]);
+});
+
 test('nothing was logged as an error', () => {
   expect(problems).toEqual([]);
 });
