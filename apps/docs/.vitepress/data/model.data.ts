@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckpointInfo, Vocabulary } from '../../../../packages/core/src/checkpoint/checkpoint.ts';
 import { VOCABULARIES } from '../../../../packages/core/src/checkpoint/vocabularies.ts';
@@ -6,6 +7,8 @@ import { root } from './read.ts';
 
 /** What the packages and the shipped weights say of themselves. */
 export interface ModelData {
+  /** Of the whole file, as `urlSource` takes it. */
+  readonly hash: string;
   readonly megabytes: number;
   readonly parameters: number;
   readonly info: CheckpointInfo;
@@ -21,23 +24,16 @@ export default { load: (): ModelData => ({ ...shippedModel(), vocabularies: VOCA
 
 /** Reads the header of the shipped safetensors file: 8 bytes of length, then JSON. */
 function shippedModel(): Omit<ModelData, 'vocabularies'> {
-  const path = join(root, 'packages/model-mini/weights/mini.safetensors');
-  const file = openSync(path, 'r');
-  try {
-    const length = Buffer.alloc(8);
-    readSync(file, length, 0, 8, 0);
-    const json = Buffer.alloc(Number(length.readBigUInt64LE()));
-    readSync(file, json, 0, json.length, 8);
-    const { __metadata__, ...tensors } = JSON.parse(json.toString('utf8')) as {
-      readonly __metadata__: { readonly facexformer: string };
-    } & Record<string, { readonly shape: readonly number[] }>;
-    const sizes = Object.values(tensors).map(({ shape }) => shape.reduce((product, dim) => product * dim, 1));
-    return {
-      megabytes: statSync(path).size / 1e6,
-      parameters: sizes.reduce((sum, size) => sum + size, 0),
-      info: JSON.parse(__metadata__.facexformer) as CheckpointInfo,
-    };
-  } finally {
-    closeSync(file);
-  }
+  const file = readFileSync(join(root, 'packages/model-mini/weights/mini.safetensors'));
+  const header = file.subarray(8, 8 + Number(file.readBigUInt64LE())).toString('utf8');
+  const { __metadata__, ...tensors } = JSON.parse(header) as {
+    readonly __metadata__: { readonly facexformer: string };
+  } & Record<string, { readonly shape: readonly number[] }>;
+  const sizes = Object.values(tensors).map(({ shape }) => shape.reduce((product, dim) => product * dim, 1));
+  return {
+    hash: `sha256:${createHash('sha256').update(file).digest('hex')}`,
+    megabytes: file.length / 1e6,
+    parameters: sizes.reduce((sum, size) => sum + size, 0),
+    info: JSON.parse(__metadata__.facexformer) as CheckpointInfo,
+  };
 }

@@ -3,6 +3,7 @@ import { blazeFace } from '@facexformer/detector';
 import { type DownloadProgress, urlSource, type WebImage, webRuntime } from '@facexformer/runtime-web';
 import { allTasks } from '@facexformer/tasks';
 import { withBase } from 'vitepress';
+import { data } from '../data/model.data.ts';
 
 /** Where the playground may run its network. */
 export type PlaygroundDevice = 'wasm' | 'webgpu';
@@ -25,12 +26,14 @@ const asset = (name: string): URL => new URL(withBase(`/playground/${name}`), lo
 /** The demo photo: the astronaut Eileen Collins, a NASA portrait in the public domain. */
 export const demoPhoto = (): URL => asset('astronaut.png');
 
-/** Loads the weights and opens them on a device, in a worker, so that the page stays responsive. */
+/** Loads the weights, which the browser keeps for the next visit, and opens them on a device, in a worker, so that the page stays responsive. */
 export async function openAnalyzer(
   device: PlaygroundDevice,
   onProgress: (progress: DownloadProgress) => void,
 ): Promise<PlaygroundAnalyzer> {
-  const checkpoint = await openCheckpoint(await urlSource(asset('mini.safetensors'), { onProgress }));
+  const checkpoint = await openCheckpoint(
+    await urlSource(asset('mini.safetensors'), { hash: data.hash, onProgress }),
+  );
   return createAnalyzer({
     runtime: webRuntime({
       device,
