@@ -16,6 +16,7 @@ const STEPS = {
   docs: ['node', 'tools/docs.mjs'],
   packages: ['node', 'tools/check-packages.mjs'],
   pack: ['node', 'tools/pack-test/run.mjs'],
+  example: ['node', 'examples/task-eyeglasses/check/check.mjs'],
 };
 
 const asked = process.argv.slice(2);
