@@ -8,7 +8,6 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 /** The package.json in a tarball. */
 const manifestOf = (path) =>
@@ -52,7 +51,7 @@ export async function openRegistry(folder) {
   return { setting: `@facexformer:registry=${url()}`, close: () => server.close() };
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] === import.meta.filename) {
   const { setting } = await openRegistry(process.argv[2]);
   console.log(setting);
 }
