@@ -14,6 +14,7 @@ import {
 import { blazeFace } from '@facexformer/detector';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { attributes } from '@facexformer/tasks';
+import { auc } from '../../packages/train-task/src/metrics/auc.js';
 import { measure } from '../../packages/train-task/src/metrics/bootstrap.js';
 import { type Metric, mean, type Row } from '../../packages/train-task/src/metrics/row.js';
 import { diskCache, photosOfFolder } from '../../packages/train-task/src/node/index.js';
@@ -30,6 +31,15 @@ const balancedAccuracy: Metric = (rows) =>
       ),
     ),
   );
+
+const area: Metric = (rows) =>
+  auc(
+    rows.map(({ raw }) => raw[0]!),
+    rows.map(({ stratum }) => stratum === 1),
+  );
+
+const measured = (rows: Readonly<Record<string, readonly Row[]>>, metric: Metric): object =>
+  Object.fromEntries(Object.entries(rows).map(([name, list]) => [name, measure(metric, list, 1)]));
 
 /** Trains the plug-in and the probe on `train`, measures them and the base's attribute head on `test`. */
 export async function compare(options: {
@@ -97,9 +107,8 @@ export async function compare(options: {
     'test photos': [0, 1].map(
       (s) => `${rows.plugin.filter(({ stratum }) => stratum === s).length} ${LABELS[s]}`,
     ),
-    'balanced accuracy on the test photos': Object.fromEntries(
-      Object.entries(rows).map(([name, list]) => [name, measure(balancedAccuracy, list, 1)]),
-    ),
+    'balanced accuracy on the test photos': measured(rows, balancedAccuracy),
+    'area under the ROC curve on the test photos': measured(rows, area),
   };
 }
 
