@@ -19,7 +19,7 @@ export function createPackage(plan: Plan, folder: string): readonly string[] {
   try {
     return files
       .map(({ path, text }) => {
-        const target = fill(path.replace(/(^|[/\\])_(?=[a-z])/g, '$1.'), plan);
+        const target = fill(nameOf(path), plan);
         mkdirSync(dirname(join(folder, target)), { recursive: true });
         writeFileSync(
           join(folder, target),
@@ -49,6 +49,10 @@ const filesUnder = (folder: string): readonly { readonly path: string; readonly 
       const path = join(entry.parentPath, entry.name);
       return { path: path.slice(folder.length + 1), text: readFileSync(path, 'utf8') };
     });
+
+/** npm leaves out or misreads some names inside a package: a leading underscore hides them, and stands for a dot. */
+const nameOf = (path: string): string =>
+  path === '_package.json' ? 'package.json' : path.replace(/(^|[/\\])_(?=[a-z])/g, '$1.');
 
 /** Puts the plan's names in the places of a template that are marked with underscores. */
 function fill(text: string, { name, task, labels }: Plan): string {
