@@ -1,4 +1,4 @@
-import type { Face } from '@facexformer/core';
+import { type Face, FaceXFormerError } from '@facexformer/core';
 
 /** Characters of a line of JSON. */
 const LINE = 110;
@@ -13,6 +13,7 @@ const short = (value: number): number => Number(value.toFixed(4));
 export function toJson(value: unknown): unknown {
   if (typeof value === 'number') return short(value);
   if (value instanceof Uint8Array) return { runs: runLengths(value) };
+  if (FaceXFormerError.isInstance(value)) return { code: value.code, message: value.message };
   if (Array.isArray(value)) return value.map(toJson);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJson(item)]));

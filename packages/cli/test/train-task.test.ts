@@ -52,6 +52,9 @@ it('teaches a task from a folder per label, by flags and by a config', async () 
     vocabulary: { labels: ['dark', 'light'] },
   });
 
+  const inspected = await run(['inspect', out]);
+  expect(inspected.output).toContain('light: 1 token, light@1 (dark, light)');
+
   const config = join(folder, 'task.json');
   writeFileSync(
     config,

@@ -1,10 +1,11 @@
 import { sizeOf } from '@facexformer/core';
 import { type Command, parse, single } from '../command.js';
 import { openFile } from '../model.js';
+import { describePlugin, readPlugin } from '../plugin.js';
 
 export const inspect: Command = {
   name: 'inspect',
-  summary: 'show what a checkpoint holds',
+  summary: 'show what a checkpoint or a plug-in holds',
   help: `usage: facexformer inspect <checkpoint> [--tensors] [--json]
 
   --tensors   also list every tensor
@@ -17,7 +18,13 @@ example:
       tensors: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     });
-    const checkpoint = await openFile(single(positionals, 'checkpoint'));
+    const path = single(positionals, 'checkpoint');
+    const plugin = await readPlugin(path);
+    if (plugin) {
+      out(values.json ? JSON.stringify(plugin, undefined, 2) : describePlugin(plugin));
+      return;
+    }
+    const checkpoint = await openFile(path);
     const { info, tensors } = checkpoint;
     await checkpoint.close();
     const list = [...tensors].map(([name, { dtype, shape }]) => ({ name, dtype, shape }));
