@@ -22,22 +22,45 @@ export function forEachOffset(
   strides: readonly number[],
   visit: (offset: number, index: number) => void,
 ): void {
-  const outer = dims.slice(0, -1);
-  const inner = dims.at(-1) ?? 1;
-  const step = strides.at(-1) ?? 0;
-  const position = new Array<number>(outer.length).fill(0);
-  const lines = outer.reduce((product, dim) => product * dim, 1);
+  forEachLine(dims, strides, (offset, step, start, length) => {
+    for (let i = 0; i < length; i += 1) visit(offset + i * step, start + i);
+  });
+}
+
+/** The same, line by line: `length` elements from `offset` in the source, `step` apart, and from `start` in the result. */
+export function forEachLine(
+  dims: readonly number[],
+  strides: readonly number[],
+  visit: (offset: number, step: number, start: number, length: number) => void,
+): void {
+  const axes = mergedAxes(dims, strides);
+  const { size: length, stride: step } = axes.pop() ?? { size: 1, stride: 0 };
+  const position = new Array<number>(axes.length).fill(0);
+  const lines = axes.reduce((product, { size }) => product * size, 1);
   let offset = 0;
-  let index = 0;
   for (let line = 0; line < lines; line += 1) {
-    for (let i = 0; i < inner; i += 1) visit(offset + i * step, index + i);
-    index += inner;
-    for (let axis = outer.length - 1; axis >= 0; axis -= 1) {
-      offset += strides[axis]!;
-      position[axis]! += 1;
-      if (position[axis]! < outer[axis]!) break;
-      offset -= strides[axis]! * outer[axis]!;
-      position[axis] = 0;
+    visit(offset, step, line * length, length);
+    for (let i = axes.length - 1; i >= 0; i -= 1) {
+      const { size, stride } = axes[i]!;
+      offset += stride;
+      position[i]! += 1;
+      if (position[i]! < size) break;
+      offset -= stride * size;
+      position[i] = 0;
     }
   }
+}
+
+/** Neighbouring axes that one step crosses evenly, as one: the fewer axes, the longer the lines. */
+function mergedAxes(dims: readonly number[], strides: readonly number[]): { size: number; stride: number }[] {
+  const axes: { size: number; stride: number }[] = [];
+  dims.forEach((size, axis) => {
+    const stride = strides[axis]!;
+    const last = axes.at(-1);
+    if (last && last.stride === stride * size) {
+      last.size *= size;
+      last.stride = stride;
+    } else axes.push({ size, stride });
+  });
+  return axes;
 }

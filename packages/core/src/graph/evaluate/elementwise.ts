@@ -1,5 +1,5 @@
 import { sizeOf, type Tensor } from '../../tensor.js';
-import { broadcastStrides, forEachOffset, stridesOf } from '../strides.js';
+import { broadcastStrides, forEachLine, stridesOf } from '../strides.js';
 import type { BinaryFunction, ReduceFunction, UnaryFunction } from '../value.js';
 
 /** erf to double precision: its Taylor series inside, a continued fraction of erfc outside. */
@@ -54,11 +54,12 @@ export const evaluateUnary = (fn: UnaryFunction, x: Tensor): Tensor => ({
 export function evaluateBinary(fn: BinaryFunction, a: Tensor, b: Tensor, dims: readonly number[]): Tensor {
   const apply = BINARY[fn];
   const data = new Float32Array(sizeOf(dims));
-  forEachOffset(dims, broadcastStrides(a.dims, dims), (offset, index) => {
-    data[index] = a.data[offset]!;
+  forEachLine(dims, broadcastStrides(a.dims, dims), (offset, step, start, length) => {
+    for (let i = 0; i < length; i += 1) data[start + i] = a.data[offset + i * step]!;
   });
-  forEachOffset(dims, broadcastStrides(b.dims, dims), (offset, index) => {
-    data[index] = apply(data[index]!, b.data[offset]!);
+  forEachLine(dims, broadcastStrides(b.dims, dims), (offset, step, start, length) => {
+    for (let i = start; i < start + length; i += 1)
+      data[i] = apply(data[i]!, b.data[offset + (i - start) * step]!);
   });
   return { dims, data };
 }
@@ -72,9 +73,12 @@ export function evaluateReduce(
   const kept = x.dims.map((dim, axis) => (axes.includes(axis) ? 1 : dim));
   const sums = new Float64Array(sizeOf(dims)).fill(fn === 'max' ? -Infinity : 0);
   const strides = stridesOf(kept).map((stride, axis) => (axes.includes(axis) ? 0 : stride));
-  forEachOffset(x.dims, strides, (target, index) => {
-    const value = x.data[index]!;
-    sums[target] = fn === 'max' ? Math.max(sums[target]!, value) : sums[target]! + value;
+  const join = fn === 'max' ? Math.max : BINARY.add;
+  forEachLine(x.dims, strides, (target, step, start, length) => {
+    for (let i = 0; i < length; i += 1) {
+      const to = target + i * step;
+      sums[to] = join(sums[to]!, x.data[start + i]!);
+    }
   });
   const scale = fn === 'mean' ? sums.length / x.data.length : 1;
   return { dims, data: Float32Array.from(sums, (sum) => sum * scale) };
