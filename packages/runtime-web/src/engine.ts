@@ -27,7 +27,7 @@ export async function startEngine(device: 'wasm' | 'webgpu', settings: Settings)
     const native = await exclusively(() =>
       ort.InferenceSession.create(bytes, {
         executionProviders: [provider],
-        graphOptimizationLevel: optimize ? 'all' : 'basic',
+        graphOptimizationLevel: optimize ? LEVELS[device] : 'basic',
         logSeverityLevel: 3,
       }),
     ).catch((cause: Error) => {
@@ -41,6 +41,9 @@ export async function startEngine(device: 'wasm' | 'webgpu', settings: Settings)
   };
   return { device, open, close: () => gpu?.device.destroy(), ...(gpu && { lost: gpu.lost }) };
 }
+
+/** `all` also looks for memory layouts; WebAssembly has but one, and starts sooner without. */
+const LEVELS = { wasm: 'extended', webgpu: 'all' } as const;
 
 const HINT = ' (are its .wasm files served, or `assets` set?)';
 
