@@ -38,7 +38,7 @@ export function decomposeAttention(value: Attention): Value {
 
 function decompose(value: Attention): Value {
   const [q, k, v, bias] = value.inputs as [Value, Value, Value, Value?];
-  const scaled = splitHeads(mul(q, value.scale), value.heads); // [..., heads, N, d]
+  const scaled = mul(splitHeads(q, value.heads), value.scale); // [..., heads, N, d]
   const logits = matMul(scaled, splitHeads(k, value.heads), { transposeB: true }); // [..., heads, N, M]
   const weights = softmax(bias ? add(logits, bias) : logits);
   const mixed = matMul(weights, splitHeads(v, value.heads)); // [..., heads, N, d]

@@ -104,8 +104,11 @@ export function lower(value: Value, emit: Emitter): string {
 /** Of reshapes in a row only the last counts. */
 function beforeReshapes(value: Value): Value {
   let inner = value;
-  while (inner.op === 'reshape') inner = inner.inputs[0]!;
-  return inner;
+  for (;;) {
+    if (inner.op === 'reshape') inner = inner.inputs[0]!;
+    else if (inner.op === 'attention') inner = decomposeAttention(inner);
+    else return inner;
+  }
 }
 
 function lowerMatMul(value: Value & { readonly op: 'matMul' }, emit: Emitter): string {
