@@ -7,7 +7,7 @@
  * ```
  */
 import { writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
+import { cpus, getPriority, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { serve } from '../../apps/docs/test/serve.mjs';
@@ -46,6 +46,7 @@ const result = {
   command: 'node bench/web/playground.mjs',
   date: new Date().toISOString().slice(0, 10),
   cpu: `${cpus()[0].model}, ${cpus().length} cores`,
+  nice: getPriority(),
   load: Number(loadavg()[0].toFixed(1)),
   browser: `Chromium ${version}`,
   device: 'WebAssembly, 1 thread',
