@@ -4,7 +4,7 @@
  * first. Writes cold-start.json: medians of milliseconds since navigation.
  */
 import { writeFile } from 'node:fs/promises';
-import { cpus, loadavg } from 'node:os';
+import { cpus, getPriority, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { bundle, openBrowser, openSite } from '../../tools/browser-site.mjs';
 
@@ -57,6 +57,7 @@ const report = {
   command: 'node bench/web/cold-start.mjs',
   date: new Date().toISOString().slice(0, 10),
   cpu: `${cpus()[0].model}, ${cpus().length} cores`,
+  nice: getPriority(),
   load: Number(loadavg()[0].toFixed(1)),
   visits,
   firstVisit: medians(first),

@@ -8,7 +8,7 @@
  * The libraries take turns, so that a busy machine slows all of them alike: ratios count. Writes latency.json.
  */
 import { writeFile } from 'node:fs/promises';
-import { cpus, loadavg } from 'node:os';
+import { cpus, getPriority, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { bundle, ISOLATED, openBrowser, openSite } from '../../tools/browser-site.mjs';
 
@@ -78,6 +78,7 @@ const report = {
   photo: 'fixtures/astronaut.png, 512 x 512, one face',
   chromium: browser.version(),
   cpu: `${cpus()[0].model}, ${cpus().length} cores`,
+  nice: getPriority(),
   load: [loadBefore, loadavg()[0]].map((value) => Number(value.toFixed(1))),
   rounds,
   runs,
