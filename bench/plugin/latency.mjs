@@ -4,18 +4,18 @@
  * of a turn. CPU time counts beside wall time: on a machine that others use, it is what can be compared. Outputs of
  * the base must be the same bit for bit.
  *
- * usage: node bench/plugin/latency.mjs [rounds, 200] [threads, 1] [model.safetensors]
+ * usage: node bench/plugin/latency.mjs [rounds, 200] [threads, 1] [model.safetensors] [input size]
  */
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { importTypeScript } from '../typescript.mjs';
 
-const [rounds = '200', threads = '1', model = 'packages/model-mini/weights/mini.safetensors'] =
+const [rounds = '200', threads = '1', model = 'packages/model-mini/weights/mini.safetensors', size] =
   process.argv.slice(2);
 const { variants } = await importTypeScript('bench/plugin/variants.ts');
 const load = loadavg()[0];
-const { runs, same } = await variants(model, Number(threads));
+const { runs, same } = await variants(model, Number(threads), size && Number(size));
 
 const names = Object.keys(runs);
 const RUNS = 5;
@@ -46,5 +46,5 @@ const report = {
   'wall milliseconds at batch 1, median': each((name) => median(wall[name])),
   'wall time over that of all tasks, median ratio of a turn': ratios(wall),
 };
-writeFileSync(join(import.meta.dirname, 'latency.json'), `${JSON.stringify(report, null, 2)}\n`);
+if (!size) writeFileSync(join(import.meta.dirname, 'latency.json'), `${JSON.stringify(report, null, 2)}\n`);
 console.log(JSON.stringify(report, null, 2));

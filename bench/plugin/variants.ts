@@ -12,9 +12,10 @@ import { allTasks } from '@facexformer/tasks';
 import { initialValues } from '@facexformer/train/graph';
 
 /** The mini model with plug-ins of random weights and with fewer heads, ready to run on one face. */
-export async function variants(model: string, threads: number) {
+export async function variants(model: string, threads: number, size?: number) {
   const checkpoint = await openCheckpoint(await fileSource(model));
-  const { info } = checkpoint;
+  const input = size ? { height: size, width: size } : checkpoint.info.model.input;
+  const info = { ...checkpoint.info, model: { ...checkpoint.info.model, input } };
   const runtime = nodeRuntime({ device: 'cpu', threads });
   const { height, width } = info.model.input;
   const data = Float32Array.from({ length: 3 * height * width }, (_, i) => Math.sin(i * 0.37));
