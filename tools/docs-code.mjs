@@ -5,7 +5,7 @@
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import ts from 'typescript';
 import { codeBlocks } from './code-blocks.mjs';
@@ -58,10 +58,8 @@ try {
 }
 console.log(`docs: ${programs.length} code blocks hold their types`);
 
-const env = {
-  ...process.env,
-  PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
-};
+// npm links a command when it installs, which is before the command is built: the line says where it is instead.
+const cli = `node ${join(root, 'packages/cli/dist/cli.js')}`;
 const run = promisify(execFile);
 const tasks = [
   ...programs
@@ -69,14 +67,16 @@ const tasks = [
     .map(({ name, code, where }) => async () => {
       const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
       writeFileSync(join(temp, `${name}.mjs`), ts.transpile(code, options));
-      await run('node', [`${name}.mjs`], { cwd: temp, env, timeout: 60_000 }).catch(failAt(where));
+      await run('node', [`${name}.mjs`], { cwd: temp, timeout: 60_000 }).catch(failAt(where));
     }),
   ...scripts.flatMap(({ code, where }) =>
     code
       .trim()
       .split('\n')
       .map((line) => async () => {
-        await run(line, { cwd: temp, env, timeout: 60_000, shell: true }).catch(failAt(where));
+        await run(line.replace(/^facexformer\b/, cli), { cwd: temp, timeout: 60_000, shell: true }).catch(
+          failAt(where),
+        );
       }),
   ),
 ];
