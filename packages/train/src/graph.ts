@@ -6,6 +6,7 @@ export {
   initialValues,
   type ParameterSlot,
   parameterList,
+  parametersFrom,
   partsOf,
 } from './step/parameters.js';
 export { bySteps, learningRate, type Schedule } from './trainer/schedule.js';

@@ -6,6 +6,9 @@ export { type Phase, parseRecipe, planOf, type Recipe } from './recipe/recipe.js
 export { type RunRecipeOptions, runRecipe } from './recipe/run-recipe.js';
 export type { StepPlan } from './step/step.js';
 export type { StepShape } from './step/targets.js';
+export { type OpenEngine, runtimeEngine, type StepEngine, type StepResult } from './trainer/engine.js';
 export type { StepLine, ValidationLine } from './trainer/log.js';
+export { processEngine } from './trainer/process-engine.js';
 export { bySeconds, bySteps, type Schedule } from './trainer/schedule.js';
+export type { Vectors } from './trainer/state.js';
 export { type TrainOptions, train } from './trainer/train.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nodeRuntime } from '@facexformer/runtime-node';
-import { parseRecipe, type Recipe, runRecipe } from '@facexformer/train';
+import { parseRecipe, processEngine, type Recipe, runRecipe } from '@facexformer/train';
 import { type Command, count, oneOf, parse, single, UsageError } from '../command.js';
 import { progressBar } from '../progress.js';
 
@@ -15,6 +15,7 @@ Trains a model of all built-in tasks from labelled faces. Stop it when you like:
   --hours H      how long the whole run takes, instead of what the recipe says
   --device D     auto, cpu, cuda or webgpu (default cpu)
   --threads N    CPU threads (default 2)
+  --engine CMD   command that takes the steps instead of onnxruntime, such as "python3 training/torch/step.py"
 
 example:
   facexformer train training/mini.json --faces ../shared/faces --out runs/mini --hours 12`;
@@ -31,6 +32,7 @@ export const train: Command = {
       hours: { type: 'string' },
       device: { type: 'string', default: 'cpu' },
       threads: { type: 'string', default: '2' },
+      engine: { type: 'string' },
     });
     const path = single(positionals, 'recipe');
     if (!values.faces) throw new UsageError('say with --faces which folder holds the sets');
@@ -42,6 +44,7 @@ export const train: Command = {
     let left = Number.NaN;
     const written = await runRecipe(recipe, {
       runtime: nodeRuntime({ device, threads }),
+      engine: values.engine === undefined ? undefined : processEngine(values.engine.trim().split(/\s+/)),
       faces: values.faces,
       cache: values.cache ?? join(values.out, 'cache'),
       folder: values.out,

@@ -14,6 +14,7 @@ import {
   maskedMean,
   type ParameterSlot,
   parameterList,
+  parametersFrom,
   partsOf,
 } from '@facexformer/train/graph';
 import type { FeatureLayout } from '../features/layout.js';
@@ -56,7 +57,8 @@ export function forwardGraph(
   const { config, task, layout, batch, seed } = plan;
   const last = slots.at(-1)!;
   const vector = input('parameters', [last.start + last.length]);
-  const { parameter: declare, parts } = partsOf(vector, slots, seed);
+  const parts = partsOf(vector, slots);
+  const declare = parametersFrom(parts, slots, seed);
   const raw = buildPlugin(config, task, layout.seen(batch), own(task, declare));
   const dims = task.learning?.target ?? raw.shape.slice(1);
   const losses = lossOf(task.learning!)(raw, input('target', [batch, ...dims]));

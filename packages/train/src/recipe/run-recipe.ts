@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunOptions, Runtime } from '@facexformer/core';
 import { prepareSet } from '../data/prepare.js';
+import type { OpenEngine } from '../trainer/engine.js';
 import type { StepLine, ValidationLine } from '../trainer/log.js';
 import { bySeconds, bySteps } from '../trainer/schedule.js';
 import { train } from '../trainer/train.js';
@@ -12,6 +13,8 @@ import { planOf, type Recipe } from './recipe.js';
 /** Where a recipe finds its data and leaves its run. */
 export interface RunRecipeOptions extends RunOptions {
   readonly runtime: Runtime;
+  /** What takes the steps; by default `runtime` does. */
+  readonly engine?: OpenEngine | undefined;
   /** Folder of labelled faces in the format of `shared/faces`, with the splits `train` and `val`. */
   readonly faces: string;
   /** Folder for decoded faces, reused by later runs. */
@@ -34,7 +37,7 @@ const TILE = 160;
  * @throws {FaceXFormerError} `BAD_CHECKPOINT` when the folder holds a run of another recipe, `ABORTED`, `RUNTIME`.
  */
 export async function runRecipe(recipe: Recipe, options: RunRecipeOptions): Promise<string> {
-  const { runtime, faces, cache, folder, onPrepare, onProgress, signal } = options;
+  const { runtime, engine, faces, cache, folder, onPrepare, onProgress, signal } = options;
   const { batch, phases, optimizer, length, info } = recipe;
   for (const { set } of batch) {
     for (const split of ['train', 'val']) {
@@ -52,6 +55,7 @@ export async function runRecipe(recipe: Recipe, options: RunRecipeOptions): Prom
       path = await train({
         plan: planOf(recipe, size),
         runtime,
+        engine,
         cache,
         sets: batch,
         folder,

@@ -36,20 +36,18 @@ export function parameterList(build: (parameter: ParameterFactory) => void): rea
   return [...slots.values()];
 }
 
-/** Parameters as parts of one vector [P]: a value per name, the same one each time it is asked for. */
-export function partsOf(
-  vector: Value,
+/** Parameters as parts of one vector [P]: a value per slot. */
+export const partsOf = (vector: Value, slots: readonly ParameterSlot[]): readonly Value[] =>
+  slots.map(({ shape, start, length }) => reshape(slice(vector, 0, start, start + length), shape));
+
+/** Gives the model the values of its slots, and constants for what is never trained. */
+export function parametersFrom(
+  parts: readonly Value[],
   slots: readonly ParameterSlot[],
   seed: number,
-): { readonly parameter: ParameterFactory; readonly parts: readonly Value[] } {
-  const parts = slots.map(({ shape, start, length }) =>
-    reshape(slice(vector, 0, start, start + length), shape),
-  );
+): ParameterFactory {
   const byName = new Map(slots.map(({ name }, i) => [name, parts[i]!]));
-  return {
-    parts,
-    parameter: (name, shape) => byName.get(name) ?? constant(shape, initialValues(name, shape, seed)),
-  };
+  return (name, shape) => byName.get(name) ?? constant(shape, initialValues(name, shape, seed));
 }
 
 const hash = (text: string): number => {
@@ -84,11 +82,13 @@ function deviation(name: string, shape: readonly number[]): number {
 /** Weight decay pulls at matrices only: 1 for each of their entries, else 0. */
 export function decayMask(slots: readonly ParameterSlot[]): Float32Array {
   const mask = new Float32Array(slots.reduce((sum, { length }) => sum + length, 0));
-  for (const { name, shape, start, length } of slots) {
-    if (shape.length > 1 && !name.endsWith('.token')) mask.fill(1, start, start + length);
-  }
+  for (const slot of slots) if (decays(slot)) mask.fill(1, slot.start, slot.start + slot.length);
   return mask;
 }
+
+/** Whether weight decay pulls at a slot. */
+export const decays = ({ name, shape }: ParameterSlot): boolean =>
+  shape.length > 1 && !name.endsWith('.token');
 
 /** The vector's tensors under their names, as a checkpoint wants them. */
 export function namedTensors(

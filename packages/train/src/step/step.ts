@@ -13,7 +13,7 @@ import {
 } from '@facexformer/core';
 import { type AdamPlan, adamStep } from './adam.js';
 import { absolute, ageLoss, binaryCrossEntropy, crossEntropy, maskedMean, parsingLoss } from './losses.js';
-import { type ParameterSlot, parameterList, partsOf } from './parameters.js';
+import { type ParameterSlot, parameterList, parametersFrom, partsOf } from './parameters.js';
 import { type StepShape, targetShapes } from './targets.js';
 
 export { corrections } from './adam.js';
@@ -48,22 +48,15 @@ export const LOSS_NAMES = [
   'expression',
 ] as const;
 
-/** Raw outputs from the flat vector `parameters` [P]; parsing only for the first `shape.masks` rows. */
+/** Raw outputs from the values of the slots; parsing only for the first `shape.masks` rows. */
 export function planForward(
-  plan: StepPlan,
+  { model, tasks, vocabularies, shape, seed }: StepPlan,
   slots: readonly ParameterSlot[],
-): {
-  readonly outputs: Readonly<Record<string, Value>>;
-  readonly vector: Value;
-  readonly parts: readonly Value[];
-} {
-  const { model, tasks, vocabularies, shape, seed } = plan;
-  const last = slots.at(-1)!;
-  const vector = input('parameters', [last.start + last.length]);
-  const { parameter, parts } = partsOf(vector, slots, seed);
+  parts: readonly Value[],
+): Readonly<Record<string, Value>> {
+  const parameter = parametersFrom(parts, slots, seed);
   const own = tasks.map((task) => (task.name === 'parsing' ? firstRows(task, shape.masks) : task));
-  const { outputs } = buildModel(model, { tasks: own, vocabularies, batch: shape.batch, parameter });
-  return { outputs, vector, parts };
+  return buildModel(model, { tasks: own, vocabularies, batch: shape.batch, parameter }).outputs;
 }
 
 /** The same task for the first rows of the batch alone. */
@@ -83,8 +76,23 @@ const firstRows = (task: Task, rows: number): Task => ({
  * corrections, share of the new parameters in the average). Outputs: the four vectors as `next...`, `losses`, `norm`.
  */
 export function stepGraph(plan: StepPlan, slots: readonly ParameterSlot[]): Readonly<Record<string, Value>> {
-  const { shape, weights } = plan;
-  const { outputs, vector, parts } = planForward(plan, slots);
+  const vector = parameterVector(slots);
+  const parts = partsOf(vector, slots);
+  const { total, losses } = planLosses(plan, planForward(plan, slots, parts));
+  return { ...adamStep(total, vector, parts, slots, plan), losses };
+}
+
+/** The feed `parameters` [P]. */
+export function parameterVector(slots: readonly ParameterSlot[]): Value {
+  const last = slots.at(-1)!;
+  return input('parameters', [last.start + last.length]);
+}
+
+/** From raw outputs and the targets to the scalar that is minimised, and each task's loss in the order of `LOSS_NAMES`. */
+export function planLosses(
+  { shape, weights }: StepPlan,
+  outputs: Readonly<Record<string, Value>>,
+): { readonly total: Value; readonly losses: Value } {
   const targets = Object.fromEntries(
     Object.entries(targetShapes(shape)).map(([name, dims]) => [name, input(name, dims)]),
   );
@@ -92,13 +100,8 @@ export function stepGraph(plan: StepPlan, slots: readonly ParameterSlot[]): Read
   const total = Object.entries(losses)
     .map(([name, loss]) => mul(loss, weights[name] ?? 1))
     .reduce((sum, loss) => add(sum, loss));
-  return {
-    ...adamStep(total, vector, parts, slots, plan),
-    losses: concat(
-      LOSS_NAMES.map((name) => reshape(losses[name], [1])),
-      0,
-    ),
-  };
+  const all = LOSS_NAMES.map((name) => reshape(losses[name], [1]));
+  return { total, losses: concat(all, 0) };
 }
 
 function taskLosses(

@@ -3,18 +3,24 @@ import { dirname } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
 import { initialValues, type ParameterSlot } from '../step/parameters.js';
 
-/** Everything that a run needs to go on: vectors [P] and the number of steps done. */
-export interface TrainingState {
-  readonly step: number;
-  /** Wall-clock seconds spent so far. */
-  readonly seconds: number;
+/** What an optimiser step moves: parameters, Adam's two moments and the moving average, each [P]. */
+export interface Vectors {
   readonly parameters: Float32Array;
   readonly first: Float32Array;
   readonly second: Float32Array;
   readonly average: Float32Array;
 }
 
-const VECTORS = ['parameters', 'first', 'second', 'average'] as const;
+/** Everything that a run needs to go on. */
+export interface TrainingState extends Vectors {
+  /** Steps done. */
+  readonly step: number;
+  /** Wall-clock seconds spent so far. */
+  readonly seconds: number;
+}
+
+/** The vectors in the order in which they are stored. */
+export const VECTORS = ['parameters', 'first', 'second', 'average'] as const;
 
 /** Fresh weights, moments of zero. */
 export function initialState(slots: readonly ParameterSlot[], seed: number): TrainingState {

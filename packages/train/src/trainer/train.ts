@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { type CheckpointInfo, type Runtime, type Signal, throwIfAborted } from '@facexformer/core';
 import { random } from '../augment/random.js';
 import { openTiles, type Tiles } from '../data/tiles.js';
-import { LOSS_NAMES, planForward, planSlots, type StepPlan, stepGraph } from '../step/step.js';
+import { partsOf } from '../step/parameters.js';
+import { LOSS_NAMES, parameterVector, planForward, planSlots, type StepPlan } from '../step/step.js';
 import { type Batch, emptyBatch, fillRow } from './batch.js';
+import { type OpenEngine, runtimeEngine } from './engine.js';
 import { logTo, type StepLine, type ValidationLine } from './log.js';
 import { startFromPriors } from './priors.js';
-import { runStep } from './run-step.js';
 import { facesOfStep, type SetRows } from './sampler.js';
 import { learningRate, type Schedule } from './schedule.js';
 import { openGraph } from './session.js';
@@ -20,6 +21,8 @@ import { writeModel } from './write-model.js';
 export interface TrainOptions {
   readonly plan: StepPlan;
   readonly runtime: Runtime;
+  /** What takes the steps; by default `runtime` does. */
+  readonly engine?: OpenEngine | undefined;
   /** Folder of prepared tiles. */
   readonly cache: string;
   /** Sets and their rows in each batch; their sum is the plan's batch, the set with masks first. */
@@ -59,75 +62,72 @@ export async function train(options: TrainOptions): Promise<string> {
   const statePath = join(folder, 'state.bin');
   const modelPath = join(folder, 'model.safetensors');
   const count = slots.reduce((sum, { length }) => sum + length, 0);
-  let state = existsSync(statePath) ? await loadState(statePath, count) : initialState(slots, seed);
+  const start = existsSync(statePath) ? await loadState(statePath, count) : initialState(slots, seed);
   const [sets, valSets] = [await openSets(options, 'train'), await openSets(options, 'val')];
-  const step = await openGraph(runtime, stepGraph(plan, slots));
-  const forward = await openGraph(runtime, planForward(plan, slots).outputs);
+  const forward = await openGraph(runtime, planForward(plan, slots, partsOf(parameterVector(slots), slots)));
   const append = logTo(folder);
   const log = async (line: StepLine | ValidationLine): Promise<void> => {
     await append(line);
     onProgress?.(line);
   };
-  if (state.step === 0) {
+  if (start.step === 0) {
     const batches = Array.from({ length: PRIOR_BATCHES }, (_, i) => batchOf(plan, sets, i));
-    startFromPriors(state.parameters, slots, batches);
-    state.average.set(state.parameters);
+    startFromPriors(start.parameters, slots, batches);
+    start.average.set(start.parameters);
   }
-  await append({ event: 'start', step: state.step, parameters: count, size: shape.size });
+  const engine = await (options.engine ?? runtimeEngine(runtime))(plan, slots, start);
+  await append({ event: 'start', step: start.step, parameters: count, size: shape.size });
+
+  const begun = Date.now();
+  let step = start.step;
+  const seconds = (): number => start.seconds + (Date.now() - begun) / 1000;
+  const save = async (): Promise<void> =>
+    saveState(statePath, { ...(await engine.vectors()), step, seconds: seconds() });
 
   const measure = async (): Promise<void> => {
-    const metrics = await validate(
-      forward,
-      state.average,
-      valSets,
-      shape,
-      model.normalization,
-      VALIDATION_FACES,
-    );
-    await log({ event: 'validation', step: state.step, metrics });
+    const { average } = await engine.vectors();
+    const metrics = await validate(forward, average, valSets, shape, model.normalization, VALIDATION_FACES);
+    await log({ event: 'validation', step, metrics });
     const info = { formatVersion: 1, model, vocabularies, provenance: options.provenance } as const;
-    await writeModel(modelPath, info, state.average, slots, seed);
+    await writeModel(modelPath, info, average, slots, seed);
   };
 
-  const begun = { at: Date.now(), seconds: state.seconds };
-  let [saved, validated] = [Date.now(), Date.now()];
-  let batch = batchOf(plan, sets, state.step);
+  let [saved, validated] = [begun, begun];
+  let batch = batchOf(plan, sets, step);
   const recent = new Float64Array(LOSS_NAMES.length);
-  let lastLine = { at: Date.now(), step: state.step };
+  let lastLine = { at: begun, step };
   try {
     for (;;) {
-      const seconds = begun.seconds + (Date.now() - begun.at) / 1000;
-      const done = schedule.progress(state.step, seconds);
+      const done = schedule.progress(step, seconds());
       if (done >= stopAt || signal?.aborted) break;
-      const rate = learningRate(schedule, state.step, done);
-      const running = runStep(step, batch, state, rate, seconds);
-      batch = batchOf(plan, sets, state.step + 1); // while the engine computes
-      const next = await running;
-      if (!next) {
-        await append({ event: 'skipped', step: state.step, reason: 'the gradient is not finite' });
-        state = { ...state, step: state.step + 1 };
+      const rate = learningRate(schedule, step, done);
+      const running = engine.step(batch, step + 1, rate);
+      batch = batchOf(plan, sets, step + 1); // while the engine computes
+      const { losses, norm } = await running;
+      step += 1;
+      if (!Number.isFinite(norm)) {
+        await append({ event: 'skipped', step: step - 1, reason: 'the gradient is not finite' });
         continue;
       }
-      state = next.state;
-      next.losses.forEach((value, i) => {
+      losses.forEach((value, i) => {
         recent[i]! += value / LOG_EVERY;
       });
-      if (state.step % LOG_EVERY === 0) {
-        const images = (state.step - lastLine.step) * shape.batch;
-        const remaining = done > 0 ? (seconds * (1 - done)) / done : 0;
+      if (step % LOG_EVERY === 0) {
+        const images = (step - lastLine.step) * shape.batch;
+        const remaining = done > 0 ? (seconds() * (1 - done)) / done : 0;
         await log({
-          step: state.step,
+          step,
           rate: Number(rate.toPrecision(3)),
-          norm: Number(next.norm.toPrecision(3)),
+          norm: Number(norm.toPrecision(3)),
           imagesPerSecond: Number((images / ((Date.now() - lastLine.at) / 1000)).toFixed(1)),
           etaMinutes: Number((remaining / 60).toFixed(1)),
           losses: Object.fromEntries(LOSS_NAMES.map((name, i) => [name, Number(recent[i]!.toFixed(4))])),
         });
-        lastLine = { at: Date.now(), step: state.step };
+        lastLine = { at: Date.now(), step };
         recent.fill(0);
       }
       if (Date.now() - saved > options.saveEvery * 1000) {
-        await saveState(statePath, state);
+        await save();
         saved = Date.now();
       }
       if (Date.now() - validated > options.validateEvery * 1000) {
@@ -135,13 +135,13 @@ export async function train(options: TrainOptions): Promise<string> {
         validated = Date.now();
       }
     }
-    await saveState(statePath, state);
+    await save();
     throwIfAborted(signal);
     await measure();
-    await append({ event: 'end', step: state.step });
+    await append({ event: 'end', step });
     return modelPath;
   } finally {
-    await Promise.all([step.dispose(), forward.dispose()]);
+    await Promise.all([engine.dispose(), forward.dispose()]);
     for (const { tiles } of [...sets, ...valSets]) tiles.close();
   }
 }
