@@ -1,9 +1,11 @@
 import {
   add,
+  type BuildOptions,
   buildModel,
   concat,
   input,
   type ModelConfig,
+  type ModelGraph,
   mul,
   reshape,
   slice,
@@ -27,12 +29,24 @@ export interface StepPlan extends AdamPlan {
   readonly seed: number;
   /** Factor of each task's loss. */
   readonly weights: Readonly<Record<string, number>>;
+  /** What assembles the network, for experiments with its parts; `buildModel` by default. */
+  readonly build?: (config: ModelConfig, options: BuildOptions) => Pick<ModelGraph, 'outputs'>;
+  /** Losses [B] that replace the paper's, by task; not of parsing. */
+  readonly losses?: Readonly<Record<string, RowLoss>>;
 }
 
+/** Loss of each row [B] from raw outputs [B, ...] and targets [B, ...]. */
+type RowLoss = (output: Value, target: Value) => Value;
+
 /** Where everything is in the flat vectors. */
-export const planSlots = ({ model, tasks, vocabularies }: StepPlan): readonly ParameterSlot[] =>
+export const planSlots = ({
+  model,
+  tasks,
+  vocabularies,
+  build = buildModel,
+}: StepPlan): readonly ParameterSlot[] =>
   parameterList((parameter) => {
-    buildModel(model, { tasks, vocabularies, batch: 1, parameter });
+    build(model, { tasks, vocabularies, batch: 1, parameter });
   });
 
 /** The order of `losses`. */
@@ -50,13 +64,13 @@ export const LOSS_NAMES = [
 
 /** Raw outputs from the values of the slots; parsing only for the first `shape.masks` rows. */
 export function planForward(
-  { model, tasks, vocabularies, shape, seed }: StepPlan,
+  { model, tasks, vocabularies, shape, seed, build = buildModel }: StepPlan,
   slots: readonly ParameterSlot[],
   parts: readonly Value[],
 ): Readonly<Record<string, Value>> {
   const parameter = parametersFrom(parts, slots, seed);
   const own = tasks.map((task) => (task.name === 'parsing' ? firstRows(task, shape.masks) : task));
-  return buildModel(model, { tasks: own, vocabularies, batch: shape.batch, parameter }).outputs;
+  return build(model, { tasks: own, vocabularies, batch: shape.batch, parameter }).outputs;
 }
 
 /** The same task for the first rows of the batch alone. */
@@ -90,13 +104,13 @@ export function parameterVector(slots: readonly ParameterSlot[]): Value {
 
 /** From raw outputs and the targets to the scalar that is minimised, and each task's loss in the order of `LOSS_NAMES`. */
 export function planLosses(
-  { shape, weights }: StepPlan,
+  { shape, weights, losses: replaced = {} }: StepPlan,
   outputs: Readonly<Record<string, Value>>,
 ): { readonly total: Value; readonly losses: Value } {
   const targets = Object.fromEntries(
     Object.entries(targetShapes(shape)).map(([name, dims]) => [name, input(name, dims)]),
   );
-  const losses = taskLosses(outputs, targets, shape);
+  const losses = taskLosses(outputs, targets, shape, replaced);
   const total = Object.entries(losses)
     .map(([name, loss]) => mul(loss, weights[name] ?? 1))
     .reduce((sum, loss) => add(sum, loss));
@@ -108,9 +122,10 @@ function taskLosses(
   outputs: Readonly<Record<string, Value>>,
   targets: Readonly<Record<string, Value>>,
   { ageCentres }: StepShape,
+  replaced: Readonly<Record<string, RowLoss>>,
 ): Readonly<Record<(typeof LOSS_NAMES)[number], Value>> {
-  const rows = (name: string, loss: (x: Value, target: Value) => Value): Value =>
-    maskedMean(loss(outputs[name]!, targets[name]!), targets[`${name}Weight`]!);
+  const rows = (name: string, loss: RowLoss): Value =>
+    maskedMean((replaced[name] ?? loss)(outputs[name]!, targets[name]!), targets[`${name}Weight`]!);
   return {
     parsing: parsingLoss(outputs.parsing!, targets.parsing!),
     landmarks: rows('landmarks', absolute),

@@ -161,7 +161,7 @@ const openSets = ({ sets, cache }: TrainOptions, split: string): Promise<readonl
   );
 
 /** The augmented batch of a step: depends on the seed and the step alone. */
-function batchOf({ shape, seed, model }: StepPlan, sets: readonly SetRows[], step: number): Batch {
+export function batchOf({ shape, seed, model }: StepPlan, sets: readonly SetRows[], step: number): Batch {
   const batch = emptyBatch(shape);
   facesOfStep(sets, step, seed).forEach((face, row) => {
     fillRow(batch, row, face, shape, model.normalization, random(seed, step, row));
