@@ -29,6 +29,7 @@ execFileSync(
   { stdio: 'inherit' },
 );
 copyFileSync(trained, join(home, 'weights/mini.safetensors'));
+execFileSync('npx', ['tsup'], { cwd: home, stdio: 'inherit' }); // the package knows its weights' hash
 copyFileSync(join(folder, 'curves.svg'), join(evaluation, 'curves.svg'));
 
 const percent = (value) => `${(100 * value).toFixed(1)} %`;

@@ -5,11 +5,8 @@ const docs = join(import.meta.dirname, '..');
 const root = join(docs, '../..');
 const model = join(root, 'packages/model-mini');
 
-/** What the playground fetches from `public/playground/`; onnxruntime-web's files are emitted by the bundler. */
-const FILES = [
-  [join(root, 'fixtures/astronaut.png'), 'astronaut.png'],
-  [join(model, 'weights/mini.safetensors'), 'mini.safetensors'],
-];
+/** What the playground fetches from `public/playground/`; the bundler emits the weights and onnxruntime-web's files. */
+const FILES = [[join(root, 'fixtures/astronaut.png'), 'astronaut.png']];
 
 const MISSING = `# Evaluation report
 

@@ -117,6 +117,24 @@ test('the camera runs until it is stopped, without a request', async () => {
   expect(requests.slice(before).filter((url) => !/^(blob|data):/.test(url))).toEqual([]);
 });
 
+test('the second visit does not ask for the weights', async () => {
+  const weights = (urls: readonly string[]) => urls.filter((url) => url.endsWith('.safetensors'));
+  expect(weights(requests)).toHaveLength(1);
+  const before = requests.length;
+  await page.reload();
+  await settled(page);
+  expect(requests.length).toBeGreaterThan(before);
+  expect(weights(requests.slice(before))).toEqual([]);
+});
+
 test('nothing was logged as an error', () => {
   expect(problems).toEqual([]);
+});
+
+test('damaged weights are an error that says so', async () => {
+  const other = await site.browser.newPage();
+  await other.route('**/*.safetensors', (route) => route.fulfill({ body: 'damaged' }));
+  await other.goto(`${site.url}/playground.html`);
+  await other.waitForSelector('[role=alert]:has-text("DOWNLOAD_FAILED")', { timeout: 60_000 });
+  await other.close();
 });

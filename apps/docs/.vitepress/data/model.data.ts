@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckpointInfo, Vocabulary } from '../../../../packages/core/src/checkpoint/checkpoint.ts';
@@ -7,8 +6,6 @@ import { root } from './read.ts';
 
 /** What the packages and the shipped weights say of themselves. */
 export interface ModelData {
-  /** Of the whole file, as `urlSource` takes it. */
-  readonly hash: string;
   readonly megabytes: number;
   readonly parameters: number;
   readonly info: CheckpointInfo;
@@ -31,7 +28,6 @@ function shippedModel(): Omit<ModelData, 'vocabularies'> {
   } & Record<string, { readonly shape: readonly number[] }>;
   const sizes = Object.values(tensors).map(({ shape }) => shape.reduce((product, dim) => product * dim, 1));
   return {
-    hash: `sha256:${createHash('sha256').update(file).digest('hex')}`,
     megabytes: file.length / 1e6,
     parameters: sizes.reduce((sum, size) => sum + size, 0),
     info: JSON.parse(__metadata__.facexformer) as CheckpointInfo,

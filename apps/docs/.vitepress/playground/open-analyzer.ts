@@ -1,9 +1,9 @@
 import { type Analyzer, createAnalyzer, openCheckpoint } from '@facexformer/core';
 import { blazeFace } from '@facexformer/detector';
+import { miniModel, miniModelHash } from '@facexformer/model-mini';
 import { type DownloadProgress, urlSource, type WebImage, webRuntime } from '@facexformer/runtime-web';
 import { allTasks } from '@facexformer/tasks';
 import { withBase } from 'vitepress';
-import { data } from '../data/model.data.ts';
 
 /** Where the playground may run its network. */
 export type PlaygroundDevice = 'wasm' | 'webgpu';
@@ -20,20 +20,15 @@ export type TaskName = ReturnType<typeof allTasks>[number]['name'];
 /** The names in the order of the result. */
 export const TASK_NAMES: readonly TaskName[] = allTasks().map(({ name }) => name);
 
-/** Address of a file that the site serves itself. */
-const asset = (name: string): URL => new URL(withBase(`/playground/${name}`), location.href);
-
 /** The demo photo: the astronaut Eileen Collins, a NASA portrait in the public domain. */
-export const demoPhoto = (): URL => asset('astronaut.png');
+export const demoPhoto = (): URL => new URL(withBase('/playground/astronaut.png'), location.href);
 
 /** Loads the weights, which the browser keeps for the next visit, and opens them on a device, in a worker, so that the page stays responsive. */
 export async function openAnalyzer(
   device: PlaygroundDevice,
   onProgress: (progress: DownloadProgress) => void,
 ): Promise<PlaygroundAnalyzer> {
-  const checkpoint = await openCheckpoint(
-    await urlSource(asset('mini.safetensors'), { hash: data.hash, onProgress }),
-  );
+  const checkpoint = await openCheckpoint(await urlSource(miniModel, { hash: miniModelHash, onProgress }));
   return createAnalyzer({
     runtime: webRuntime({
       device,

@@ -55,12 +55,13 @@ export function codeOf(tasks: readonly TaskName[], device: PlaygroundDevice): st
   const type = tasks.map((task) => `  readonly ${task}: ${TYPES[task]};`).join('\n');
   return `import { createAnalyzer, openCheckpoint } from '@facexformer/core';
 import { blazeFace } from '@facexformer/detector';
+import { miniModel, miniModelHash } from '@facexformer/model-mini';
 import { urlSource, webRuntime } from '@facexformer/runtime-web';
 import { ${tasks.join(', ')} } from '@facexformer/tasks';
 
 const analyzer = await createAnalyzer({
   runtime: webRuntime({ device: '${device}' }),
-  checkpoint: await openCheckpoint(await urlSource('/mini.safetensors')),
+  checkpoint: await openCheckpoint(await urlSource(miniModel, { hash: miniModelHash })),
   detector: blazeFace(),
   tasks: [${calls}],
 });

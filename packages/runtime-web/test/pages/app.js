@@ -1,7 +1,7 @@
 /** The application that tools/browser-pages.mjs puts on pages of several kinds. */
 import { createAnalyzer, openCheckpoint } from '@facexformer/core';
 import { blazeFace } from '@facexformer/detector';
-import { miniModel } from '@facexformer/model-mini';
+import { miniModel, miniModelHash } from '@facexformer/model-mini';
 import { urlSource, webRuntime } from '@facexformer/runtime-web';
 import { age } from '@facexformer/task-age';
 
@@ -10,7 +10,7 @@ const worker = () => new Worker(new URL('./worker.js', import.meta.url), { type:
 globalThis.analyse = async (photo, place) => {
   const analyzer = await createAnalyzer({
     runtime: webRuntime({ device: 'wasm', threads: 2, ...(place === 'worker' && { worker }) }),
-    checkpoint: await openCheckpoint(await urlSource(miniModel)),
+    checkpoint: await openCheckpoint(await urlSource(miniModel, { hash: miniModelHash })),
     detector: blazeFace({ tiling: false }),
     tasks: [age()],
   });
