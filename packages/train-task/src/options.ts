@@ -19,6 +19,12 @@ export interface Training {
   readonly balance: boolean;
   /** Shares of the photos for choosing the epoch and for measuring; 0.15 each by default. */
   readonly splits: SplitShares;
+  /**
+   * For a handful of photos: in place of splits, so many trainings each hold back another part of the photos, on which
+   * they are measured, and the plug-in learns from all photos. No epoch is chosen, and splits that photos bring are not
+   * looked at. 2 or more; by default 0, which means splits.
+   */
+  readonly folds: number;
   /** The same seed gives the same plug-in on the same machine; 1 by default. */
   readonly seed: number;
 }
@@ -32,6 +38,7 @@ const DEFAULTS: Training = {
   flip: true,
   balance: true,
   splits: { val: 0.15, test: 0.15 },
+  folds: 0,
   seed: 1,
 };
 
@@ -56,6 +63,10 @@ export function checkTraining(options: Partial<Training>): Training {
   }
   for (const name of ['flip', 'balance'] as const) {
     if (typeof training[name] !== 'boolean') throw bad(name, training[name], 'true or false');
+  }
+  const { folds } = training;
+  if (!Number.isInteger(folds) || folds < 0 || folds === 1 || folds > 100) {
+    throw bad('folds', folds, '0 or a whole number from 2 to 100');
   }
   const { val, test } = training.splits;
   if (!(val > 0 && test > 0 && val + test < 1)) {

@@ -6,7 +6,7 @@ import type { Skipped } from './features/collect.js';
 export interface Epoch {
   readonly epoch: number;
   readonly trainLoss: number;
-  /** Classes count equally. */
+  /** Classes count equally. NaN where all photos teach: in the last round of folds. */
   readonly valLoss: number;
 }
 
@@ -14,12 +14,16 @@ export interface Epoch {
 export interface TrainedTask {
   /** Ready for `plugin(task, checkpoint)`, and for a file by `savePluginCheckpoint`. */
   readonly checkpoint: PluginCheckpoint;
-  /** On the test photos, which neither trained nor chose anything, with 95 % intervals. */
+  /**
+   * On the test photos, which neither trained nor chose anything, with 95 % intervals. With folds on all photos, each
+   * by the training that had not seen it.
+   */
   readonly metrics: Readonly<Record<string, Measured>>;
+  /** With folds their means. */
   readonly epochs: readonly Epoch[];
   /** The epoch whose parameters were kept. */
   readonly best: number;
-  /** Photos of each split. */
+  /** Photos of each split; with folds all of them are `train` and `test`. */
   readonly counts: Readonly<Record<Split, number>>;
   readonly skipped: readonly Skipped[];
 }

@@ -10,10 +10,10 @@ import {
 } from '@facexformer/core';
 import type { ParameterSlot } from '@facexformer/train/graph';
 import { prepareItems } from './engine/batches.js';
-import { type Fitted, fit } from './engine/fit.js';
-import { splitPhotos } from './engine/split.js';
+import { openEngine } from './engine/engine.js';
+import { learn } from './engine/learn.js';
 import { planSlots, rawDims, type TaskPlan } from './engine/step.js';
-import type { Example, Split } from './example.js';
+import type { Example } from './example.js';
 import { type FeatureCache, memoryCache } from './features/cache.js';
 import { collectSamples } from './features/collect.js';
 import { featureLayout } from './features/layout.js';
@@ -25,7 +25,13 @@ import type { Epoch, TrainedTask } from './result.js';
 /** How far a training is. */
 export type Progress =
   | { readonly phase: 'features'; readonly done: number; readonly name: string }
-  | ({ readonly phase: 'training'; readonly of: number } & Epoch);
+  | ({
+      readonly phase: 'training';
+      readonly of: number;
+      /** Which training this is, from 0; with folds there is one more than folds. */
+      readonly round: number;
+      readonly rounds: number;
+    } & Epoch);
 
 /** What a task is taught from and with. */
 export interface TrainTaskOptions<Image> extends RunOptions, Partial<Training> {
@@ -80,26 +86,18 @@ export async function trainTask<Image>(options: TrainTaskOptions<Image>): Promis
   const plan: TaskPlan = { config, task, layout, batch, seed, weightDecay: training.weightDecay, clip: 1 };
   const raw = rawDims(plan);
   const items = prepareItems(task, samples, raw, flip);
-  const splits = splitPhotos(
-    items.map(({ stratum }) => stratum),
-    samples.map(({ split }) => split),
-    training.splits,
-    seed,
-  );
-  const of = (split: Split) => items.filter((_, i) => splits[i] === split);
-  const parts = { train: of('train'), val: of('val'), test: of('test') };
-  requirePhotos(parts, skipped.length);
   const slots = planSlots(plan);
-  const fitted = await fit({
-    ...{ plan, slots, runtime, base, signal, ...parts, ...training },
+  const engine = await openEngine({
+    ...{ plan, slots, runtime, base, signal },
     views: openViews(cache, layout.size),
     targetDims: task.learning!.target ?? raw,
-    onEpoch: (epoch) => options.onProgress?.({ phase: 'training', of: training.epochs, ...epoch }),
   });
   try {
-    const { rows } = await fitted.evaluate(parts.test);
+    const learnt = await learn(engine, items, skipped.length, training, (epoch, round, rounds) =>
+      options.onProgress?.({ phase: 'training', of: training.epochs, round, rounds, ...epoch }),
+    );
+    const { vector, rows, counts, best, epochs } = learnt;
     const metrics = metricsOf(task, rows, seed);
-    const counts = { train: parts.train.length, val: parts.val.length, test: parts.test.length };
     return {
       checkpoint: {
         info: {
@@ -116,21 +114,21 @@ export async function trainTask<Image>(options: TrainTaskOptions<Image>): Promis
           },
           metrics,
         },
-        tensors: tensorsOf(fitted, slots),
+        tensors: tensorsOf(vector, slots),
       },
       metrics,
-      epochs: fitted.epochs,
-      best: fitted.best,
+      epochs,
+      best,
       counts,
       skipped,
     };
   } finally {
-    await fitted.dispose();
+    await engine.dispose();
   }
 }
 
 const tensorsOf = (
-  { vector }: Fitted,
+  vector: Float32Array,
   slots: readonly ParameterSlot[],
 ): TrainedTask['checkpoint']['tensors'] =>
   new Map(
@@ -161,14 +159,4 @@ function requireTrainable(task: Task, { info }: Checkpoint): string {
     );
   }
   return info.contentHash;
-}
-
-function requirePhotos(parts: Readonly<Record<Split, readonly unknown[]>>, skipped: number): void {
-  const short = (['train', 'val', 'test'] as const).find((split) => parts[split].length === 0);
-  if (!short) return;
-  const counts = Object.entries(parts).map(([split, { length }]) => `${length} ${split}`);
-  throw new FaceXFormerError(
-    'BAD_OPTION',
-    `there are too few photos: ${counts.join(', ')}, ${skipped} skipped; "${short}" needs at least one`,
-  );
 }

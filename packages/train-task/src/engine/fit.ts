@@ -1,46 +1,32 @@
-import {
-  type Checkpoint,
-  exportOnnx,
-  FaceXFormerError,
-  type Runtime,
-  type Session,
-  type Signal,
-  throwIfAborted,
-} from '@facexformer/core';
+import { FaceXFormerError, throwIfAborted } from '@facexformer/core';
 import { bySteps, corrections, learningRate, type ParameterSlot, random } from '@facexformer/train/graph';
-import type { Views } from '../features/views.js';
 import type { Epoch } from '../result.js';
 import { type Item, loadBatch } from './batches.js';
-import { type Evaluation, evaluate } from './evaluate.js';
+import type { Engine } from './engine.js';
 import { createSampler } from './sampler.js';
-import { forwardGraph, initialVector, stepGraph, type TaskPlan } from './step.js';
+import { initialVector } from './step.js';
 
-/** What {@link fit} works with. */
+/** What {@link fit} learns from, and how. */
 export interface FitOptions {
-  readonly plan: TaskPlan;
-  readonly slots: readonly ParameterSlot[];
-  readonly runtime: Runtime;
-  readonly base: Checkpoint;
-  readonly views: Views;
-  readonly targetDims: readonly number[];
   readonly train: readonly Item[];
+  /** Only measured on; may be empty where the last epoch is kept. */
   readonly val: readonly Item[];
+  /** The epoch with the lowest validation loss, or all of them and the last. */
+  readonly keep: 'best' | 'last';
   readonly epochs: number;
   readonly patience: number;
   readonly rate: number;
   readonly balance: boolean;
   readonly flip: boolean;
-  readonly signal?: Signal | undefined;
   onEpoch(epoch: Epoch): void;
 }
 
-/** The best parameters, and how to measure them. */
+/** The parameters that are kept. */
 export interface Fitted {
   readonly vector: Float32Array;
+  /** Their epoch. */
   readonly best: number;
   readonly epochs: readonly Epoch[];
-  evaluate(items: readonly Item[]): Promise<Evaluation>;
-  dispose(): Promise<void>;
 }
 
 /** State of the optimiser, a number per parameter each. */
@@ -50,64 +36,38 @@ type State = Readonly<Record<'parameters' | 'first' | 'second' | 'average', Floa
 const AVERAGE = 20;
 
 /**
- * Trains until the epochs are over or the validation loss has not fallen for `patience` of them; the parameters of
- * the epoch with the lowest one are kept.
+ * Trains until the epochs are over or, where the best is kept, the validation loss has not fallen for `patience` of them.
  * @throws {FaceXFormerError} `ABORTED`, `RUNTIME` when nothing finite comes out.
  */
-export async function fit(options: FitOptions): Promise<Fitted> {
-  const { plan, slots, train, val, epochs, patience } = options;
-  const { raw, losses } = forwardGraph(plan, slots);
-  const forward = await open(options, { raw, losses });
-  let step: Session | undefined;
-  try {
-    step = await open(options, stepGraph(plan, slots));
-    const sample = createSampler(
-      train.map(({ stratum }) => stratum),
-      options.balance,
-      plan.seed,
-    );
-    const measure = (items: readonly Item[], vector: Float32Array): Promise<Evaluation> =>
-      evaluate(forward, items, vector, { ...options, ...plan });
-    let state = initialState(slots, plan.seed);
-    const history: Epoch[] = [];
-    let best = { loss: Number.POSITIVE_INFINITY, epoch: 0, vector: state.average };
-    for (let epoch = 0; epoch < epochs && epoch - best.epoch <= patience; epoch += 1) {
-      const trained = await runEpoch(step, options, state, sample(epoch), epoch);
-      state = trained.state;
-      const { loss } = await measure(val, state.average);
-      if (loss < best.loss) best = { loss, epoch, vector: state.average };
-      const line = { epoch, trainLoss: trained.loss, valLoss: loss };
-      history.push(line);
-      options.onEpoch(line);
-    }
-    if (!Number.isFinite(best.loss)) {
-      throw new FaceXFormerError(
-        'RUNTIME',
-        'training went wrong: no epoch had a finite loss; try a smaller rate',
-      );
-    }
-    return {
-      vector: best.vector,
-      best: best.epoch,
-      epochs: history,
-      evaluate: (items) => measure(items, best.vector),
-      dispose: () => forward.dispose(),
-    };
-  } catch (error) {
-    await forward.dispose();
-    throw error;
-  } finally {
-    await step?.dispose();
+export async function fit(engine: Engine, options: FitOptions): Promise<Fitted> {
+  const { plan, slots } = engine;
+  const { train, val, keep, epochs, patience } = options;
+  const sample = createSampler(
+    train.map(({ stratum }) => stratum),
+    options.balance,
+    plan.seed,
+  );
+  let state = initialState(slots, plan.seed);
+  const history: Epoch[] = [];
+  let best = { loss: Number.POSITIVE_INFINITY, epoch: 0, vector: state.average };
+  for (let epoch = 0; epoch < epochs && (keep === 'last' || epoch - best.epoch <= patience); epoch += 1) {
+    const trained = await runEpoch(engine, options, state, sample(epoch), epoch);
+    state = trained.state;
+    const valLoss = val.length > 0 ? (await engine.measure(val, state.average)).loss : Number.NaN;
+    const loss = keep === 'last' ? trained.loss : valLoss;
+    if (keep === 'last' || loss < best.loss) best = { loss, epoch, vector: state.average };
+    const line = { epoch, trainLoss: trained.loss, valLoss };
+    history.push(line);
+    options.onEpoch(line);
   }
+  if (!Number.isFinite(best.loss)) {
+    throw new FaceXFormerError(
+      'RUNTIME',
+      'training went wrong: no epoch had a finite loss; try a smaller rate',
+    );
+  }
+  return { vector: best.vector, best: best.epoch, epochs: history };
 }
-
-const open = (
-  { runtime, base, signal }: FitOptions,
-  outputs: Parameters<typeof exportOnnx>[0]['outputs'],
-): Promise<Session> =>
-  runtime.open((target, { external }) => exportOnnx({ outputs, parameters: base, target, external }), {
-    signal,
-  });
 
 function initialState(slots: readonly ParameterSlot[], seed: number): State {
   const parameters = initialVector(slots, seed);
@@ -116,8 +76,8 @@ function initialState(slots: readonly ParameterSlot[], seed: number): State {
 }
 
 async function runEpoch(
-  session: Session,
-  { plan, train, views, targetDims, epochs, rate, flip, signal }: FitOptions,
+  { plan, views, targetDims, step, signal }: Engine,
+  { train, epochs, rate, flip }: FitOptions,
   start: State,
   order: Uint32Array,
   epoch: number,
@@ -142,7 +102,7 @@ async function runEpoch(
       Math.max(1 / AVERAGE, 1 / (done + 1)),
     ];
     const vector = (data: Float32Array) => ({ dims: [data.length], data });
-    const next = await session.run(
+    const next = await step.run(
       {
         ...feeds,
         weight: vector(new Float32Array(batch).fill(1)),

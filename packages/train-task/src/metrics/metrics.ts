@@ -1,20 +1,23 @@
 import { argmaxOf, type LossKind, type Measured, type Task } from '@facexformer/core';
 import { auc } from './auc.js';
 import { measure } from './bootstrap.js';
+import { meanProportion, proportion } from './proportion.js';
 import { type Metric, mean, type Row } from './row.js';
 
-/** Share of the photos of each class that are right, averaged over the classes. */
-const balancedAccuracy: Metric = (rows) => {
-  const right = new Map<number, number[]>();
+/** Photos that are right, and the same of each class, averaged over the classes. */
+function sharesOf(rows: readonly Row[]): Readonly<Record<string, Measured>> {
+  const classes = new Map<number, boolean[]>();
   for (const { raw, target } of rows) {
     const truth = argmaxOf(target);
-    right.set(truth, [...(right.get(truth) ?? []), Number(argmaxOf(raw) === truth)]);
+    classes.set(truth, [...(classes.get(truth) ?? []), argmaxOf(raw) === truth]);
   }
-  return mean([...right.values()].map(mean));
-};
-
-const accuracy: Metric = (rows) =>
-  mean(rows.map(({ raw, target }) => Number(argmaxOf(raw) === argmaxOf(target))));
+  const share = (right: readonly boolean[]): Measured =>
+    proportion(right.filter(Boolean).length, right.length);
+  return {
+    balancedAccuracy: meanProportion([...classes.values()].map(share)),
+    accuracy: share([...classes.values()].flat()),
+  };
+}
 
 /** How well the second class is told from the first, whatever the threshold. */
 const binaryAuc: Metric = (rows) =>
@@ -84,7 +87,7 @@ const pairAuc: Metric = (rows) => {
 };
 
 const METRICS: Readonly<Record<LossKind, Readonly<Record<string, Metric>>>> = {
-  crossEntropy: { balancedAccuracy, accuracy, auc: binaryAuc },
+  crossEntropy: { auc: binaryAuc },
   binaryCrossEntropy: { balancedAccuracy: labelBalancedAccuracy, accuracy: labelAccuracy },
   absolute: { error },
   mask: { dice },
@@ -110,5 +113,6 @@ export function metricsOf(
     const value = rows.length > 0 ? measure(metric, rows, seed) : undefined;
     return value ? [[name, value] as const] : [];
   });
-  return Object.fromEntries(measured);
+  const shares = learning?.loss === 'crossEntropy' && rows.length > 0 ? sharesOf(rows) : {};
+  return { ...shares, ...Object.fromEntries(measured) };
 }

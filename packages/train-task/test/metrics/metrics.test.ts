@@ -30,8 +30,18 @@ it('balanced accuracy counts classes equally', () => {
   expect(balancedAccuracy!.value).toBe(0.75);
   expect(accuracy!.value).toBe(0.9);
   expect(area!.value).toBe(1);
-  expect(balancedAccuracy!.low).toBe(0.5); // all b wrong
-  expect(balancedAccuracy!.high).toBe(1);
+  // Wilson's intervals of 9/10, 8/8 and 1/2: the roots of (p - q)² = 1.96² q (1 - q) / n
+  expect(accuracy!.low).toBeCloseTo(0.5958, 3);
+  expect(accuracy!.high).toBeCloseTo(0.9821, 3);
+  expect(balancedAccuracy!.low).toBeCloseTo(0.75 - Math.hypot(1 - 0.6756, 0.5 - 0.0945) / 2, 3);
+  expect(balancedAccuracy!.high).toBeCloseTo(0.75 + (0.9055 - 0.5) / 2, 3);
+});
+
+it('a handful of right answers does not claim certainty', () => {
+  const task = classify('x', { id: 'x@1', labels: ['a', 'b'] });
+  const rows = Array.from({ length: 10 }, () => row([2, 0], [1, 0], 0));
+  expect(metricsOf(task, rows, 1).accuracy).toMatchObject({ value: 1, high: expect.closeTo(1, 9) });
+  expect(metricsOf(task, rows, 1).accuracy!.low).toBeCloseTo(0.7225, 3); // 10 / (10 + 1.96²)
 });
 
 it('labels without both answers are left out', () => {

@@ -1,0 +1,54 @@
+import { type Checkpoint, exportOnnx, type Runtime, type Session, type Signal } from '@facexformer/core';
+import type { ParameterSlot } from '@facexformer/train/graph';
+import type { Views } from '../features/views.js';
+import type { Item } from './batches.js';
+import { type Evaluation, evaluate } from './evaluate.js';
+import { forwardGraph, stepGraph, type TaskPlan } from './step.js';
+
+/** What {@link openEngine} works with. */
+export interface EngineOptions {
+  readonly plan: TaskPlan;
+  readonly slots: readonly ParameterSlot[];
+  readonly runtime: Runtime;
+  readonly base: Checkpoint;
+  readonly views: Views;
+  readonly targetDims: readonly number[];
+  readonly signal?: Signal | undefined;
+}
+
+/** The opened graphs of a task; any number of trainings can use them one after the other. */
+export interface Engine extends EngineOptions {
+  /** One optimiser step. */
+  readonly step: Session;
+  measure(items: readonly Item[], vector: Float32Array): Promise<Evaluation>;
+  dispose(): Promise<void>;
+}
+
+/** Opens both graphs, or neither. @throws {FaceXFormerError} `DEVICE_UNAVAILABLE`, `RUNTIME`, `ABORTED`. */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { plan, slots } = options;
+  const { raw, losses } = forwardGraph(plan, slots);
+  const forward = await open(options, { raw, losses });
+  try {
+    const step = await open(options, stepGraph(plan, slots));
+    return {
+      ...options,
+      step,
+      measure: (items, vector) => evaluate(forward, items, vector, { ...options, ...plan }),
+      async dispose() {
+        await Promise.all([forward.dispose(), step.dispose()]);
+      },
+    };
+  } catch (error) {
+    await forward.dispose();
+    throw error;
+  }
+}
+
+const open = (
+  { runtime, base, signal }: EngineOptions,
+  outputs: Parameters<typeof exportOnnx>[0]['outputs'],
+): Promise<Session> =>
+  runtime.open((target, { external }) => exportOnnx({ outputs, parameters: base, target, external }), {
+    signal,
+  });
