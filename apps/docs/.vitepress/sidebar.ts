@@ -33,6 +33,7 @@ export const sections = [
     text: 'Extend',
     items: [
       { text: 'Custom tasks', link: '/guide/custom-tasks' },
+      { text: 'Teach in the browser', link: '/teach' },
       { text: 'Training', link: '/guide/training' },
     ],
   },
@@ -63,11 +64,13 @@ export const sidebar: DefaultTheme.SidebarMulti = {
   '/tasks/': mutable,
   '/evaluation/': mutable,
   '/playground': mutable,
+  '/teach': mutable,
 };
 
 export const nav: DefaultTheme.NavItem[] = [
   { text: 'Guide', link: '/guide/start', activeMatch: '/guide/' },
   { text: 'Tasks', link: '/tasks/', activeMatch: '/tasks/' },
   { text: 'Playground', link: '/playground' },
+  { text: 'Teach', link: '/teach' },
   { text: 'API', link: '/api/', activeMatch: '/api/' },
 ];
