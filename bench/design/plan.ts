@@ -1,0 +1,30 @@
+import { planOf } from '../../packages/train/src/recipe/recipe.js';
+import type { StepPlan } from '../../packages/train/src/step/step.js';
+import { equalLatency, type Found } from './equal-latency.js';
+import type { Settings } from './settings.js';
+import type { Rows, Variant } from './variant.js';
+
+/** What a variant trains, on what. */
+export interface VariantPlan {
+  readonly plan: StepPlan;
+  readonly rows: Rows;
+  /** How its backbone was chosen, where it was. */
+  readonly found?: Found;
+}
+
+/** The base's plan for the rows of a batch. */
+export function basePlan({ recipe, size }: Settings, rows: Rows, seed: number): StepPlan {
+  const plan = planOf({ ...recipe, seed }, size);
+  const batch = rows.reduce((sum, { rows: count }) => sum + count, 0);
+  return { ...plan, shape: { ...plan.shape, batch, masks: Math.max(1, rows[0]!.rows) } };
+}
+
+/** A variant's plan, from the base's; measures latencies if its backbone has yet to be found. */
+export async function planVariant(variant: Variant, settings: Settings, seed: number): Promise<VariantPlan> {
+  const rows = variant.rows?.(settings.rows) ?? settings.rows;
+  const plan = basePlan(settings, rows, seed);
+  const { change = (same) => same, family } = variant;
+  if (!family) return { plan: change(plan), rows };
+  const found = await equalLatency(family, plan, settings);
+  return { plan: change({ ...plan, model: { ...plan.model, backbone: found.backbone } }), rows, found };
+}

@@ -1,0 +1,44 @@
+import { add, mlpHead, type Task } from '@facexformer/core';
+import { headPose, landmarks } from '@facexformer/tasks';
+import type { StepPlan } from '../../packages/train/src/step/step.js';
+import { chordalLoss } from './rotation.js';
+
+/**
+ * A task whose every token answers with its share of `width` numbers through one head that they share. To it is added a
+ * learned mean [width], which starts at the mean target, as the base's last bias does.
+ */
+const manyTokens = (task: Task, tokens: number, width: number): Task => ({
+  ...task,
+  tokens,
+  head: (context) =>
+    add(
+      mlpHead(
+        { ...context, parameter: (name, shape) => context.parameter(`each.${name}`, shape) },
+        width / tokens,
+      ),
+      context.parameter('mean.bias', [width]),
+    ),
+});
+
+/** The plan with a task of the same name in its place. */
+const withTask = (plan: StepPlan, task: Task): StepPlan => ({
+  ...plan,
+  tasks: plan.tasks.map((old) => (old.name === task.name ? task : old)),
+  model: {
+    ...plan.model,
+    tasks: plan.model.tasks.map((old) =>
+      old.name === task.name ? { name: task.name, tokens: task.tokens } : old,
+    ),
+  },
+});
+
+/** Landmarks as 68 tokens of one point each. */
+export const landmarkTokens = (plan: StepPlan): StepPlan => withTask(plan, manyTokens(landmarks(), 68, 136));
+
+/** Pose as a rotation matrix, from one token or one per entry. */
+export const poseTokens =
+  (tokens: 1 | 9) =>
+  (plan: StepPlan): StepPlan => ({
+    ...withTask(plan, manyTokens(headPose(), tokens, 9)),
+    losses: { headPose: chordalLoss },
+  });
