@@ -1,4 +1,4 @@
-import { add, matMul, mul, reshape, softmax, transpose } from './ops.js';
+import { add, concat, matMul, mul, reshape, softmax, transpose } from './ops.js';
 import { fixed } from './shape.js';
 import type { Value } from './value.js';
 
@@ -16,6 +16,12 @@ export function splitHeads(x: Value, heads: number): Value {
 function split(x: Value, heads: number): Value {
   const width = fixed('attention', x.shape, -1) / heads;
   const rank = x.shape.length;
+  if (x.op === 'concat' && x.axis === rank - 2) {
+    return concat(
+      x.inputs.map((part) => splitHeads(part, heads)),
+      -2,
+    ); // parts that others read too are split once for all
+  }
   if (x.shape.at(-2) === 1) return reshape(x, [...x.shape.slice(0, -2), heads, 1, width]); // nothing changes places
   const apart = reshape(x, [...x.shape.slice(0, -1), heads, width]); // [..., N, heads, d]
   const lead = Array.from({ length: rank - 2 }, (_, axis) => axis);

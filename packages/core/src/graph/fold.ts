@@ -34,7 +34,7 @@ const isStored = (value: Value): boolean =>
   (value.op === 'reshape' && value.inputs[0]!.op === 'parameter');
 
 /** Multiplications, or function values, above which constants are left to the engine: it folds them in no time. */
-const LARGEST_WORK = 1e5;
+const LARGEST_WORK = 1e6;
 
 /** What folds as well in the engine, and here would cost time or bloat the file: large work, stretching sums. */
 function isLeftToEngine(value: Value): boolean {

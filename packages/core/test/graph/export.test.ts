@@ -42,8 +42,20 @@ const CASES: Record<string, Value> = {
   linear: g.linear(x, c([5, 8]), c([5])),
   'linear without bias': g.linear(x, c([5, 8])),
   layerNorm: g.layerNorm(x, c([8], 2), c([8], 3)),
+  'layerNorm of a sum': g.layerNorm(g.add(tokens, g.exp(tokens)), c([8], 2), c([8], 3)),
+  'layerNorm of a sum of rows': g.layerNorm(
+    g.add(g.reshape(x, [BATCH, 192]), g.abs(g.reshape(x, [BATCH, 192]))),
+    c([192], 2),
+    c([192], 3),
+  ),
   softmax: g.softmax(g.mul(x, 5)),
   attention: g.attention(tokens, g.mul(tokens, 2), tokens, { heads: 2 }),
+  'attention to two lists': g.attention(
+    tokens,
+    g.concat([tokens, g.mul(tokens, 2)], 1),
+    g.concat([g.abs(tokens), tokens], 1),
+    { heads: 2 },
+  ),
   'attention with bias': g.attention(tokens, tokens, tokens, { heads: 4, bias: c([4, 24, 24]) }),
   'attention of constant queries': g.attention(c([1, 3, 8]), tokens, tokens, { heads: 2 }),
   reshape: g.reshape(x, [BATCH, 2, 12, 8]),
@@ -108,6 +120,18 @@ describe('exportOnnx', () => {
         noise(6).map((value, i) => value + weight[3 + i]!),
       ),
     ).toBeLessThan(1e-6);
+  });
+
+  it('writes nothing that nobody reads', async () => {
+    const twice = g.reshape(g.reshape(g.abs(x), [BATCH, 24, 8]), [BATCH, 8, 24]);
+    const back = g.reshape(g.reshape(g.exp(x), [BATCH, 24, 8]), [BATCH, 4, 6, 8]);
+    const parameters = { read: () => Promise.reject(new Error('there are none')) };
+    const { bytes } = await exportOnnx({ outputs: { twice, back }, parameters });
+    expect(
+      Buffer.from(bytes)
+        .toString('latin1')
+        .match(/Reshape/g),
+    ).toHaveLength(1);
   });
 
   it('computes linear layers in int8 close to fp32', async () => {

@@ -1,5 +1,5 @@
 import { decomposeAttention } from '../decompose.js';
-import { graphError } from '../shape.js';
+import { graphError, sameShape } from '../shape.js';
 import type { BinaryFunction, ReduceFunction, UnaryFunction, Value } from '../value.js';
 import { type Emitter, reshapeTarget } from './emitter.js';
 import { lowerLinear } from './linear.js';
@@ -52,15 +52,16 @@ export function lower(value: Value, emit: Emitter): string {
     case 'linear':
       return lowerLinear(value, emit);
     case 'layerNorm':
-      return emit.node('LayerNormalization', inputs(), {
-        attributes: { axis: { int: -1 }, epsilon: { float: value.epsilon } },
-      });
+      return lowerLayerNorm(value, emit);
     case 'softmax':
       return emit.node('Softmax', inputs(), { attributes: { axis: { int: -1 } } });
     case 'attention':
       return emit.name(decomposeAttention(value));
-    case 'reshape':
-      return emit.node('Reshape', [emit.name(beforeReshapes(value)), emit.int64(reshapeTarget(value.shape))]);
+    case 'reshape': {
+      const inner = beforeReshapes(value);
+      if (sameShape(inner.shape, value.shape)) return emit.name(inner);
+      return emit.node('Reshape', [emit.name(inner), emit.int64(reshapeTarget(value.shape))]);
+    }
     case 'expand':
       return emit.node('Expand', [...inputs(), emit.int64(reshapeTarget(value.shape))]);
     case 'transpose':
@@ -99,6 +100,18 @@ export function lower(value: Value, emit: Emitter): string {
     default:
       return value satisfies never;
   }
+}
+
+function lowerLayerNorm(value: Value & { readonly op: 'layerNorm' }, emit: Emitter): string {
+  const [x, scale, bias] = value.inputs as [Value, Value, Value];
+  const epsilon = { float: value.epsilon };
+  const sum = x.op === 'binary' && x.fn === 'add' && x.inputs.every(({ shape }) => sameShape(shape, x.shape));
+  if (sum && emit.target === 'cpu') {
+    const inputs = [...x.inputs, scale, bias].map((input) => emit.name(input));
+    return emit.node('SkipLayerNormalization', inputs, { domain: 'com.microsoft', attributes: { epsilon } });
+  }
+  const inputs = value.inputs.map((input) => emit.name(input));
+  return emit.node('LayerNormalization', inputs, { attributes: { axis: { int: -1 }, epsilon } });
 }
 
 /** Of reshapes in a row only the last counts. */

@@ -63,6 +63,7 @@ export async function exportOnnx(options: ExportOptions): Promise<OnnxModel> {
     emitted.nodes.push({ op: 'Identity', inputs: [emit.name(value)], outputs: [name] });
   }
   renameOutputs(emitted);
+  dropUnused(emitted, Object.keys(options.outputs));
   const bytes = encodeModel({
     ...emitted,
     inputs,
@@ -207,6 +208,21 @@ function createEmitter(
   const constantName = (value: Value & { readonly op: 'constant' }): string =>
     emit.tensor('float32', fixedShape('export', value.shape), value.data);
   return emit;
+}
+
+/** Lowering looks through some values, such as reshapes in a row: nodes and tensors that nobody reads go. */
+function dropUnused({ nodes, initializers }: Emitted, outputs: readonly string[]): void {
+  const read = new Set(outputs);
+  const kept = nodes
+    .toReversed()
+    .filter((node) => {
+      const needed = node.outputs.some((name) => read.has(name));
+      if (needed) for (const name of node.inputs) read.add(name);
+      return needed;
+    })
+    .toReversed();
+  nodes.splice(0, nodes.length, ...kept);
+  initializers.splice(0, initializers.length, ...initializers.filter(({ name }) => read.has(name)));
 }
 
 /** Gives each output its public name at the node that makes it, where that is possible without an Identity. */
