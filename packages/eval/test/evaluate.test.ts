@@ -80,6 +80,7 @@ describe('evaluate', () => {
     for (const file of pictures) {
       expect((await sharp(Buffer.from(files[file]!)).metadata()).width).toBeGreaterThan(200);
       expect(files['report.md']).toContain(`(${file})`);
+      expect(files[file]).toMatch(/role='img'.*<title>[^<]{8,}<\/title>/);
     }
     expect(files['report.md']).toContain('UNTRAINED');
     expect(files['report.md']).not.toMatch(/undefined|NaN/);

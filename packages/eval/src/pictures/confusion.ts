@@ -26,8 +26,7 @@ export function confusionPicture(title: string, { labels, counts }: Confusion): 
     }),
   );
   const side = labels.length * CELL;
-  return picture(Math.max(LEFT + side + 20, 380), TOP + side + 20, [
-    words(14, 22, `${title}: what is taken for what`, { size: 15, weight: 'bold' }),
+  return picture(`${title}: what is taken for what`, Math.max(LEFT + side + 20, 380), TOP + side + 20, [
     words(14, 44, 'rows: label, columns: answer, in % of the row', { size: 11, fill: DIM }),
     ...labels.map((label, i) =>
       words(LEFT + (i + 0.5) * CELL, TOP - 12, label, { anchor: 'middle', size: 11 }),

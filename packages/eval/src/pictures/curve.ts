@@ -30,8 +30,7 @@ export function errorCurve(errors: readonly number[]): string {
   );
   const reached = errors.filter((error) => error <= MOST).length / errors.length;
   const bound = axes.x(LARGEST_ERROR);
-  return picture(540, 400, [
-    words(60, 22, `Landmarks: cumulative error of ${errors.length} faces`, { size: 15, weight: 'bold' }),
+  return picture(`Landmarks: cumulative error of ${errors.length} faces`, 540, 400, [
     ...axes.parts,
     line(bound, axes.y(0), bound, axes.y(1), DIM, true),
     words(bound + 6, axes.y(0.04), '8 %: failures beyond', { size: 11, fill: DIM }),

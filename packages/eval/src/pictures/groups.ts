@@ -37,5 +37,5 @@ export function groupsPicture(title: string, comparisons: readonly Comparison[])
     }
     y += 6;
   }
-  return picture(LEFT + BAR + 120, y + 6, [words(14, 22, title, { size: 15, weight: 'bold' }), ...parts]);
+  return picture(title, LEFT + BAR + 120, y + 6, parts);
 }

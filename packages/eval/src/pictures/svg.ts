@@ -19,11 +19,12 @@ export interface TextStyle {
   readonly weight?: 'normal' | 'bold';
 }
 
-/** A whole picture on white. */
-export const picture = (width: number, height: number, parts: readonly string[]): string =>
+/** A whole picture on white: its title is written above, and is its name for those who cannot see it. */
+export const picture = (title: string, width: number, height: number, parts: readonly string[]): string =>
   `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 ${short(width)} ${short(height)}' ` +
-  `width='${short(width)}' height='${short(height)}' ${FONT}>` +
-  `<rect width='100%' height='100%' fill='white'/>${parts.join('')}</svg>\n`;
+  `width='${short(width)}' height='${short(height)}' role='img' ${FONT}><title>${escapeXml(title)}</title>` +
+  `<rect width='100%' height='100%' fill='white'/>` +
+  `${words(14, 22, title, { size: 15, weight: 'bold' })}${parts.join('')}</svg>\n`;
 
 /** A line of text whose middle height is at `y`. */
 export const words = (
