@@ -1,9 +1,9 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { buildModel } from '@facexformer/core';
+import { buildModel, constant, evaluator } from '@facexformer/core';
 import { describeGraph } from '../../packages/train/src/step/describe.js';
 import { networkOf } from './network.js';
 import { basePlan } from './plan.js';
-import { anglesOf, nearestRotation, rotationOf } from './rotation.js';
+import { anglesOf, chordalLoss, nearestRotation, rotationOf } from './rotation.js';
 import type { Settings } from './settings.js';
 
 /** Stops unless the composed network with nothing left out is core's, and rotations come back as they went. */
@@ -18,10 +18,20 @@ export function checkComposition(settings: Settings): void {
   deepStrictEqual(new Set(ours!.names), new Set(core!.names));
   const sorted = (list: readonly object[]): readonly string[] => list.map((x) => JSON.stringify(x)).sort();
   deepStrictEqual(sorted(ours!.operations), sorted(core!.operations));
+  checkRotations([0.3, -0.7, 0.2], [-0.1, 0.4, 0.6]);
+}
 
-  const angles = [0.3, -0.7, 0.2];
-  const stretched = rotationOf(angles).map((value) => 1.7 * value);
-  anglesOf(nearestRotation(stretched)).forEach((angle, i) => {
-    if (Math.abs(angle - angles[i]!) > 1e-6) throw new Error(`angle ${i} came back as ${angle}`);
-  });
+/** The nearest rotation undoes scale, and the chordal loss is sin(angle / 2) of the angle between two rotations. */
+function checkRotations(angles: readonly number[], others: readonly number[]): void {
+  const rotation = rotationOf(angles);
+  const back = anglesOf(nearestRotation(rotation.map((value) => 1.7 * value)));
+  const loss = chordalLoss(constant([1, 9], rotation), constant([1, 3], others));
+  const trace = rotationOf(others).reduce((sum, value, i) => sum + value * rotation[i]!, 0);
+  const pairs = [
+    ...back.map((angle, i) => [angle, angles[i]!]),
+    [evaluator({})(loss).data[0]!, Math.sqrt((3 - trace) / 4)],
+  ] as const;
+  for (const [found, expected] of pairs) {
+    if (!(Math.abs(found! - expected!) < 1e-5)) throw new Error(`expected ${expected}, not ${found}`);
+  }
 }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nodeRuntime } from '@facexformer/runtime-node';
@@ -47,6 +47,8 @@ export async function main(args: readonly string[]): Promise<void> {
   checkComposition(settings);
   for (const folder of [settings.out, settings.scratch]) mkdirSync(folder, { recursive: true });
   if (values.estimate) return estimate(variants, settings, Number(values.steps));
+  if (loadavg()[0]! > 0.7)
+    console.warn('The machine is busy: latencies, and backbones chosen by them, will be off.');
   const command = `node bench/design/run.mjs ${args.join(' ')}`.trim();
   const seeds = values.seeds.split(',').map(Number);
   const [base, ...others] = variants;
