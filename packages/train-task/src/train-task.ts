@@ -89,6 +89,7 @@ export async function trainTask<Image>(options: TrainTaskOptions<Image>): Promis
   const slots = planSlots(plan);
   const engine = await openEngine({
     ...{ plan, slots, runtime, base, signal },
+    measured: training.folds > 0 ? Math.min(batch, Math.ceil(items.length / training.folds)) || 1 : batch,
     views: openViews(cache, layout.size),
     targetDims: task.learning!.target ?? raw,
   });
@@ -102,7 +103,7 @@ export async function trainTask<Image>(options: TrainTaskOptions<Image>): Promis
       checkpoint: {
         info: {
           formatVersion: 1,
-          task: { name: task.name, tokens: task.tokens },
+          task: { name: task.name, tokens: task.tokens, ...(task.made && { made: task.made }) },
           base: { name: base.info.provenance.name, contentHash, dim: config.decoder.dim },
           vocabulary: task.vocabulary,
           provenance: {

@@ -62,8 +62,8 @@ function thumbnailOf(bitmap: ImageBitmap, { box }: Detection): string {
     box.height * scale,
   ] as const;
   for (const [color, width] of [
-    ['#000', 5],
-    ['#fff', 2],
+    ['#000', 6],
+    ['#7cc0ff', 3],
   ] as const) {
     context.strokeStyle = color;
     context.lineWidth = width;

@@ -40,6 +40,7 @@ export function useTeach(video: () => HTMLVideoElement | null, canvas: () => HTM
       failure.value = '';
       await work().catch((error: unknown) => {
         failure.value = tell(error);
+        status.value = 'That did not work.';
       });
       busy.value = false;
     });
@@ -139,6 +140,7 @@ export function useTeach(video: () => HTMLVideoElement | null, canvas: () => HTM
       filming.value = false;
       abort = new AbortController();
       progress.value = 0;
+      status.value = 'Preparing …';
       try {
         const { name, classes } = lesson;
         performance.mark('facexformer-teach');

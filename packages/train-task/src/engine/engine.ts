@@ -8,6 +8,8 @@ import { forwardGraph, stepGraph, type TaskPlan } from './step.js';
 /** What {@link openEngine} works with. */
 export interface EngineOptions {
   readonly plan: TaskPlan;
+  /** Photos that are measured at once. */
+  readonly measured: number;
   readonly slots: readonly ParameterSlot[];
   readonly runtime: Runtime;
   readonly base: Checkpoint;
@@ -26,15 +28,15 @@ export interface Engine extends EngineOptions {
 
 /** Opens both graphs, or neither. @throws {FaceXFormerError} `DEVICE_UNAVAILABLE`, `RUNTIME`, `ABORTED`. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { plan, slots } = options;
-  const { raw, losses } = forwardGraph(plan, slots);
+  const { plan, slots, measured: batch } = options;
+  const { raw, losses } = forwardGraph({ ...plan, batch }, slots);
   const forward = await open(options, { raw, losses });
   try {
     const step = await open(options, stepGraph(plan, slots));
     return {
       ...options,
       step,
-      measure: (items, vector) => evaluate(forward, items, vector, { ...options, ...plan }),
+      measure: (items, vector) => evaluate(forward, items, vector, { ...options, ...plan, batch }),
       async dispose() {
         await Promise.all([forward.dispose(), step.dispose()]);
       },
