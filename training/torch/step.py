@@ -30,7 +30,7 @@ def main(folder):
     forward, losses = plan["forward"], plan["losses"]
     constants = {name: torch.from_numpy(np.fromfile(f"{folder}/{name}.bin", "<f4")).to(device) for name in ("forward", "losses")}
     state = State(plan, device)
-  
+
     def step():
         rate, first_correction, second_correction, share = read(4).tolist()
         feeds = {}

@@ -1,4 +1,11 @@
-import { type Checkpoint, FaceXFormerError, openCheckpoint, type Task } from '@facexformer/core';
+import {
+  type Checkpoint,
+  FaceXFormerError,
+  openCheckpoint,
+  openPluginCheckpoint,
+  remakePlugin,
+  type Task,
+} from '@facexformer/core';
 import { miniModel } from '@facexformer/model-mini';
 import { fileSource } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
@@ -17,14 +24,16 @@ export async function openFile(path: string | URL): Promise<Checkpoint> {
 /** The checkpoint of a path, or the model that ships with the command. */
 export const openModel = (path: string | URL = new URL(miniModel)): Promise<Checkpoint> => openFile(path);
 
-/** A model and the tasks to run with it; where a task is unknown, the model is closed again. */
+/** A model and the tasks to run with it, plug-ins last; where a task is unknown, the model is closed again. */
 export async function openModelWithTasks(
   path: string | undefined,
   asked: string | undefined,
+  plugins: readonly string[] = [],
 ): Promise<{ readonly checkpoint: Checkpoint; readonly tasks: readonly Task[] }> {
   const checkpoint = await openModel(path);
   try {
-    return { checkpoint, tasks: chooseTasks(checkpoint, asked) };
+    const own = plugins.map(async (file) => remakePlugin(await openPluginCheckpoint(await fileSource(file))));
+    return { checkpoint, tasks: [...chooseTasks(checkpoint, asked), ...(await Promise.all(own))] };
   } catch (error) {
     await checkpoint.close();
     throw error;

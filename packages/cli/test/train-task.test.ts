@@ -55,6 +55,15 @@ it('teaches a task from a folder per label, by flags and by a config', async () 
   const inspected = await run(['inspect', out]);
   expect(inspected.output).toContain('light: 1 token, light@1 (dark, light)');
 
+  const photo = join(folder, 'photos', 'dark', '0.png');
+  const analyzed = await run(['analyze', photo, '--no-detect', '--tasks', 'age', '--plugin', out]);
+  expect(analyzed.code, analyzed.errors).toBe(0);
+  const [face] = JSON.parse(analyzed.output).faces;
+  expect(['dark', 'light']).toContain(face.light.label);
+  expect(face.age.years).toBeGreaterThan(0);
+  const whole = await run(['analyze', photo, '--plugin', photo]);
+  expect(whole.errors).toContain('BAD_CHECKPOINT');
+
   const config = join(folder, 'task.json');
   writeFileSync(
     config,

@@ -76,6 +76,7 @@ export {
 } from './plugin/checkpoint.js';
 export type { Measured, PluginInfo } from './plugin/info.js';
 export { type Plugin, plugin } from './plugin/plugin.js';
+export { remakePlugin } from './plugin/remake.js';
 export type { ModelBuilder, OnnxModel, RunOptions, Runtime, Session, Signal, Target } from './runtime.js';
 export type * from './stream/frame.js';
 export { type Classification, decodeClassification } from './task/classification.js';
@@ -84,6 +85,7 @@ export { argmaxOf, finiteValues, knownLabels, sigmoidOf, softmaxOf } from './tas
 export { type Color, percent, type Shape } from './task/draw.js';
 export { type Embedding, embed, similarity } from './task/embed.js';
 export type { LabelContext, Learning, LossKind } from './task/learning.js';
+export type { Made } from './task/made.js';
 export type { MaskLabel } from './task/mask-label.js';
 export { type MultiLabel, multiLabel } from './task/multi-label.js';
 export { type Regression, type RegressOptions, regress } from './task/regress.js';

@@ -26,6 +26,7 @@ Finds the faces of photos and answers every task for each of them.
 
   --checkpoint FILE   model to use: .safetensors or the official .pt (default: the embedded model)
   --tasks A,B         only these tasks (default: all that the model has)
+  --plugin FILE       also this task, taught with train-task (may be given several times)
   --json FILE         write the results there (default: standard output)
   --overlay FILE.png  draw the results over the photo; with several photos, a folder
   --raw FILE          write the heads' raw outputs as .safetensors, all faces in one batch
@@ -67,6 +68,7 @@ export const analyze: Command = {
     const { values, positionals } = parse(args, {
       checkpoint: { type: 'string' },
       tasks: { type: 'string' },
+      plugin: { type: 'string', multiple: true },
       json: { type: 'string' },
       overlay: { type: 'string' },
       raw: { type: 'string' },
@@ -81,7 +83,7 @@ export const analyze: Command = {
     const threads = count('threads', values.threads);
     const { list: paths, several } = await listPhotos(positionals);
     const overlays = values.overlay === undefined ? [] : overlayPaths(values.overlay, paths, several);
-    const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, values.tasks);
+    const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, values.tasks, values.plugin);
     const runtime = nodeRuntime({ device, ...(threads && { threads }) });
     await using analyzer = await createAnalyzer({
       runtime,

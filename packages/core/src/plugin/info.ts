@@ -2,6 +2,7 @@ import type { Provenance, Vocabulary } from '../checkpoint/checkpoint.js';
 import { check, isRecord, part } from '../checkpoint/checks.js';
 import { checkContentHash, checkProvenance, checkVocabulary, parseJson } from '../checkpoint/info.js';
 import { FaceXFormerError } from '../errors.js';
+import type { Made } from '../task/made.js';
 
 /** Key of a plug-in's JSON in the safetensors metadata. */
 export const PLUGIN_KEY = 'facexformer-plugin';
@@ -16,7 +17,7 @@ export interface Measured {
 /** What a plug-in checkpoint says of itself; JSON in its metadata. */
 export interface PluginInfo {
   readonly formatVersion: 1;
-  readonly task: { readonly name: string; readonly tokens: number };
+  readonly task: { readonly name: string; readonly tokens: number; readonly made?: Made };
   /** The model that it was trained on. */
   readonly base: {
     readonly name: string;
@@ -45,8 +46,9 @@ export function parsePluginInfo(json: string): PluginInfo {
       `plug-in format ${JSON.stringify(info.formatVersion)?.slice(0, 20)} is not 1: update @facexformer/core`,
     );
   }
-  const { name, tokens } = part(info, 'task');
+  const { name, tokens, made } = part(info, 'task');
   check(typeof name === 'string' && isCount(tokens), 'task');
+  check(made === undefined || isRecord(made), 'task.made');
   const { name: base, contentHash, dim } = part(info, 'base');
   check(typeof base === 'string' && typeof contentHash === 'string' && isCount(dim), 'base');
   checkVocabulary(info.vocabulary, 'vocabulary');

@@ -25,6 +25,7 @@ export function classify<const Name extends string, const Label extends string>(
     name,
     tokens,
     vocabulary,
+    made: { maker: 'classify' },
     head: (context) => jointHead(context, labels.length),
     decode: (raw, context) => decodeClassification(name, raw, context.vocabulary, labels),
     learning: {

@@ -28,6 +28,7 @@ export function embed<const Name extends string>(
     name,
     tokens,
     vocabulary: { id: `${name}-${size}@1`, labels: [] },
+    made: { maker: 'embed', size },
     head: (context) => jointHead(context, size),
     decode(raw) {
       const values = finiteValues(name, raw, [size]);

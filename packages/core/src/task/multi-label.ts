@@ -41,6 +41,7 @@ export function multiLabel<const Name extends string, const Label extends string
     name,
     tokens,
     vocabulary,
+    made: { maker: 'multiLabel', threshold },
     head: (context) => jointHead(context, labels.length),
     decode(raw, context) {
       const names = knownLabels(name, context.vocabulary, labels);

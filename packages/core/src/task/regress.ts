@@ -45,10 +45,11 @@ export function regress<const Name extends string, const Label extends string>(
   checkOption(
     name,
     'mirrored',
-    mirrored.every((label) => labels.includes(label)),
+    Array.isArray(mirrored) && mirrored.every((label) => labels.includes(label)),
     `some of ${labels.join(', ')}`,
     mirrored,
   );
+  checkOption(name, 'unit', typeof unit === 'string', 'text', unit);
   const [middle, half] = [(low + high) / 2, (high - low) / 2];
   const toResult = (names: readonly Label[], values: readonly number[]): Regression<Label> =>
     Object.fromEntries(names.map((label, i) => [label, values[i]!])) as Record<Label, number>;
@@ -56,6 +57,7 @@ export function regress<const Name extends string, const Label extends string>(
     name,
     tokens,
     vocabulary,
+    made: { maker: 'regress', range, unit, mirrored },
     head: (context) => jointHead(context, labels.length),
     decode(raw, context) {
       const names = knownLabels(name, context.vocabulary, labels);

@@ -48,6 +48,7 @@ export function segment<const Name extends string, const Label extends string>(
     name,
     tokens: labels.length,
     vocabulary,
+    made: { maker: 'segment' },
     head: segmentHead,
     decode(raw, { crop, vocabulary: own }) {
       const names = knownLabels(name, own, labels);

@@ -6,6 +6,7 @@ import type { HeadContext } from '../model/head.js';
 import type { Tensor } from '../tensor.js';
 import type { Shape } from './draw.js';
 import type { Learning } from './learning.js';
+import type { Made } from './made.js';
 import type { Smooth } from './smooth.js';
 
 /** What a decoder knows beside the raw output. */
@@ -41,6 +42,8 @@ export interface TaskDefinition<Name extends string, Result> {
   readonly anchors?: (result: Result) => readonly Point[];
   /** How the task learns; without it, it cannot be trained. */
   readonly learning?: Learning;
+  /** Set by the ready-made tasks. */
+  readonly made?: Made;
 }
 
 /** What the pipeline holds. `out` marks both parameters as produced only, so that any task is a `Task`. */
@@ -58,6 +61,7 @@ export interface Task<out Name extends string = string, out Result = unknown> {
   /** {@link TaskDefinition.anchors} */
   anchors?(result: unknown): readonly Point[];
   readonly learning?: Learning;
+  readonly made?: Made;
 }
 
 /** Names that a face result uses itself. */

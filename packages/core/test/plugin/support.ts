@@ -33,7 +33,7 @@ export function pluginWeights(task: Task, baseHash = BASE_HASH): PluginCheckpoin
   return {
     info: {
       formatVersion: 1,
-      task: { name: task.name, tokens: task.tokens },
+      task: { name: task.name, tokens: task.tokens, ...(task.made && { made: task.made }) },
       base: { name: 'untrained', contentHash: baseHash, dim: info.model.decoder.dim },
       vocabulary: task.vocabulary,
       provenance: { name: task.name, trained: false, source: 'noise', licence: 'MIT' },
