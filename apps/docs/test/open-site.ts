@@ -32,3 +32,7 @@ export async function openSite(): Promise<OpenSite> {
 /** Waits until the playground has answered and rests. */
 export const settled = (page: Page): Promise<unknown> =>
   page.waitForSelector('.playground[data-busy="false"] .status:has-text("analysed")', { timeout: 110_000 });
+
+/** Waits until the teaching page can be used. */
+export const teachable = (page: Page): Promise<unknown> =>
+  page.waitForSelector('.teach[data-ready="true"]', { timeout: 110_000 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenSite, openSite, settled } from './open-site.ts';
+import { type OpenSite, openSite, settled, teachable } from './open-site.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PAGES = [
@@ -12,6 +12,7 @@ const PAGES = [
   '/guide/speed.html',
   '/tasks/age.html',
   '/playground.html',
+  '/teach.html',
   '/api/',
 ];
 
@@ -33,6 +34,7 @@ test.each(PAGES)(
     const page = await site.browser.newPage({ viewport: { width: 360, height: 800 }, bypassCSP: true });
     await page.goto(site.url + path);
     if (path.includes('playground')) await settled(page);
+    if (path.includes('teach')) await teachable(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.addScriptTag({ content: axe });

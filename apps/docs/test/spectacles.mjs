@@ -15,7 +15,9 @@ const astronaut = readFileSync(join(import.meta.dirname, '../../../fixtures/astr
 export async function facePictures(page, spectacles, count, first = 0) {
   const urls = await page.evaluate(draw, {
     source: `data:image/png;base64,${astronaut.toString('base64')}`,
-    ...{ spectacles, count, first },
+    spectacles,
+    count,
+    first,
   });
   return urls.map((url, i) => ({
     name: `${spectacles ? 'with' : 'without'}-${first + i}.png`,
