@@ -17,6 +17,8 @@ export interface Face {
 /** A prepared split; faces are read from disk as they are asked for. */
 export interface Tiles {
   readonly count: number;
+  /** What is known of each face. */
+  readonly labels: readonly FaceLabels[];
   /** The face at an index. */
   read(index: number): Face;
   /** Closes the file. */
@@ -32,6 +34,7 @@ export async function openTiles(cache: string, set: string, split: string): Prom
   const bytes = area * (masks ? 4 : 3);
   return {
     count: faces.length,
+    labels: faces,
     read(index) {
       const buffer = new Uint8Array(bytes);
       readSync(file, buffer, 0, bytes, index * bytes);

@@ -25,6 +25,8 @@ export interface Recipe {
     readonly clip: number;
   };
   readonly phases: readonly Phase[];
+  /** Share of each attribute's log odds that is taken off its logit, 0..1: raises balanced accuracy, costs accuracy. */
+  readonly balance: number;
   /** Steps make runs repeatable bit for bit; hours make them end. */
   readonly length: { readonly steps: number } | { readonly hours: number };
 }
@@ -86,6 +88,8 @@ export function parseRecipe(json: string): Recipe {
   );
   const optimizer = numbers(recipe, 'optimizer');
   const length = numbers(recipe, 'length');
+  const { balance = 0 } = recipe;
+  check(typeof balance === 'number' && balance >= 0 && balance <= 1, 'balance', 'from 0 to 1');
   const info = {
     formatVersion: 1,
     model: {
@@ -108,6 +112,7 @@ export function parseRecipe(json: string): Recipe {
       clip: positive(optimizer.clip, 'optimizer.clip'),
     },
     phases: phases as readonly Phase[],
+    balance,
     length:
       length.steps === undefined
         ? { hours: positive(length.hours, 'length.hours') }

@@ -38,7 +38,7 @@ const TILE = 160;
  */
 export async function runRecipe(recipe: Recipe, options: RunRecipeOptions): Promise<string> {
   const { runtime, engine, faces, cache, folder, onPrepare, onProgress, signal } = options;
-  const { batch, phases, optimizer, length, info } = recipe;
+  const { batch, phases, optimizer, length, balance, info } = recipe;
   for (const { set } of batch) {
     for (const split of ['train', 'val']) {
       onPrepare?.(set, split);
@@ -65,6 +65,7 @@ export async function runRecipe(recipe: Recipe, options: RunRecipeOptions): Prom
           progress: 'steps' in length ? bySteps(length.steps) : bySeconds(length.hours * 3600),
         },
         stopAt: until,
+        balance,
         saveEvery: 60,
         validateEvery: 600,
         provenance: info.provenance,

@@ -6,6 +6,7 @@ import { random } from '../augment/random.js';
 import { openTiles, type Tiles } from '../data/tiles.js';
 import { partsOf } from '../step/parameters.js';
 import { LOSS_NAMES, parameterVector, planForward, planSlots, type StepPlan } from '../step/step.js';
+import { balanceAttributes } from './balance.js';
 import { type Batch, emptyBatch, fillRow } from './batch.js';
 import { type OpenEngine, runtimeEngine } from './engine.js';
 import { logTo, type StepLine, type ValidationLine } from './log.js';
@@ -32,6 +33,8 @@ export interface TrainOptions {
   readonly schedule: Schedule;
   /** Share of the schedule after which to stop, 1 by default: the rest may go on with another input size. */
   readonly stopAt?: number;
+  /** Share of the attributes' log odds that the written model and its validation leave out, 0 by default. */
+  readonly balance?: number;
   /** Seconds between saved states and between validations. */
   readonly saveEvery: number;
   readonly validateEvery: number;
@@ -85,7 +88,9 @@ export async function train(options: TrainOptions): Promise<string> {
     saveState(statePath, { ...(await engine.vectors()), step, seconds: seconds() });
 
   const measure = async (): Promise<void> => {
-    const { average } = await engine.vectors();
+    const labels = sets.flatMap(({ tiles }) => tiles.labels);
+    const { average: raw } = await engine.vectors();
+    const average = balanceAttributes(raw, slots, labels, options.balance ?? 0);
     const metrics = await validate(forward, average, valSets, shape, model.normalization, VALIDATION_FACES);
     await log({ event: 'validation', step, metrics });
     const info = { formatVersion: 1, model, vocabularies, provenance: options.provenance } as const;
