@@ -55,6 +55,17 @@ export interface Latency extends Measurement {
   }[];
 }
 
+/** `bench/web/main-thread.json`: what an analysis costs the page's own thread. */
+export interface MainThread extends Measurement {
+  readonly rounds: number;
+  readonly results: readonly {
+    readonly photo: string;
+    readonly place: string;
+    readonly busyMs: number;
+    readonly longestMs: number;
+  }[];
+}
+
 /** `bench/stream/smoothing.json`. */
 export interface Smoothing {
   readonly command: string;
@@ -100,6 +111,7 @@ export interface SpeedData {
   readonly coldStart: ColdStart | undefined;
   readonly playground: Playground | undefined;
   readonly latency: Latency | undefined;
+  readonly mainThread: MainThread | undefined;
   readonly smoothing: Smoothing | undefined;
   readonly streamMemory: StreamMemory | undefined;
   readonly agreement: Agreement | undefined;
@@ -117,6 +129,7 @@ export default {
     coldStart: readJson('bench/web/cold-start.json'),
     playground: readJson('bench/web/playground.json'),
     latency: readJson('bench/web/latency.json'),
+    mainThread: readJson('bench/web/main-thread.json'),
     smoothing: readJson('bench/stream/smoothing.json'),
     streamMemory: withoutSamples(readJson<StreamMemory & { samples: unknown }>('bench/stream/memory.json')),
     agreement: readJson('bench/web/agreement.json'),
