@@ -56,7 +56,7 @@ for (let round = 0; round < ROUNDS; round++) {
     return (at('facexformer-taught') - at('facexformer-teach')) / 1000;
   });
   rounds.push({ wall, cpu });
-  console.log(rounds.at(-1), await page.textContent('[data-testid=verdict] strong'));
+  console.log(rounds.at(-1), await page.textContent('[data-testid=verdict] .headline'));
   await browser.close();
 }
 site.close();
