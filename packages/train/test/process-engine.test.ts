@@ -11,7 +11,6 @@ import { train } from '../src/trainer/train.js';
 import { tinyOptions, tinyPlan, writeTiles } from './tiny-run.js';
 
 const slots = planSlots(tinyPlan);
-const count = slots.reduce((sum, { length }) => sum + length, 0);
 const start = initialState(slots, 1);
 const feeds = Object.values(targetShapes(tinyPlan.shape));
 const feedLength = feeds.reduce((sum, dims) => sum + dims.reduce((product, dim) => product * dim, 1), 0);
