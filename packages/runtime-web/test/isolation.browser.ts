@@ -1,0 +1,19 @@
+/** The plug-in contract holds bit for bit in WebAssembly too. */
+import { expect, it } from 'vitest';
+import { isolationFaults, type RunModel } from '../../../fixtures/isolation.js';
+import { webRuntime } from '../src/index.ts';
+
+const runtime = webRuntime({ device: 'wasm' });
+
+const run: RunModel = async (model, feeds) => {
+  const session = await runtime.open(async () => model);
+  try {
+    return await session.run(feeds);
+  } finally {
+    await session.dispose();
+  }
+};
+
+it('base results do not change by a bit, whatever plug-ins run with them', { timeout: 180_000 }, async () => {
+  expect(await isolationFaults(run, 'wasm', 6)).toEqual([]);
+});
