@@ -16,10 +16,14 @@ export interface StepResult {
 
 /** Holds the training state and moves it step by step. */
 export interface StepEngine {
-  /** @param step number of the step, from 1 */
+  /**
+   * Takes a step.
+   * @param step number of the step, from 1
+   */
   step(batch: Batch, step: number, rate: number): Promise<StepResult>;
   /** The state after the last step. */
   vectors(): Promise<Vectors>;
+  /** Frees what the engine holds. */
   dispose(): Promise<void>;
 }
 
