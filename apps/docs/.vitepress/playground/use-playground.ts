@@ -46,7 +46,7 @@ export function usePlayground(canvas: () => HTMLCanvasElement | null) {
   const inTurn = (work: () => Promise<void>): Promise<void> => {
     queue = queue.then(async () => {
       busy.value = true;
-      failure.value = '';
+      if (analyzer) failure.value = ''; // else the model did not load: that stays to be read
       await work().catch((error: unknown) => {
         failure.value = FaceXFormerError.isInstance(error)
           ? `${error.code}: ${error.message}`
@@ -60,6 +60,7 @@ export function usePlayground(canvas: () => HTMLCanvasElement | null) {
 
   const load = async (): Promise<void> => {
     const begun = performance.now();
+    failure.value = '';
     status.value = 'Loading the model …';
     await analyzer?.dispose();
     analyzer = undefined;
