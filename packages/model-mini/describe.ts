@@ -10,7 +10,8 @@ export function describeWeights(): void {
   const text = `// Written by the build from weights/mini.safetensors.
 
 /** SHA-256 of the file at \`miniModel\`, for \`urlSource\`: a browser verifies the weights by it and keeps them. */
-export const miniModelHash: string = 'sha256:${hash}';
+export const miniModelHash: string =
+  'sha256:${hash}';
 
 /** Length of the file at \`miniModel\` in bytes. */
 export const miniModelBytes: number = ${length};
