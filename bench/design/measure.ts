@@ -1,6 +1,6 @@
 import type { Session, Tensor } from '@facexformer/core';
-import { type ParameterSlot, partsOf } from '../../packages/train/src/step/parameters.js';
-import { parameterVector, planForward, type StepPlan } from '../../packages/train/src/step/step.js';
+import { type ParameterSlot, parameterVector, partsOf } from '../../packages/train/src/step/parameters.js';
+import { planForward, type StepPlan } from '../../packages/train/src/step/step.js';
 import { openGraph } from '../../packages/train/src/trainer/session.js';
 import { validate } from '../../packages/train/src/trainer/validate.js';
 import { type OpenSet, openSets } from './data.js';

@@ -19,8 +19,6 @@ import torch
 
 from interpreter import interpret
 
-BETAS = (0.9, 0.98)
-
 
 def main(folder):
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -65,7 +63,7 @@ class State:
         count = sum(slot["length"] for slot in plan["slots"])
         vectors = [torch.zeros(count, device=device) for _ in range(5)]
         self.parameters, self.first, self.second, self.average, self.gradient = vectors
-        self.clip = plan["clip"]
+        self.betas, self.clip = plan["betas"], plan["clip"]
         self.parts, decayed = {}, torch.zeros(count, device=device)
         for slot in plan["slots"]:
             where = slice(slot["start"], slot["start"] + slot["length"])
@@ -85,8 +83,8 @@ class State:
         if not torch.isfinite(norm):
             return norm
         gradient = self.gradient.mul_((self.clip / norm).clamp(max=1))
-        self.first.lerp_(gradient, 1 - BETAS[0])
-        self.second.mul_(BETAS[1]).addcmul_(gradient, gradient, value=1 - BETAS[1])
+        self.first.lerp_(gradient, 1 - self.betas[0])
+        self.second.mul_(self.betas[1]).addcmul_(gradient, gradient, value=1 - self.betas[1])
         spread = (self.second / second_correction).sqrt_().add_(1e-8)
         self.parameters.addcmul_(self.parameters, self.decayed, value=-rate)
         self.parameters.addcdiv_(self.first, spread, value=-rate / first_correction)

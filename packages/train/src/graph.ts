@@ -7,6 +7,7 @@ export {
   type ParameterSlot,
   parameterList,
   parametersFrom,
+  parameterVector,
   partsOf,
 } from './step/parameters.js';
 export { bySteps, learningRate, type Schedule } from './trainer/schedule.js';

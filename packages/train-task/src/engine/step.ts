@@ -15,6 +15,7 @@ import {
   type ParameterSlot,
   parameterList,
   parametersFrom,
+  parameterVector,
   partsOf,
 } from '@facexformer/train/graph';
 import type { FeatureLayout } from '../features/layout.js';
@@ -55,8 +56,7 @@ export function forwardGraph(
   slots: readonly ParameterSlot[],
 ): { readonly raw: Value; readonly losses: Value; readonly vector: Value; readonly parts: readonly Value[] } {
   const { config, task, layout, batch, seed } = plan;
-  const last = slots.at(-1)!;
-  const vector = input('parameters', [last.start + last.length]);
+  const vector = parameterVector(slots);
   const parts = partsOf(vector, slots);
   const declare = parametersFrom(parts, slots, seed);
   const raw = buildPlugin(config, task, layout.seen(batch), own(task, declare));

@@ -24,8 +24,9 @@ export interface AdamPlan {
   readonly clip: number;
 }
 
-const BETA1 = 0.9;
-const BETA2 = 0.98;
+/** Decay of the two moments. */
+export const BETAS = [0.9, 0.98] as const;
+const [BETA1, BETA2] = BETAS;
 
 /** Bias corrections of Adam's moments after `step` steps (from 1). */
 export const corrections = (step: number): readonly [number, number] => [

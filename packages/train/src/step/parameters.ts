@@ -1,6 +1,7 @@
 import {
   type CheckpointInfo,
   constant,
+  input,
   type ParameterFactory,
   reshape,
   slice,
@@ -34,6 +35,12 @@ export function parameterList(build: (parameter: ParameterFactory) => void): rea
     return constant(shape, new Float32Array(sizeOf(shape)));
   });
   return [...slots.values()];
+}
+
+/** The feed `parameters` [P]. */
+export function parameterVector(slots: readonly ParameterSlot[]): Value {
+  const last = slots.at(-1)!;
+  return input('parameters', [last.start + last.length]);
 }
 
 /** Parameters as parts of one vector [P]: a value per slot. */

@@ -15,7 +15,7 @@ import {
 } from '@facexformer/core';
 import { type AdamPlan, adamStep } from './adam.js';
 import { absolute, ageLoss, binaryCrossEntropy, crossEntropy, maskedMean, parsingLoss } from './losses.js';
-import { type ParameterSlot, parameterList, parametersFrom, partsOf } from './parameters.js';
+import { type ParameterSlot, parameterList, parametersFrom, parameterVector, partsOf } from './parameters.js';
 import { type StepShape, targetShapes } from './targets.js';
 
 export { corrections } from './adam.js';
@@ -94,12 +94,6 @@ export function stepGraph(plan: StepPlan, slots: readonly ParameterSlot[]): Read
   const parts = partsOf(vector, slots);
   const { total, losses } = planLosses(plan, planForward(plan, slots, parts));
   return { ...adamStep(total, vector, parts, slots, plan), losses };
-}
-
-/** The feed `parameters` [P]. */
-export function parameterVector(slots: readonly ParameterSlot[]): Value {
-  const last = slots.at(-1)!;
-  return input('parameters', [last.start + last.length]);
 }
 
 /** From raw outputs and the targets to the scalar that is minimised, and each task's loss in the order of `LOSS_NAMES`. */

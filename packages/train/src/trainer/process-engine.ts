@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FaceXFormerError, input, type Value } from '@facexformer/core';
+import { BETAS } from '../step/adam.js';
 import { describeGraph } from '../step/describe.js';
 import { decays, type ParameterSlot } from '../step/parameters.js';
 import { LOSS_NAMES, planForward, planLosses, type StepPlan } from '../step/step.js';
@@ -115,6 +116,7 @@ async function describe(folder: string, plan: StepPlan, slots: readonly Paramete
     losses: { nodes: losses.nodes, outputs: losses.outputs },
     feeds: Object.entries(targetShapes(shape)),
     slots: slots.map((slot) => ({ ...slot, decays: decays(slot) })),
+    betas: BETAS,
     clip,
     weightDecay,
   };
