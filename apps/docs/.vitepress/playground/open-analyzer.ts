@@ -1,12 +1,9 @@
-import { type Analyzer, createAnalyzer, openCheckpoint } from '@facexformer/core';
+import { type Analyzer, createAnalyzer } from '@facexformer/core';
 import { blazeFace } from '@facexformer/detector';
-import { miniModel, miniModelHash } from '@facexformer/model-mini';
-import { type DownloadProgress, urlSource, type WebImage, webRuntime } from '@facexformer/runtime-web';
+import type { DownloadProgress, WebImage } from '@facexformer/runtime-web';
 import { allTasks } from '@facexformer/tasks';
 import { withBase } from 'vitepress';
-
-/** Where the playground may run its network. */
-export type PlaygroundDevice = 'wasm' | 'webgpu';
+import { type Device, openBase } from './open-base.ts';
 
 /** All nine tasks in the visitor's browser. */
 export type PlaygroundAnalyzer = Analyzer<WebImage, ReturnType<typeof allTasks>>;
@@ -23,18 +20,13 @@ export const TASK_NAMES: readonly TaskName[] = allTasks().map(({ name }) => name
 /** The demo photo: the astronaut Eileen Collins, a NASA portrait in the public domain. */
 export const demoPhoto = (): URL => new URL(withBase('/playground/astronaut.png'), location.href);
 
-/** Loads the weights, which the browser keeps for the next visit, and opens them on a device, in a worker, so that the page stays responsive. */
+/** All nine tasks on a device. */
 export async function openAnalyzer(
-  device: PlaygroundDevice,
+  device: Device,
   onProgress: (progress: DownloadProgress) => void,
 ): Promise<PlaygroundAnalyzer> {
-  const checkpoint = await openCheckpoint(await urlSource(miniModel, { hash: miniModelHash, onProgress }));
   return createAnalyzer({
-    runtime: webRuntime({
-      device,
-      worker: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
-    }),
-    checkpoint,
+    ...(await openBase(device, onProgress)),
     detector: blazeFace(),
     tasks: allTasks(),
   });

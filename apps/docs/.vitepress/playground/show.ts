@@ -1,4 +1,5 @@
-import type { PlaygroundDevice, PlaygroundFace, TaskName } from './open-analyzer.ts';
+import type { PlaygroundFace, TaskName } from './open-analyzer.ts';
+import type { Device } from './open-base.ts';
 
 /** An answer as a line: what was asked, what came out, and how sure, 0..1. */
 export interface Answer {
@@ -50,7 +51,7 @@ export const jsonOf = (faces: readonly PlaygroundFace[]): string =>
   );
 
 /** The program that gives this result, and the type that its editor shows. */
-export function codeOf(tasks: readonly TaskName[], device: PlaygroundDevice): string {
+export function codeOf(tasks: readonly TaskName[], device: Device): string {
   const calls = tasks.map((task) => `${task}()`).join(', ');
   const type = tasks.map((task) => `  readonly ${task}: ${TYPES[task]};`).join('\n');
   return `import { createAnalyzer, openCheckpoint } from '@facexformer/core';

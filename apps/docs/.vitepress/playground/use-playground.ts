@@ -4,11 +4,11 @@ import {
   demoPhoto,
   openAnalyzer,
   type PlaygroundAnalyzer,
-  type PlaygroundDevice,
   type PlaygroundFace,
   TASK_NAMES,
   type TaskName,
 } from './open-analyzer.ts';
+import type { Device } from './open-base.ts';
 import { type Photo, paint } from './paint.ts';
 import { useCamera } from './use-camera.ts';
 
@@ -25,7 +25,7 @@ const REPEATS = 3;
 
 /** The playground's state, and what can be done with it. */
 export function usePlayground(canvas: () => HTMLCanvasElement | null) {
-  const device = ref<PlaygroundDevice>('wasm');
+  const device = ref<Device>('wasm');
   const tasks = ref<TaskName[]>([...TASK_NAMES]);
   const faces = shallowRef<readonly PlaygroundFace[]>([]);
   const status = ref('Loading the model …');

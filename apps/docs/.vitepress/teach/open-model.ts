@@ -1,11 +1,8 @@
-import { type Checkpoint, type Detector, openCheckpoint } from '@facexformer/core';
+import type { Checkpoint, Detector } from '@facexformer/core';
 import { blazeFace } from '@facexformer/detector';
-import { miniModel, miniModelHash } from '@facexformer/model-mini';
-import { type DownloadProgress, urlSource, type WebRuntime, webRuntime } from '@facexformer/runtime-web';
+import type { DownloadProgress, WebRuntime } from '@facexformer/runtime-web';
 import { type FeatureCache, memoryCache } from '@facexformer/train-task';
-
-/** Where the network runs and learns. */
-export type TeachDevice = 'wasm' | 'webgpu';
+import { type Device, openBase } from '../playground/open-base.ts';
 
 /** The frozen model and what is needed around it. */
 export interface TeachModel {
@@ -17,16 +14,12 @@ export interface TeachModel {
   dispose(): Promise<void>;
 }
 
-/** Loads the weights, which the browser keeps for the next visit, and starts the worker in which everything is computed. */
+/** Opens the frozen model and starts the worker in which everything is computed. */
 export async function openModel(
-  device: TeachDevice,
+  device: Device,
   onProgress: (progress: DownloadProgress) => void,
 ): Promise<TeachModel> {
-  const base = await openCheckpoint(await urlSource(miniModel, { hash: miniModelHash, onProgress }));
-  const runtime = webRuntime({
-    device,
-    worker: () => new Worker(new URL('../playground/worker.ts', import.meta.url), { type: 'module' }),
-  });
+  const { checkpoint: base, runtime } = await openBase(device, onProgress);
   const detector = await blazeFace()(runtime); // the worker lives as long as a session of it
   return {
     runtime,

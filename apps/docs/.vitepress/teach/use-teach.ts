@@ -1,6 +1,7 @@
 import { FaceXFormerError } from '@facexformer/core';
 import { computed, nextTick, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue';
-import { openModel, type TeachDevice, type TeachModel } from './open-model.ts';
+import type { Device } from '../playground/open-base.ts';
+import { openModel, type TeachModel } from './open-model.ts';
 import { takeShot } from './shot.ts';
 import { type Taught, teach } from './teach.ts';
 import { PHOTOS, useClasses } from './use-classes.ts';
@@ -12,7 +13,7 @@ const BURST = 250;
 
 /** The page's state, and what can be done with it. */
 export function useTeach(video: () => HTMLVideoElement | null, canvas: () => HTMLCanvasElement | null) {
-  const device = ref<TeachDevice>('wasm');
+  const device = ref<Device>('wasm');
   const ready = ref(false);
   const status = ref('Loading the model …');
   const failure = ref('');
