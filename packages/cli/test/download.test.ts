@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { main } from '../src/main.js';
 import { collect } from './collect.js';
@@ -17,6 +18,11 @@ let server: Server;
 let base: string;
 const ranges: (string | undefined)[] = [];
 
+/** Resolves once the file holds bytes: a server that broke off sooner would leave nothing to go on from. */
+async function somethingArrived(path: string): Promise<void> {
+  while (!existsSync(path) || statSync(path).size === 0) await setTimeout(5);
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'facexformer-'));
   server = createServer(({ url, headers }, response) => {
@@ -25,7 +31,8 @@ beforeAll(async () => {
     const start = Number(/bytes=(\d+)-/.exec(range ?? '')?.[1] ?? 0);
     if (url === '/broken' && start === 0) {
       response.writeHead(200, { 'content-length': CONTENT.length });
-      response.write(CONTENT.subarray(0, 100_000), () => response.destroy());
+      response.write(CONTENT.subarray(0, 100_000));
+      void somethingArrived(join(folder, 'b.pt.partial')).then(() => response.destroy());
     } else if (url === '/missing') response.writeHead(404).end();
     else if (url === '/whole') response.writeHead(200, { 'content-length': CONTENT.length }).end(CONTENT);
     else response.writeHead(start > 0 ? 206 : 200).end(CONTENT.subarray(start));
