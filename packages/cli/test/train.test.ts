@@ -24,7 +24,7 @@ beforeAll(async () => {
     batch: { celebamask: 2, utkface: 2 },
     phases: [
       { size: 32, until: 0.5 },
-      { size: 64, until: 1 },
+      { size: 64, until: 1, augment: 0.5 },
     ],
     length: { steps: 20 },
   };

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import { jitterColor } from '../src/augment/color.js';
 import { MIRRORED_CLASSES, MIRRORED_POINTS, placePoints, placePose } from '../src/augment/labels.js';
 import { viewMask, viewPixels } from '../src/augment/pixels.js';
-import { CENTRED, type Placement, toTile, toView } from '../src/augment/placement.js';
+import { CENTRED, type Placement, randomPlacement, toTile, toView } from '../src/augment/placement.js';
+import { random } from '../src/augment/random.js';
 
 const turned: Placement = { centreX: 0.55, centreY: 0.45, half: 0.3, angle: 0.4, mirrored: true };
 
@@ -60,4 +62,31 @@ it('turns the pose with the image, by the convention of 300W-LP', () => {
   // A frontal face turned counterclockwise is tilted counterclockwise: roll falls by the angle.
   const tilted = degrees(placePose({ yaw: 0, pitch: 0, roll: 0 }, { ...CENTRED, angle: Math.PI / 6 }));
   expect(tilted[2]).toBeCloseTo(-30);
+});
+
+it('augments as far as the strength says: not at all at 0', () => {
+  const grey = () => Float32Array.from({ length: 3 * 64 }, (_, i) => (i * 37) % 256);
+  const changes = [0, 0.5, 1].map((strength) => {
+    let [moved, colored] = [0, 0];
+    for (let row = 0; row < 50; row += 1) {
+      const placement = randomPlacement(random(1, row), strength);
+      moved +=
+        Math.abs(placement.centreX - 0.5) +
+        Math.abs(placement.angle) +
+        Math.abs(placement.half / CENTRED.half - 1);
+      const view = grey();
+      jitterColor(view, 8, random(2, row), strength);
+      grey().forEach((value, i) => {
+        colored += Math.abs(view[i]! - value) / (50 * view.length);
+      });
+    }
+    return [moved, colored] as const;
+  });
+  const [none, half, full] = changes as [(typeof changes)[0], (typeof changes)[0], (typeof changes)[0]];
+  expect(none[0]).toBe(0);
+  expect(none[1]).toBeLessThan(1e-4);
+  for (const kind of [0, 1] as const) {
+    expect(half[kind]).toBeGreaterThan(0.2 * full[kind]);
+    expect(half[kind]).toBeLessThan(0.7 * full[kind]);
+  }
 });

@@ -1,15 +1,19 @@
 import { compress } from './jpeg.js';
 
-/** Changes planes [3, size, size] of 0..255 in place: light, contrast, tint, saturation, grey, blur, noise, JPEG. */
-export function jitterColor(view: Float32Array, size: number, draw: () => number): void {
+/**
+ * Changes planes [3, size, size] of 0..255 in place: light, contrast, tint, saturation, grey, blur, noise, JPEG.
+ * `strength`, 0..1, scales how far or how often.
+ */
+export function jitterColor(view: Float32Array, size: number, draw: () => number, strength: number): void {
   const plane = size * size;
-  const around = (): number => draw() + draw() - 1;
+  const around = (): number => strength * (draw() + draw() - 1);
+  const often = (share: number): boolean => draw() < share * strength;
   const contrast = Math.exp(0.35 * around());
   const light = 128 + 45 * around();
-  const saturation = draw() < 0.2 ? 0 : Math.exp(0.5 * around());
+  const saturation = often(0.2) ? 0 : Math.exp(0.5 * around());
   const gains = [0, 1, 2].map(() => contrast * Math.exp(0.08 * around()));
-  const noise = draw() < 0.2 ? 10 * draw() : 0;
-  if (draw() < 0.2) for (let pass = draw() * 2; pass >= 0; pass -= 1) blur(view, size);
+  const noise = often(0.2) ? 10 * draw() : 0;
+  if (often(0.2)) for (let pass = draw() * 2; pass >= 0; pass -= 1) blur(view, size);
   for (let i = 0; i < plane; i += 1) {
     const grey = 0.299 * view[i]! + 0.587 * view[i + plane]! + 0.114 * view[i + 2 * plane]!;
     const grain = noise && noise * (draw() + draw() - 1);
@@ -19,7 +23,7 @@ export function jitterColor(view: Float32Array, size: number, draw: () => number
       view[at] = Math.min(Math.max((value - 128) * gains[c]! + light + grain, 0), 255);
     }
   }
-  if (draw() < 0.15) compress(view, size, 15 + 60 * draw());
+  if (often(0.15)) compress(view, size, 15 + 60 * draw());
 }
 
 /** 1-2-1 along rows, then along columns. */

@@ -20,9 +20,9 @@ export const CENTRED: Placement = {
   mirrored: false,
 };
 
-/** A random turn, size, shift and mirroring. */
-export function randomPlacement(draw: () => number): Placement {
-  const around = (): number => draw() + draw() - 1; // triangular, -1..1
+/** A random turn, size, shift and mirroring; `strength` scales all but the mirroring. */
+export function randomPlacement(draw: () => number, strength: number): Placement {
+  const around = (): number => strength * (draw() + draw() - 1); // triangular, -1..1 at full strength
   return {
     centreX: 0.5 + 0.09 * around(),
     centreY: 0.5 + 0.09 * around(),

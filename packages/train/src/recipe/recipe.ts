@@ -7,6 +7,8 @@ export interface Phase {
   readonly size: number;
   /** Share of the whole run at which the phase ends; the last one's is 1. */
   readonly until: number;
+  /** How far pictures are augmented, 0 (mirrored only) to 1, the default. */
+  readonly augment?: number;
 }
 
 /** Everything that decides how a model of all built-in tasks is trained, besides the data. */
@@ -76,6 +78,8 @@ export function parseRecipe(json: string): Recipe {
       'a multiple of 32',
     );
     const before = i === 0 ? 0 : Number((phases[i - 1] as Phase).until);
+    const { augment = 1 } = phase;
+    check(Number(augment) >= 0 && Number(augment) <= 1, `phases.${i}.augment`, 'from 0 to 1');
     check(Number(phase.until) > before && Number(phase.until) <= 1, `phases.${i}.until`, 'rising up to 1');
   });
   const last = (phases as readonly Phase[]).at(-1)!;

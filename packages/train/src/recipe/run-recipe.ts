@@ -51,7 +51,7 @@ export async function runRecipe(recipe: Recipe, options: RunRecipeOptions): Prom
   };
   let path = '';
   try {
-    for (const { size, until } of phases) {
+    for (const { size, until, augment = 1 } of phases) {
       path = await train({
         plan: planOf(recipe, size),
         runtime,
@@ -65,6 +65,7 @@ export async function runRecipe(recipe: Recipe, options: RunRecipeOptions): Prom
           progress: 'steps' in length ? bySteps(length.steps) : bySeconds(length.hours * 3600),
         },
         stopAt: until,
+        augment,
         balance,
         saveEvery: 60,
         validateEvery: 600,

@@ -30,7 +30,8 @@ const OCCLUDED = 0.3;
 const SMOOTHING = 0.05;
 
 /**
- * Writes one face into row `row`. With `draw` it is augmented at random, without it is shown as at inference.
+ * Writes one face into row `row`. With `draw` it is augmented at random, as far as `strength` says (0 mirrors only);
+ * without it is shown as at inference.
  * Rows below `shape.masks` take the mask.
  */
 export function fillRow(
@@ -40,15 +41,16 @@ export function fillRow(
   shape: StepShape,
   { mean, std }: Normalization,
   draw?: () => number,
+  strength = 1,
 ): void {
   const { size } = shape;
   const { labels, side } = face;
-  const placement = draw ? randomPlacement(draw) : CENTRED;
+  const placement = draw ? randomPlacement(draw, strength) : CENTRED;
   const view = viewPixels(face.pixels, side, placement, size);
   const masked = row < shape.masks && face.mask !== undefined;
   const mask = masked ? viewMask(face.mask!, side, placement, size) : undefined;
-  if (draw) jitterColor(view, size, draw);
-  const occluder = draw && draw() < OCCLUDED ? paintOccluder(view, mask, size, draw) : undefined;
+  if (draw) jitterColor(view, size, draw, strength);
+  const occluder = draw && draw() < OCCLUDED * strength ? paintOccluder(view, mask, size, draw) : undefined;
   const plane = size * size;
   const image = batch.image!.data.subarray(row * 3 * plane, (row + 1) * 3 * plane);
   for (let c = 0; c < 3; c += 1) {

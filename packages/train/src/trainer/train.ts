@@ -33,6 +33,8 @@ export interface TrainOptions {
   readonly schedule: Schedule;
   /** Share of the schedule after which to stop, 1 by default: the rest may go on with another input size. */
   readonly stopAt?: number;
+  /** How far pictures are augmented, 0..1; 1 by default. */
+  readonly augment?: number;
   /** Share of the attributes' log odds that the written model and its validation leave out, 0 by default. */
   readonly balance?: number;
   /** Seconds between saved states and between validations. */
@@ -58,7 +60,7 @@ const PRIOR_BATCHES = 40;
  * @throws {FaceXFormerError} `BAD_CHECKPOINT` when the folder holds a run of another model, `ABORTED`, `RUNTIME`.
  */
 export async function train(options: TrainOptions): Promise<string> {
-  const { plan, runtime, folder, schedule, stopAt = 1, onProgress, signal } = options;
+  const { plan, runtime, folder, schedule, stopAt = 1, augment = 1, onProgress, signal } = options;
   const { shape, seed, model, vocabularies } = plan;
   await mkdir(folder, { recursive: true });
   const slots = planSlots(plan);
@@ -98,7 +100,7 @@ export async function train(options: TrainOptions): Promise<string> {
   };
 
   let [saved, validated] = [begun, begun];
-  let batch = batchOf(plan, sets, step);
+  let batch = batchOf(plan, sets, step, augment);
   const recent = new Float64Array(LOSS_NAMES.length);
   let lastLine = { at: begun, step };
   try {
@@ -107,7 +109,7 @@ export async function train(options: TrainOptions): Promise<string> {
       if (done >= stopAt || signal?.aborted) break;
       const rate = learningRate(schedule, step, done);
       const running = engine.step(batch, step + 1, rate);
-      batch = batchOf(plan, sets, step + 1); // while the engine computes
+      batch = batchOf(plan, sets, step + 1, augment); // while the engine computes
       const { losses, norm } = await running;
       step += 1;
       if (!Number.isFinite(norm)) {
@@ -165,11 +167,16 @@ const openSets = ({ sets, cache }: TrainOptions, split: string): Promise<readonl
     })),
   );
 
-/** The augmented batch of a step: depends on the seed and the step alone. */
-export function batchOf({ shape, seed, model }: StepPlan, sets: readonly SetRows[], step: number): Batch {
+/** The batch of a step, augmented as far as `strength` says, 0..1: depends on it, the seed and the step alone. */
+export function batchOf(
+  { shape, seed, model }: StepPlan,
+  sets: readonly SetRows[],
+  step: number,
+  strength = 1,
+): Batch {
   const batch = emptyBatch(shape);
   facesOfStep(sets, step, seed).forEach((face, row) => {
-    fillRow(batch, row, face, shape, model.normalization, random(seed, step, row));
+    fillRow(batch, row, face, shape, model.normalization, random(seed, step, row), strength);
   });
   return batch;
 }
