@@ -8,8 +8,8 @@
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { cpu, median } from '../machine.mjs';
 import { pictures, variants } from './variants.mjs';
 
 const [weights, plain, rounds = '15'] = process.argv.slice(2);
@@ -18,7 +18,6 @@ if (!weights || !plain) {
   process.exit(2);
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const here = import.meta.dirname;
 
 const starts = { plain: [], fp32: [], int8: [] };
@@ -70,7 +69,7 @@ const report = {
   command: 'node bench/full-model/run.mjs weights.safetensors plain.onnx',
   date: new Date().toISOString().slice(0, 10),
   commit,
-  cpu: `${cpus()[0].model}, ${cpus().length} cores`,
+  cpu,
   rounds: Number(rounds),
   'milliseconds per face, median': latency,
   start,

@@ -6,8 +6,9 @@
  * usage: node bench/plugin/accuracy.mjs <folder of photos.mjs> [model.safetensors] [threads, 2]
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cpu, load } from '../machine.mjs';
 import { importTypeScript } from '../typescript.mjs';
 
 const [folder, model = 'packages/model-mini/weights/mini.safetensors', threads = '2'] = process.argv.slice(2);
@@ -17,14 +18,14 @@ if (!folder) {
 }
 const { compare } = await importTypeScript('bench/plugin/compare.ts');
 const cache = mkdtempSync(join(tmpdir(), 'features-'));
-const load = loadavg();
+const loadBefore = load();
 const result = await compare({ folder, model, threads: Number(threads), cache });
 rmSync(cache, { recursive: true });
 const report = {
   command:
     'node bench/plugin/photos.mjs ../shared/faces /tmp/glasses && node bench/plugin/accuracy.mjs /tmp/glasses',
   date: new Date().toISOString().slice(0, 10),
-  cpu: `${cpus()[0].model}, ${cpus().length} cores, load before the run ${load[0].toFixed(1)}`,
+  cpu: `${cpu}, load before the run ${loadBefore}`,
   ...result,
 };
 writeFileSync(join(import.meta.dirname, 'accuracy.json'), `${JSON.stringify(report, null, 2)}\n`);

@@ -7,20 +7,20 @@
  * usage: node bench/plugin/latency.mjs [rounds, 200] [threads, 1] [model.safetensors] [input size]
  */
 import { writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { cpu, load, median } from '../machine.mjs';
 import { importTypeScript } from '../typescript.mjs';
 
 const [rounds = '200', threads = '1', model = 'packages/model-mini/weights/mini.safetensors', size] =
   process.argv.slice(2);
 const { variants } = await importTypeScript('bench/plugin/variants.ts');
-const load = loadavg()[0];
+const loadBefore = load();
 const { runs, same } = await variants(model, Number(threads), size && Number(size));
 
 const names = Object.keys(runs);
 const RUNS = 5;
 const wall = Object.fromEntries(names.map((name) => [name, []]));
-const cpu = Object.fromEntries(names.map((name) => [name, []]));
+const busy = Object.fromEntries(names.map((name) => [name, []]));
 for (let round = -5; round < Number(rounds); round += 1) {
   const order = names.map((_, i) => names[(i + round + 5) % names.length]); // nobody always follows the same
   for (const name of order) {
@@ -29,20 +29,19 @@ for (let round = -5; round < Number(rounds); round += 1) {
     if (round < 0) continue;
     const { user, system } = process.cpuUsage(used);
     wall[name].push((performance.now() - started) / RUNS);
-    cpu[name].push((user + system) / 1000 / RUNS);
+    busy[name].push((user + system) / 1000 / RUNS);
   }
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const each = (pick) => Object.fromEntries(names.map((name) => [name, Number(pick(name).toPrecision(4))]));
 const ratios = (times) => each((name) => median(times[name].map((value, i) => value / times.all[i])));
 const report = {
   command: `node bench/plugin/latency.mjs ${rounds} ${threads}`,
   date: new Date().toISOString().slice(0, 10),
-  cpu: `${cpus()[0].model}, ${cpus().length} cores, load before the run ${load.toFixed(1)}`,
+  cpu: `${cpu}, load before the run ${loadBefore}`,
   'base outputs bit-identical': same,
-  'CPU milliseconds at batch 1, median': each((name) => median(cpu[name])),
-  'CPU time over that of all tasks, median ratio of a turn': ratios(cpu),
+  'CPU milliseconds at batch 1, median': each((name) => median(busy[name])),
+  'CPU time over that of all tasks, median ratio of a turn': ratios(busy),
   'wall milliseconds at batch 1, median': each((name) => median(wall[name])),
   'wall time over that of all tasks, median ratio of a turn': ratios(wall),
 };

@@ -4,9 +4,10 @@
  * first. Writes cold-start.json: medians of milliseconds since navigation.
  */
 import { writeFile } from 'node:fs/promises';
-import { cpus, getPriority, loadavg } from 'node:os';
+import { getPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { bundle, openBrowser, openSite } from '../../tools/browser-site.mjs';
+import { cpu, load, median } from '../machine.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const root = at('../../');
@@ -50,15 +51,14 @@ for (let i = 0; i < visits; i += 1) {
 }
 site.close();
 
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const medians = (all) =>
   Object.fromEntries(Object.keys(all[0]).map((name) => [name, median(all.map((marks) => marks[name]))]));
 const report = {
   command: 'node bench/web/cold-start.mjs',
   date: new Date().toISOString().slice(0, 10),
-  cpu: `${cpus()[0].model}, ${cpus().length} cores`,
+  cpu,
   nice: getPriority(),
-  load: Number(loadavg()[0].toFixed(1)),
+  load: load(),
   visits,
   firstVisit: medians(first),
   secondVisit: medians(second),

@@ -8,9 +8,10 @@
  * The libraries take turns, so that a busy machine slows all of them alike: ratios count. Writes latency.json.
  */
 import { writeFile } from 'node:fs/promises';
-import { cpus, getPriority, loadavg } from 'node:os';
+import { getPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { bundle, ISOLATED, openBrowser, openSite } from '../../tools/browser-site.mjs';
+import { cpu, load, median } from '../machine.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const root = at('../../');
@@ -57,8 +58,6 @@ async function measure(threads) {
   return { threads, failed, results: summarise(times) };
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
 /** Medians, and the median of each round's ratio to the first library. */
 function summarise(times) {
   const [[, first]] = Object.entries(times);
@@ -70,16 +69,16 @@ function summarise(times) {
   }));
 }
 
-const loadBefore = loadavg()[0];
+const loadBefore = load();
 const runs = [await measure(1), await measure(2)];
 const report = {
   command: 'node bench/web/latency.mjs',
   date: new Date().toISOString().slice(0, 10),
   photo: 'fixtures/astronaut.png, 512 x 512, one face',
   chromium: browser.version(),
-  cpu: `${cpus()[0].model}, ${cpus().length} cores`,
+  cpu,
   nice: getPriority(),
-  load: [loadBefore, loadavg()[0]].map((value) => Number(value.toFixed(1))),
+  load: [loadBefore, load()],
   rounds,
   runs,
 };

@@ -5,9 +5,10 @@
  * Medians. Writes main-thread.json.
  */
 import { writeFile } from 'node:fs/promises';
-import { cpus, getPriority, loadavg } from 'node:os';
+import { getPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { bundle, openBrowser, openSite } from '../../tools/browser-site.mjs';
+import { cpu, load, median } from '../machine.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const root = at('../../');
@@ -49,7 +50,6 @@ const PHOTOS = [
 ];
 const PLACES = ['runtime in a worker', 'analyzer in a worker'];
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const short = (value) => Number(value.toFixed(1));
 
 /** Processor time in ms of each task that the page's main thread ran while `work` was going on. */
@@ -85,7 +85,7 @@ async function measure(photo, place) {
   return { photo: photo.photo, place, busyMs: short(median(busy)), longestMs: short(median(longest)) };
 }
 
-const loadBefore = loadavg()[0];
+const loadBefore = load();
 const results = [];
 for (const photo of PHOTOS) {
   for (const place of PLACES) {
@@ -97,9 +97,9 @@ const report = {
   command: 'node bench/web/main-thread.mjs',
   date: new Date().toISOString().slice(0, 10),
   chromium: browser.version(),
-  cpu: `${cpus()[0].model}, ${cpus().length} cores`,
+  cpu,
   nice: getPriority(),
-  load: [loadBefore, loadavg()[0]].map((value) => Number(value.toFixed(1))),
+  load: [loadBefore, load()],
   rounds,
   results,
 };

@@ -8,12 +8,13 @@
  * ```
  */
 import { writeFileSync } from 'node:fs';
-import { cpus, getPriority, loadavg } from 'node:os';
+import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { serve } from '../../apps/docs/test/serve.mjs';
 import { facePictures } from '../../apps/docs/test/spectacles.mjs';
 import { findBrowser } from '../../tools/browser.mjs';
+import { cpu, load, median } from '../machine.mjs';
 
 const PHOTOS = Number(process.argv[2] ?? 8);
 const ROUNDS = Number(process.argv[3] ?? 3);
@@ -61,13 +62,12 @@ for (let round = 0; round < ROUNDS; round++) {
 }
 site.close();
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const result = {
   command: 'node bench/web/teach.mjs',
   date: new Date().toISOString().slice(0, 10),
-  cpu: `${cpus()[0].model}, ${cpus().length} cores`,
+  cpu,
   nice: getPriority(),
-  load: Number(loadavg()[0].toFixed(1)),
+  load: load(),
   browser: `Chromium ${version}`,
   device: 'WebAssembly, 1 thread',
   photos: `2 x ${PHOTOS}`,

@@ -11,6 +11,7 @@ import {
 import type { Device } from './open-base.ts';
 import { type Photo, paint } from './paint.ts';
 import { useCamera } from './use-camera.ts';
+import { useTurns } from './use-turns.ts';
 
 /** What was measured in this browser; milliseconds. */
 export interface Timings {
@@ -28,10 +29,9 @@ export function usePlayground(canvas: () => HTMLCanvasElement | null) {
   const device = ref<Device>('wasm');
   const tasks = ref<TaskName[]>([...TASK_NAMES]);
   const faces = shallowRef<readonly PlaygroundFace[]>([]);
-  const status = ref('Loading the model …');
-  const failure = ref('');
+  const turns = useTurns();
+  const { status, failure, busy } = turns;
   const timings = ref<Timings>();
-  const busy = ref(true);
   const only = computed(() => TASK_NAMES.filter((name) => tasks.value.includes(name)));
 
   const camera = useCamera();
@@ -40,23 +40,11 @@ export function usePlayground(canvas: () => HTMLCanvasElement | null) {
   let loadTime = 0;
   /** No photo has run on this device yet. */
   let cold = true;
-  /** Work is done one piece after the other, in the order in which it was asked for. */
-  let queue: Promise<void> = Promise.resolve();
-
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    queue = queue.then(async () => {
-      busy.value = true;
+  const inTurn = (work: () => Promise<void>): Promise<void> =>
+    turns.inTurn(() => {
       if (analyzer) failure.value = ''; // else the model did not load: that stays to be read
-      await work().catch((error: unknown) => {
-        failure.value = FaceXFormerError.isInstance(error)
-          ? `${error.code}: ${error.message}`
-          : String(error);
-        status.value = 'That did not work.';
-      });
-      busy.value = false;
+      return work();
     });
-    return queue;
-  };
 
   const load = async (): Promise<void> => {
     const begun = performance.now();
@@ -171,7 +159,7 @@ export function usePlayground(canvas: () => HTMLCanvasElement | null) {
   });
   onBeforeUnmount(() => {
     camera.stop();
-    queue.then(() => analyzer?.dispose());
+    turns.inTurn(async () => analyzer?.dispose());
   });
 
   return {

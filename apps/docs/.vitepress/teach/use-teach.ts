@@ -1,6 +1,7 @@
 import { FaceXFormerError } from '@facexformer/core';
 import { computed, nextTick, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue';
 import type { Device } from '../playground/open-base.ts';
+import { useTurns } from '../playground/use-turns.ts';
 import { openModel, type TeachModel } from './open-model.ts';
 import { takeShot } from './shot.ts';
 import { type Taught, teach } from './teach.ts';
@@ -15,9 +16,8 @@ const BURST = 250;
 export function useTeach(video: () => HTMLVideoElement | null, canvas: () => HTMLCanvasElement | null) {
   const device = ref<Device>('wasm');
   const ready = ref(false);
-  const status = ref('Loading the model …');
-  const failure = ref('');
-  const busy = ref(true);
+  const turns = useTurns();
+  const { status, failure, busy } = turns;
   const flip = ref(true);
   /** Share of the teaching that is done, 0..1; undefined while nothing is taught. */
   const progress = ref<number>();
@@ -33,20 +33,11 @@ export function useTeach(video: () => HTMLVideoElement | null, canvas: () => HTM
   let abort = new AbortController();
   let held: number | undefined;
 
-  /** Work is done one piece after the other, in the order in which it was asked for. */
-  let queue: Promise<void> = Promise.resolve();
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    queue = queue.then(async () => {
-      busy.value = true;
+  const inTurn = (work: () => Promise<void>): Promise<void> =>
+    turns.inTurn(() => {
       failure.value = '';
-      await work().catch((error: unknown) => {
-        failure.value = tell(error);
-        status.value = 'That did not work.';
-      });
-      busy.value = false;
+      return work();
     });
-    return queue;
-  };
 
   const load = (): Promise<void> =>
     inTurn(async () => {
@@ -203,7 +194,7 @@ export function useTeach(video: () => HTMLVideoElement | null, canvas: () => HTM
     filming.value = false;
     camera.stop();
     abort.abort();
-    queue.then(async () => {
+    turns.inTurn(async () => {
       await trial.close();
       await model?.dispose();
     });
@@ -233,9 +224,6 @@ export function useTeach(video: () => HTMLVideoElement | null, canvas: () => HTM
     photoCount: computed(() => lesson.classes.value.reduce((sum, { shots }) => sum + shots.length, 0)),
   };
 }
-
-const tell = (error: unknown): string =>
-  FaceXFormerError.isInstance(error) ? `${error.code}: ${error.message}` : String(error);
 
 /** Names in one line; of many only how many. */
 const list = (names: readonly string[]): string =>
