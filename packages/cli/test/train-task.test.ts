@@ -76,8 +76,9 @@ it('teaches a task from a folder per label, by flags and by a config', async () 
       epochs: 9,
     }),
   );
-  const second = await run(['train-task', config, ...common, '--epochs', '1']);
+  const second = await run(['train-task', config, ...common, '--epochs', '1', '--folds', '2']);
   expect(second.code, second.errors).toBe(0);
+  expect(second.errors).toContain('measured on each by a training without it');
   expect(second.output).toContain(join(folder, 'b.safetensors'));
   expect(readFileSync(join(folder, 'b.jsonl'), 'utf8').trim().split('\n')).toHaveLength(2);
 }, 120_000);

@@ -28,6 +28,7 @@ label, or a table: .csv with names in the first line, or .jsonl; columns image, 
   --no-detect         take each photo whole, as a face's crop
   --no-flip           do not learn from mirror images: left and right matter
   --epochs N          at most so many (default 40)
+  --folds N           for a handful of photos: measure on each Nth by a training without it, then learn from all
   --batch N           photos of a step (default 32)
   --rate R            learning rate (default 0.004)
   --seed N            another draw of splits and start values (default 1)
@@ -56,6 +57,7 @@ const OPTIONS = {
   'no-detect': { type: 'boolean' },
   'no-flip': { type: 'boolean' },
   epochs: { type: 'string' },
+  folds: { type: 'string' },
   batch: { type: 'string' },
   rate: { type: 'string' },
   seed: { type: 'string' },
@@ -99,6 +101,7 @@ export const trainTaskCommand: Command = {
         ...(values['no-flip'] && { flip: false }),
         ...defined({
           epochs: count('epochs', values.epochs),
+          folds: count('folds', values.folds),
           batch: count('batch', values.batch),
           rate: number('rate', values.rate),
           seed: count('seed', values.seed),
@@ -106,18 +109,23 @@ export const trainTaskCommand: Command = {
         ...(values.licence && { provenance: { licence: values.licence } }),
         onProgress(line) {
           if (line.phase === 'features') progress.advance(0, `photo ${line.done}`);
-          else
+          else {
+            const { round, rounds, epoch, of, trainLoss, valLoss } = line;
+            const loss = Number.isNaN(valLoss) ? trainLoss : valLoss; // in the last round nothing is held back
             progress.advance(
-              (line.epoch + 1) / line.of,
-              `epoch ${line.epoch + 1}, loss ${line.valLoss.toFixed(3)}`,
+              (round + (epoch + 1) / of) / rounds,
+              `${rounds > 1 ? `round ${round + 1}, ` : ''}epoch ${epoch + 1}, loss ${loss.toFixed(3)}`,
             );
+          }
         },
       });
       progress.end();
       for (const { name, reason } of trained.skipped) output.err(`${name}: skipped, ${reason}`);
       const { train, val, test } = trained.counts;
       output.err(
-        `learnt from ${train} photos, chose epoch ${trained.best + 1} by ${val}, measured on ${test}`,
+        values.folds
+          ? `learnt from ${train} photos, measured on each by a training without it`
+          : `learnt from ${train} photos, chose epoch ${trained.best + 1} by ${val}, measured on ${test}`,
       );
       report(trained.metrics, output);
       for (const path of await saveTrainedTask(trained, values.out ?? `${task.name}.safetensors`))
