@@ -4,17 +4,15 @@
  * in software (SwiftShader, from Debian's packages chromium and libvulkan1).
  */
 import { writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { agrees, measureAgreement, TOLERANCE } from '../../packages/core/dist/conformance/index.js';
 import { openCheckpoint } from '../../packages/core/dist/index.js';
 import { fileSource, nodeRuntime } from '../../packages/runtime-node/dist/index.js';
 import { allTasks } from '../../packages/tasks/preset/dist/index.js';
-import { bundle, ISOLATED, openBrowser, openSite } from '../../tools/browser-site.mjs';
+import { ISOLATED, openBrowser } from '../../tools/browser-site.mjs';
+import { at, openPage, root, scriptOf } from './site.mjs';
 
 process.env.VK_DRIVER_FILES ??= '/usr/lib/chromium/vk_swiftshader_icd.json';
 
-const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const root = at('../../');
 const boxes = [{ x: 172, y: 67, width: 106, height: 106 }];
 const weights = `${root}packages/model-mini/weights/mini.safetensors`;
 
@@ -29,23 +27,7 @@ async function inNode(device) {
 }
 
 async function inBrowser(devices) {
-  const imports = {
-    'onnxruntime-web/wasm': '/ort/ort.wasm.bundle.min.mjs',
-    'onnxruntime-web/webgpu': '/ort/ort.webgpu.bundle.min.mjs',
-  };
-  const { text } = await bundle(at('agreement-page.mjs'), { nodePaths: [`${root}node_modules`] });
-  const site = await openSite({
-    headers: ISOLATED,
-    pages: {
-      '/': `<script type="importmap">${JSON.stringify({ imports })}</script><script type="module" src="/page.js"></script>`,
-      '/page.js': text,
-    },
-    folders: {
-      '/ort/': `${root}node_modules/onnxruntime-web/dist`,
-      '/weights/': `${root}packages/model-mini/weights`,
-      '/fixtures/': `${root}fixtures`,
-    },
-  });
+  const site = await openPage(await scriptOf(at('agreement-page.mjs')), { headers: ISOLATED });
   const browser = await openBrowser();
   const measured = [];
   for (const device of devices) {

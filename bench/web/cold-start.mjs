@@ -5,31 +5,14 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { getPriority } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { bundle, openBrowser, openSite } from '../../tools/browser-site.mjs';
+import { openBrowser } from '../../tools/browser-site.mjs';
 import { cpu, load, median } from '../machine.mjs';
+import { at, openPage, scriptOf } from './site.mjs';
 
-const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const root = at('../../');
 const visits = Number(process.argv[2] ?? 5);
 
-const imports = { 'onnxruntime-web/wasm': '/ort/ort.wasm.bundle.min.mjs' };
-const { text } = await bundle(at('cold-start-page.mjs'), {
-  nodePaths: [`${root}node_modules`],
-  minify: true,
-});
-const site = await openSite({
-  headers: { 'Cache-Control': 'max-age=3600' },
-  pages: {
-    '/': `<script type="importmap">${JSON.stringify({ imports })}</script><script type="module" src="/page.js"></script>`,
-    '/page.js': text,
-  },
-  folders: {
-    '/ort/': `${root}node_modules/onnxruntime-web/dist`,
-    '/weights/': `${root}packages/model-mini/weights`,
-    '/fixtures/': `${root}fixtures`,
-  },
-});
+const headers = { 'Cache-Control': 'max-age=3600' };
+const site = await openPage(await scriptOf(at('cold-start-page.mjs')), { headers });
 
 async function visit(context) {
   const page = await context.newPage();

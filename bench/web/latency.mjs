@@ -9,36 +9,20 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { getPriority } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { bundle, ISOLATED, openBrowser, openSite } from '../../tools/browser-site.mjs';
+import { ISOLATED, openBrowser } from '../../tools/browser-site.mjs';
 import { cpu, load, median } from '../machine.mjs';
+import { at, openPage, root, scriptOf } from './site.mjs';
 
-const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const root = at('../../');
 const others = `${root}.cache/bench-web/node_modules`;
 const rounds = Number(process.argv[2] ?? 15);
 
-const imports = {
-  'onnxruntime-web/wasm': '/ort/ort.wasm.bundle.min.mjs',
-  'onnxruntime-web/webgpu': '/ort/ort.webgpu.bundle.min.mjs',
-};
-const { text } = await bundle(at('latency-page.mjs'), {
-  nodePaths: [`${root}node_modules`],
-  external: ['onnxruntime-web/*', '/human/*'],
-});
+const script = await scriptOf(at('latency-page.mjs'), { external: ['onnxruntime-web/*', '/human/*'] });
 const browser = await openBrowser();
 
 async function measure(threads) {
-  const site = await openSite({
+  const site = await openPage(script, {
     headers: threads > 1 ? ISOLATED : {},
-    pages: {
-      '/': `<script type="importmap">${JSON.stringify({ imports })}</script><script type="module" src="/page.js"></script>`,
-      '/page.js': text,
-    },
     folders: {
-      '/ort/': `${root}node_modules/onnxruntime-web/dist`,
-      '/weights/': `${root}packages/model-mini/weights`,
-      '/fixtures/': `${root}fixtures`,
       '/human/': `${others}/@vladmandic/human`,
       '/tfjs/': `${others}/@tensorflow/tfjs-backend-wasm/dist`,
       '/facemesh/': `${others}/@mediapipe/face_mesh`,

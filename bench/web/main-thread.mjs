@@ -6,33 +6,16 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { getPriority } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { bundle, openBrowser, openSite } from '../../tools/browser-site.mjs';
+import { openBrowser } from '../../tools/browser-site.mjs';
 import { cpu, load, median } from '../machine.mjs';
+import { at, openPage, root, scriptOf } from './site.mjs';
 
-const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const root = at('../../');
 const rounds = Number(process.argv[2] ?? 15);
 
-const ort = { '/ort/': `${root}node_modules/onnxruntime-web/dist` };
-const imports = { 'onnxruntime-web/wasm': '/ort/ort.wasm.bundle.min.mjs' };
-const nodePaths = [`${root}node_modules`];
-const { text: page } = await bundle(at('main-thread-page.mjs'), { nodePaths });
-// Workers have no import map.
-const inWorker = { external: [], nodePaths };
-const { text: runtime } = await bundle(`${root}packages/runtime-web/test/pages/worker.js`, inWorker);
-const { text: analyzer } = await bundle(at('main-thread-worker.mjs'), inWorker);
-const site = await openSite({
+const site = await openPage(await scriptOf(at('main-thread-page.mjs')), {
   pages: {
-    '/': `<script type="importmap">${JSON.stringify({ imports })}</script><script type="module" src="/page.js"></script>`,
-    '/page.js': page,
-    '/runtime.js': runtime,
-    '/analyzer.js': analyzer,
-  },
-  folders: {
-    ...ort,
-    '/weights/': `${root}packages/model-mini/weights`,
-    '/fixtures/': `${root}fixtures`,
+    '/runtime.js': await scriptOf(`${root}packages/runtime-web/test/pages/worker.js`, { external: [] }),
+    '/analyzer.js': await scriptOf(at('main-thread-worker.mjs'), { external: [] }),
   },
 });
 const browser = await openBrowser();

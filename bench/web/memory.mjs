@@ -5,29 +5,14 @@
  * Writes memory.json.
  */
 import { writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { bundle, ISOLATED, openBrowser, openSite } from '../../tools/browser-site.mjs';
+import { ISOLATED, openBrowser } from '../../tools/browser-site.mjs';
+import { at, openPage, scriptOf } from './site.mjs';
 
-const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const root = at('../../');
 const total = Number(process.argv[2] ?? 1000);
 const PARTS = 10;
 const CYCLES = 20;
 
-const imports = { 'onnxruntime-web/wasm': '/ort/ort.wasm.bundle.min.mjs' };
-const { text } = await bundle(at('memory-page.mjs'), { nodePaths: [`${root}node_modules`] });
-const site = await openSite({
-  headers: ISOLATED,
-  pages: {
-    '/': `<script type="importmap">${JSON.stringify({ imports })}</script><script type="module" src="/page.js"></script>`,
-    '/page.js': text,
-  },
-  folders: {
-    '/ort/': `${root}node_modules/onnxruntime-web/dist`,
-    '/weights/': `${root}packages/model-mini/weights`,
-    '/fixtures/': `${root}fixtures`,
-  },
-});
+const site = await openPage(await scriptOf(at('memory-page.mjs')), { headers: ISOLATED });
 const browser = await openBrowser();
 const page = await browser.newPage();
 page.setDefaultTimeout(0);
