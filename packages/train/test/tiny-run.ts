@@ -50,6 +50,7 @@ export function writeTiles(cache: string): void {
       age: 31,
       gender: 1,
       race: 2,
+      attributes: Array.from({ length: 40 }, (_, i) => i % 2),
       points: Array.from({ length: 136 }, (_, i) => 0.2 + (0.6 * ((i * 37) % 136)) / 136),
       pose: { yaw: 5, pitch: 0, roll: -3 },
     });

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytesSource, openCheckpoint } from '@facexformer/core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planSlots } from '../src/step/step.js';
 import { bySteps } from '../src/trainer/schedule.js';
 import { loadState } from '../src/trainer/state.js';
@@ -65,6 +65,32 @@ it('lowers the losses on faces that it sees again and again', async () => {
   const losses = lines.flatMap((line) => (line.losses ? [line.losses] : []));
   for (const name of ['parsing', 'age', 'race']) expect(losses.at(-1)[name]).toBeLessThan(losses[0][name]);
 }, 60_000);
+
+describe('starting from a checkpoint', () => {
+  const opened = async (path: string) => openCheckpoint(bytesSource(readFileSync(path)));
+
+  it('begins with its weights, whatever was taken off the attributes', async () => {
+    const from = await opened(await train(options('source', { balance: 0.4 })));
+    const schedule = { peak: 1e-2, warmUpSteps: 2, progress: () => 1 };
+    const tuned = await opened(await train(options('tuned', { from, balance: 0.4, schedule })));
+    for (const name of ['decoder.layers.0.mlp.fc1.weight', 'tasks.attributes.head.fc3.bias']) {
+      const [before, after] = [await from.read(name), await tuned.read(name)];
+      expect(Math.max(...after.map((value, i) => Math.abs(value - before[i]!)))).toBeLessThan(2e-3); // half precision
+    }
+  });
+
+  it('refuses one of another model', async () => {
+    const from = await opened(await train(options('source')));
+    const wider = {
+      ...tinyPlan,
+      model: { ...tinyPlan.model, decoder: { ...tinyPlan.model.decoder, mlpDim: 32 } },
+    };
+    await expect(train(options('wider', { from, plan: wider }))).rejects.toMatchObject({
+      code: 'BAD_TENSOR',
+      message: expect.stringContaining('mlp.fc1.weight'),
+    });
+  });
+});
 
 it('stops when asked to, with its state saved', async () => {
   const controller = new AbortController();

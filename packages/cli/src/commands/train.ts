@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { parseRecipe, processEngine, type Recipe, runRecipe } from '@facexformer/train';
 import { type Command, count, oneOf, parse, single, UsageError } from '../command.js';
+import { openFile } from '../model.js';
 import { progressBar } from '../progress.js';
 
 const HELP = `usage: facexformer train <recipe.json> --faces DIR --out DIR [options]
@@ -12,6 +13,7 @@ Trains a model of all built-in tasks from labelled faces. Stop it when you like:
   --faces DIR    sets of labelled faces: DIR/<set>/<split>.jsonl and the archives that it names
   --out DIR      folder of the run: model.safetensors, state.bin, log.jsonl, curves.svg
   --cache DIR    where decoded faces are kept (default: <out>/cache)
+  --from PATH    checkpoint that a new run starts from instead of noise
   --hours H      how long the whole run takes, instead of what the recipe says
   --device D     auto, cpu, cuda or webgpu (default cpu)
   --threads N    CPU threads (default 2)
@@ -29,6 +31,7 @@ export const train: Command = {
       faces: { type: 'string' },
       out: { type: 'string' },
       cache: { type: 'string' },
+      from: { type: 'string' },
       hours: { type: 'string' },
       device: { type: 'string', default: 'cpu' },
       threads: { type: 'string', default: '2' },
@@ -40,6 +43,7 @@ export const train: Command = {
     const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
     const threads = count('threads', values.threads)!;
     const recipe = withHours(parseRecipe(await readFile(path, 'utf8')), values.hours);
+    const from = values.from === undefined ? undefined : await openFile(values.from);
     const progress = progressBar(output, true);
     let left = Number.NaN;
     const written = await runRecipe(recipe, {
@@ -48,6 +52,7 @@ export const train: Command = {
       faces: values.faces,
       cache: values.cache ?? join(values.out, 'cache'),
       folder: values.out,
+      from,
       signal: output.signal,
       onPrepare: (set, split) => progress.advance(0, `reading ${set} ${split}`),
       onProgress: (line) => {
@@ -61,7 +66,7 @@ export const train: Command = {
           progress.advance(share, `step ${line.step}, ${speed}, ${Math.ceil(line.etaMinutes)} min left`);
         }
       },
-    });
+    }).finally(() => from?.close());
     progress.end();
     output.out(written);
   },

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunOptions, Runtime } from '@facexformer/core';
+import type { Checkpoint, RunOptions, Runtime } from '@facexformer/core';
 import { prepareSet } from '../data/prepare.js';
 import type { OpenEngine } from '../trainer/engine.js';
 import type { StepLine, ValidationLine } from '../trainer/log.js';
@@ -21,6 +21,8 @@ export interface RunRecipeOptions extends RunOptions {
   readonly cache: string;
   /** Folder of the run; a run that was stopped or killed goes on. */
   readonly folder: string;
+  /** Weights that a new run starts from instead of noise, written by a recipe with the same `balance`. */
+  readonly from?: Checkpoint | undefined;
   /** Told when a set is being prepared, and of every line of the log. */
   readonly onPrepare?: (set: string, split: string) => void;
   /** Called with every line of the log. */
@@ -34,10 +36,11 @@ const TILE = 160;
 /**
  * From a folder of faces to a checkpoint: prepares the sets, trains phase by phase, draws `curves.svg`.
  * @returns path of the checkpoint
- * @throws {FaceXFormerError} `BAD_CHECKPOINT` when the folder holds a run of another recipe, `ABORTED`, `RUNTIME`.
+ * @throws {FaceXFormerError} `BAD_CHECKPOINT` when the folder holds a run of another recipe, `MISSING_TENSOR` or
+ *   `BAD_TENSOR` when `from` is another model, `ABORTED`, `RUNTIME`.
  */
 export async function runRecipe(recipe: Recipe, options: RunRecipeOptions): Promise<string> {
-  const { runtime, engine, faces, cache, folder, onPrepare, onProgress, signal } = options;
+  const { runtime, engine, faces, cache, folder, from, onPrepare, onProgress, signal } = options;
   const { batch, phases, optimizer, length, balance, info } = recipe;
   for (const { set } of batch) {
     for (const split of ['train', 'val']) {
@@ -59,6 +62,7 @@ export async function runRecipe(recipe: Recipe, options: RunRecipeOptions): Prom
         cache,
         sets: batch,
         folder,
+        from,
         schedule: {
           peak: optimizer.peak,
           warmUpSteps: optimizer.warmUpSteps,

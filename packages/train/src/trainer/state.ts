@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { FaceXFormerError } from '@facexformer/core';
+import { type Checkpoint, FaceXFormerError } from '@facexformer/core';
 import { initialValues, type ParameterSlot } from '../step/parameters.js';
 
 /** What an optimiser step moves: parameters, Adam's two moments and the moving average, each [P]. */
@@ -27,15 +27,37 @@ export function initialState(slots: readonly ParameterSlot[], seed: number): Tra
   const count = slots.reduce((sum, { length }) => sum + length, 0);
   const parameters = new Float32Array(count);
   for (const { name, shape, start } of slots) parameters.set(initialValues(name, shape, seed), start);
-  return {
-    step: 0,
-    seconds: 0,
-    parameters,
-    first: new Float32Array(count),
-    second: new Float32Array(count),
-    average: parameters.slice(),
-  };
+  return unmoved(parameters);
 }
+
+/**
+ * The weights of a checkpoint, moments of zero.
+ * @throws {FaceXFormerError} `MISSING_TENSOR`, or `BAD_TENSOR` for one that has another size in this model.
+ */
+export async function checkpointState(
+  checkpoint: Checkpoint,
+  slots: readonly ParameterSlot[],
+): Promise<TrainingState> {
+  const parameters = new Float32Array(slots.reduce((sum, { length }) => sum + length, 0));
+  for (const { name, shape, start, length } of slots) {
+    const values = await checkpoint.read(name);
+    if (values.length !== length) {
+      const message = `"${name}" has ${values.length} values in the checkpoint, this model needs [${shape}]`;
+      throw new FaceXFormerError('BAD_TENSOR', message, { details: { name } });
+    }
+    parameters.set(values, start);
+  }
+  return unmoved(parameters);
+}
+
+const unmoved = (parameters: Float32Array): TrainingState => ({
+  step: 0,
+  seconds: 0,
+  parameters,
+  first: new Float32Array(parameters.length),
+  second: new Float32Array(parameters.length),
+  average: parameters.slice(),
+});
 
 /** Writes the state so that a kill at any moment leaves either the old file or the new one. */
 export async function saveState(path: string, state: TrainingState): Promise<void> {

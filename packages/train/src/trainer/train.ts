@@ -1,10 +1,17 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CheckpointInfo, type Runtime, type Signal, throwIfAborted } from '@facexformer/core';
+import {
+  type Checkpoint,
+  type CheckpointInfo,
+  type Runtime,
+  type Signal,
+  throwIfAborted,
+} from '@facexformer/core';
 import { random } from '../augment/random.js';
+import type { FaceLabels } from '../data/record.js';
 import { openTiles, type Tiles } from '../data/tiles.js';
-import { parameterVector, partsOf } from '../step/parameters.js';
+import { type ParameterSlot, parameterVector, partsOf } from '../step/parameters.js';
 import { LOSS_NAMES, planForward, planSlots, type StepPlan } from '../step/step.js';
 import { balanceAttributes } from './balance.js';
 import { type Batch, emptyBatch, fillRow } from './batch.js';
@@ -14,7 +21,7 @@ import { startFromPriors } from './priors.js';
 import { facesOfStep, type SetRows } from './sampler.js';
 import { learningRate, type Schedule } from './schedule.js';
 import { openGraph } from './session.js';
-import { initialState, loadState, saveState } from './state.js';
+import { checkpointState, initialState, loadState, saveState, type TrainingState } from './state.js';
 import { validate } from './validate.js';
 import { writeModel } from './write-model.js';
 
@@ -30,6 +37,8 @@ export interface TrainOptions {
   readonly sets: readonly { readonly set: string; readonly rows: number }[];
   /** Folder of the run: `state.bin`, `log.jsonl`, `model.safetensors`. */
   readonly folder: string;
+  /** Weights that a new run starts from instead of noise, written by a run with the same `balance`. */
+  readonly from?: Checkpoint | undefined;
   readonly schedule: Schedule;
   /** Share of the schedule after which to stop, 1 by default: the rest may go on with another input size. */
   readonly stopAt?: number;
@@ -67,19 +76,16 @@ export async function train(options: TrainOptions): Promise<string> {
   const statePath = join(folder, 'state.bin');
   const modelPath = join(folder, 'model.safetensors');
   const count = slots.reduce((sum, { length }) => sum + length, 0);
-  const start = existsSync(statePath) ? await loadState(statePath, count) : initialState(slots, seed);
   const [sets, valSets] = [await openSets(options, 'train'), await openSets(options, 'val')];
+  const start = existsSync(statePath)
+    ? await loadState(statePath, count)
+    : await firstState(options, slots, sets);
   const forward = await openGraph(runtime, planForward(plan, slots, partsOf(parameterVector(slots), slots)));
   const append = logTo(folder);
   const log = async (line: StepLine | ValidationLine): Promise<void> => {
     await append(line);
     onProgress?.(line);
   };
-  if (start.step === 0) {
-    const batches = Array.from({ length: PRIOR_BATCHES }, (_, i) => batchOf(plan, sets, i));
-    startFromPriors(start.parameters, slots, batches);
-    start.average.set(start.parameters);
-  }
   const engine = await (options.engine ?? runtimeEngine(runtime))(plan, slots, start);
   await append({ event: 'start', step: start.step, parameters: count, size: shape.size });
 
@@ -90,9 +96,8 @@ export async function train(options: TrainOptions): Promise<string> {
     saveState(statePath, { ...(await engine.vectors()), step, seconds: seconds() });
 
   const measure = async (): Promise<void> => {
-    const labels = sets.flatMap(({ tiles }) => tiles.labels);
     const { average: raw } = await engine.vectors();
-    const average = balanceAttributes(raw, slots, labels, options.balance ?? 0);
+    const average = balanceAttributes(raw, slots, labelsOf(sets), options.balance ?? 0);
     const metrics = await validate(forward, average, valSets, shape, model.normalization, VALIDATION_FACES);
     await log({ event: 'validation', step, metrics });
     const info = { formatVersion: 1, model, vocabularies, provenance: options.provenance } as const;
@@ -152,6 +157,26 @@ export async function train(options: TrainOptions): Promise<string> {
     for (const { tiles } of [...sets, ...valSets]) tiles.close();
   }
 }
+
+/** Where a new run starts: at the weights of `from`, or at noise that answers what is right on average. */
+async function firstState(
+  { plan, from, balance = 0 }: TrainOptions,
+  slots: readonly ParameterSlot[],
+  sets: readonly OpenSet[],
+): Promise<TrainingState> {
+  const state = from ? await checkpointState(from, slots) : initialState(slots, plan.seed);
+  if (from) {
+    state.parameters.set(balanceAttributes(state.parameters, slots, labelsOf(sets), -balance));
+  } else {
+    const batches = Array.from({ length: PRIOR_BATCHES }, (_, i) => batchOf(plan, sets, i));
+    startFromPriors(state.parameters, slots, batches);
+  }
+  state.average.set(state.parameters);
+  return state;
+}
+
+const labelsOf = (sets: readonly OpenSet[]): readonly FaceLabels[] =>
+  sets.flatMap(({ tiles }) => tiles.labels);
 
 interface OpenSet extends SetRows {
   readonly tiles: Tiles;
