@@ -12,6 +12,9 @@ const isFour = (value: unknown, isOne: (item: unknown) => boolean): value is rea
 const isTriple = (value: unknown): value is readonly number[] =>
   Array.isArray(value) && value.length === 3 && value.every(Number.isFinite);
 
+/** A share of a face box by which its crop may differ from it. */
+const isShift = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) <= 10;
+
 /** Window masks are constants of the graph: this many values are 256 MB. */
 const MOST_MASK_VALUES = 2 ** 26;
 const MOST_TOKENS = 4096;
@@ -29,8 +32,8 @@ export function checkConfig(model: Fields): asserts model is Fields & ModelConfi
   check((dim / 2) % heads === 0, 'decoder.heads'); // cross attention works on half the width
   const { mean, std } = part(model, 'normalization');
   check(isTriple(mean) && isTriple(std) && std.every((value) => value > 0), 'normalization');
-  const { margin, square } = part(model, 'crop');
-  check(typeof margin === 'number' && Math.abs(margin) <= 10 && typeof square === 'boolean', 'crop');
+  const { margin, square, raise = 0 } = part(model, 'crop');
+  check(isShift(margin) && isShift(raise) && typeof square === 'boolean', 'crop');
   const { tasks } = model;
   check(Array.isArray(tasks) && tasks.length > 0 && tasks.every(isTask), 'tasks');
   const tokens = (tasks as ModelConfig['tasks']).reduce((sum, task) => sum + task.tokens, 0);

@@ -1,5 +1,5 @@
 import { FaceXFormerError } from '../errors.js';
-import type { ModelConfig } from '../model/config.js';
+import type { CropPolicy } from '../model/config.js';
 import type { Box } from './geometry.js';
 
 /** A crop may be at most so many times as large as the photo's longer side; more than that is no face box. */
@@ -12,24 +12,24 @@ const text = ({ x, y, width, height }: Box): string => `box (x ${x}, y ${y}, ${w
  *
  * Rectangular policy: grown by `margin` of its size on each side, clamped to the photo, coordinates truncated to
  * integers, as the reference implementation does. Square policy: made square about its centre by its longer side,
- * grown and rounded; it may reach over the photo's edge, where {@link resizeBicubic} repeats the edge pixels.
+ * grown, raised and rounded; it may reach over the photo's edge, where {@link resizeBicubic} repeats the edge pixels.
  * @throws {FaceXFormerError} `BAD_OPTION` for a box that is empty, not finite, outside the photo or absurdly large.
  */
 export function cropBox(
   box: Box,
   photo: { readonly width: number; readonly height: number },
-  policy: ModelConfig['crop'],
+  policy: CropPolicy,
 ): Box {
   checkBox(box, photo);
-  return policy.square ? squareCrop(box, policy.margin) : clampedCrop(box, photo, policy.margin);
+  return policy.square ? squareCrop(box, policy) : clampedCrop(box, photo, policy.margin);
 }
 
-function squareCrop({ x, y, width, height }: Box, margin: number): Box {
-  const side = Math.max(width, height) * (1 + 2 * margin);
-  const size = Math.max(1, Math.round(side));
+function squareCrop({ x, y, width, height }: Box, { margin, raise = 0 }: CropPolicy): Box {
+  const longer = Math.max(width, height);
+  const size = Math.max(1, Math.round(longer * (1 + 2 * margin)));
   return {
     x: Math.round(x + width / 2 - size / 2),
-    y: Math.round(y + height / 2 - size / 2),
+    y: Math.round(y + height / 2 - raise * longer - size / 2),
     width: size,
     height: size,
   };

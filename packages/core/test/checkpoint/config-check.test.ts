@@ -49,6 +49,8 @@ describe('checkConfig', () => {
     ['decoder.heads', decoder({ heads: 7 })],
     ['normalization', { ...SWIN_B, normalization: { ...SWIN_B.normalization, std: [0, 1, 1] } }],
     ['crop', { ...SWIN_B, crop: { margin: 1e300, square: false } }],
+    ['crop', { ...SWIN_B, crop: { margin: 0.2, square: true, raise: Number.NaN } }],
+    ['crop', { ...SWIN_B, crop: { margin: 0.2, square: true, raise: '0.1' } }],
     ['tasks', { ...SWIN_B, tasks: [] }],
     ['tasks', { ...SWIN_B, tasks: [{ name: 'parsing', tokens: 65536 }] }],
     ['decoder', { ...SWIN_B, decoder: undefined }],
