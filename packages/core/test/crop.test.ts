@@ -32,7 +32,12 @@ describe('cropBox', () => {
 
   it('raises a square crop by a share of the longer side and leaves its size', () => {
     const box = { x: -20, y: 100, width: 80, height: 100 };
-    expect(cropBox(box, photo, { ...square, raise: 0.1 })).toEqual({ x: -55, y: 65, width: 150, height: 150 });
+    expect(cropBox(box, photo, { ...square, raise: 0.1 })).toEqual({
+      x: -55,
+      y: 65,
+      width: 150,
+      height: 150,
+    });
   });
 
   it('rounds a square crop to whole pixels of one size', () => {

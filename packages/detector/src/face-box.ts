@@ -1,7 +1,7 @@
 import type { Box, Point } from '@facexformer/core';
 import type { Candidate } from './decode.js';
 
-/** A square crop with this margin (`crop.margin` of our checkpoints) then shows the frame that they were trained on. */
+/** A square crop with this margin shows the frame that the fit below predicts: 1.6 times the longer side of 68 landmarks. */
 const MARGIN = 0.22;
 
 /** Keypoints that make no sense may not move or scale the box further than faces ever do. */
@@ -11,7 +11,7 @@ const [SMALLEST, LARGEST] = [1.1, 2];
 /**
  * A square about the face rather than the head, from the keypoints. The network's own box follows the head: in profile it
  * reaches to the back of the skull, and its centre leaves the face by half a per cent of its side for every degree of
- * yaw. Training frames are squares about 68 landmarks; these numbers are the least squares fit that predicts them from
+ * yaw. The frame is a square about 68 landmarks; these numbers are the least squares fit that predicts them from
  * box and keypoints, in parts of the box's side and along the face's own axes (docs/decisions/0010).
  */
 export function faceBox({ left, top, right, bottom, keypoints }: Candidate): Box {
