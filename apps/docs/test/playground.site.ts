@@ -117,6 +117,19 @@ test('the camera runs until it is stopped, without a request', async () => {
   expect(requests.slice(before).filter((url) => !/^(blob|data):/.test(url))).toEqual([]);
 });
 
+test('a camera that is refused is explained', async () => {
+  await page.evaluate(() => {
+    const { mediaDevices } = navigator;
+    const allowed = mediaDevices.getUserMedia;
+    mediaDevices.getUserMedia = () => {
+      mediaDevices.getUserMedia = allowed;
+      return Promise.reject(new DOMException('no', 'NotAllowedError'));
+    };
+  });
+  await page.click('button:text-is("Camera")');
+  await page.waitForSelector('[role=alert]:has-text("did not let this page use the camera")');
+});
+
 test('the second visit does not ask for the weights', async () => {
   const weights = (urls: readonly string[]) => urls.filter((url) => url.endsWith('.safetensors'));
   expect(weights(requests)).toHaveLength(1);

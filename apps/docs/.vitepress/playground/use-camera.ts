@@ -1,41 +1,39 @@
 import type { SourceFrame } from '@facexformer/core';
 import { ref } from 'vue';
+import { closeCamera, openCamera } from './open-camera.ts';
 
 /** The visitor's camera as frames; `stop` ends them and switches it off. */
 export function useCamera() {
   const running = ref(false);
   /** Pictures whose results are not there yet, by their time. */
   const pending = new Map<number, ImageBitmap>();
-  let media: MediaStream | undefined;
+  let video: HTMLVideoElement | undefined;
 
   const stop = (): void => {
     running.value = false;
-    for (const track of media?.getTracks() ?? []) track.stop();
-    media = undefined;
+    if (video) closeCamera(video);
   };
 
-  /** @throws what the browser says when there is no camera, or no permission. */
+  /** @throws Error that tells the visitor why there is no picture. */
   const open = async (): Promise<AsyncGenerator<SourceFrame<ImageBitmap>>> => {
-    media = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 } });
-    const video = document.createElement('video');
+    video = document.createElement('video');
     video.muted = true;
     video.playsInline = true;
-    video.srcObject = media;
-    await video.play();
+    await openCamera(video);
     running.value = true;
     return frames(video);
   };
 
-  async function* frames(video: HTMLVideoElement): AsyncGenerator<SourceFrame<ImageBitmap>> {
+  async function* frames(shown: HTMLVideoElement): AsyncGenerator<SourceFrame<ImageBitmap>> {
     try {
-      while (running.value) {
+      for (;;) {
         const time = await new Promise<number>(requestAnimationFrame);
-        const image = await createImageBitmap(video);
+        if (!running.value) return;
+        const image = await createImageBitmap(shown);
         pending.set(time, image);
         yield { image, time };
       }
     } finally {
-      video.srcObject = null;
       pending.clear();
       stop();
     }

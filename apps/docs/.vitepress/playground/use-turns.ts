@@ -13,9 +13,8 @@ export function useTurns() {
     queue = queue.then(async () => {
       busy.value = true;
       await work().catch((error: unknown) => {
-        failure.value = FaceXFormerError.isInstance(error)
-          ? `${error.code}: ${error.message}`
-          : String(error);
+        const message = error instanceof Error ? error.message : String(error);
+        failure.value = FaceXFormerError.isInstance(error) ? `${error.code}: ${message}` : message;
         status.value = 'That did not work.';
       });
       busy.value = false;

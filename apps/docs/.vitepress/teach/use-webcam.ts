@@ -1,39 +1,32 @@
-import { ref, shallowRef } from 'vue';
+import { ref } from 'vue';
+import { closeCamera, openCamera } from '../playground/open-camera.ts';
 
 /** The visitor's camera in a `<video>`, and pictures of it. */
 export function useWebcam(video: () => HTMLVideoElement | null) {
   const running = ref(false);
   /** Why there is no picture; empty where all is well. */
   const failure = ref('');
-  const media = shallowRef<MediaStream>();
 
   const stop = (): void => {
-    for (const track of media.value?.getTracks() ?? []) track.stop();
-    media.value = undefined;
     running.value = false;
     const element = video();
-    if (element) element.srcObject = null;
+    if (element) closeCamera(element);
   };
 
-  /** Asks for leave where it has not been given; true when the camera is on. */
+  /** True when the camera is on. */
   const start = async (): Promise<boolean> => {
-    if (running.value) return true;
+    const element = video();
+    if (running.value || !element) return running.value;
     failure.value = '';
     try {
-      if (!navigator.mediaDevices) throw new DOMException('', 'SecurityError');
-      media.value = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 } });
-      const element = video();
-      if (!element) throw new DOMException('', 'AbortError');
-      element.srcObject = media.value;
-      await element.play();
-      media.value.getVideoTracks()[0]?.addEventListener('ended', () => {
+      const media = await openCamera(element);
+      media.getVideoTracks()[0]?.addEventListener('ended', () => {
         stop();
         failure.value = 'The camera was taken away. Turn it on again, or use photos.';
       });
       running.value = true;
     } catch (error) {
-      stop();
-      failure.value = reasonOf((error as DOMException).name);
+      failure.value = (error as Error).message;
     }
     return running.value;
   };
@@ -45,19 +38,4 @@ export function useWebcam(video: () => HTMLVideoElement | null) {
   };
 
   return { running, failure, start, stop, grab };
-}
-
-function reasonOf(name: string): string {
-  switch (name) {
-    case 'NotAllowedError':
-      return 'Your browser did not let this page use the camera. Allow it in the address bar and try again, or use photos.';
-    case 'NotFoundError':
-      return 'No camera was found. Connect one and try again, or use photos.';
-    case 'NotReadableError':
-      return 'Another program is using the camera. Close it and try again, or use photos.';
-    case 'SecurityError':
-      return 'Browsers give the camera to pages on https or localhost only. Photos work here all the same.';
-    default:
-      return 'The camera did not start. Try again, or use photos.';
-  }
 }
