@@ -1,11 +1,12 @@
 import type { Session, Tensor } from '@facexformer/core';
+import type { Rows } from '../../packages/train/src/recipe/recipe.js';
 import { type ParameterSlot, parameterVector, partsOf } from '../../packages/train/src/step/parameters.js';
 import { planForward, type StepPlan } from '../../packages/train/src/step/step.js';
 import { openGraph } from '../../packages/train/src/trainer/session.js';
 import { validate } from '../../packages/train/src/trainer/validate.js';
 import { type OpenSet, openSets } from './data.js';
 import type { Settings } from './settings.js';
-import type { Rows, Variant } from './variant.js';
+import type { Variant } from './variant.js';
 
 /** Validation metrics of the tasks that a variant has. */
 export async function measure(

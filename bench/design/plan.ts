@@ -1,8 +1,9 @@
+import type { Rows } from '../../packages/train/src/recipe/recipe.js';
 import { planOf } from '../../packages/train/src/recipe/recipe.js';
 import type { StepPlan } from '../../packages/train/src/step/step.js';
 import { equalLatency, type Found } from './equal-latency.js';
 import type { Settings } from './settings.js';
-import type { Rows, Variant } from './variant.js';
+import type { Variant } from './variant.js';
 
 /** What a variant trains, on what. */
 export interface VariantPlan {
@@ -14,9 +15,8 @@ export interface VariantPlan {
 
 /** The base's plan for the rows of a batch. */
 export function basePlan({ recipe, size }: Settings, rows: Rows, seed: number): StepPlan {
-  const plan = planOf({ ...recipe, seed }, size);
-  const batch = rows.reduce((sum, { rows: count }) => sum + count, 0);
-  return { ...plan, shape: { ...plan.shape, batch, masks: Math.max(1, rows[0]!.rows) } };
+  const plan = planOf({ ...recipe, seed }, { size, batch: rows });
+  return { ...plan, shape: { ...plan.shape, masks: Math.max(1, plan.shape.masks) } };
 }
 
 /** A variant's plan, from the base's; measures latencies if its backbone has yet to be found. */

@@ -1,3 +1,4 @@
+import type { Rows } from '../../packages/train/src/recipe/recipe.js';
 import type { StepPlan } from '../../packages/train/src/step/step.js';
 
 /** Another form of a task's raw output. */
@@ -27,9 +28,6 @@ export interface Variant {
   /** Forms of raw outputs, by task, that differ from the base's. */
   readonly forms?: Readonly<Record<string, Form>>;
 }
-
-/** Rows of each set in a batch; the first set has the masks. */
-export type Rows = readonly { readonly set: string; readonly rows: number }[];
 
 /** The tables. */
 export type Experiment = 'base' | 'backbone' | 'tokens' | 'parts' | 'synergy' | 'teacher';

@@ -2,7 +2,7 @@ export { prepareSet } from './data/prepare.js';
 export type { FaceLabels, Pose } from './data/record.js';
 export { type Face, openTiles, type Tiles } from './data/tiles.js';
 export { gradients } from './gradient/gradients.js';
-export { type Phase, parseRecipe, planOf, type Recipe } from './recipe/recipe.js';
+export { type Phase, parseRecipe, planOf, type Recipe, type Rows } from './recipe/recipe.js';
 export { type RunRecipeOptions, runRecipe } from './recipe/run-recipe.js';
 export type { StepPlan } from './step/step.js';
 export type { StepShape } from './step/targets.js';

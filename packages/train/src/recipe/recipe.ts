@@ -8,16 +8,21 @@ export interface Phase {
   /** Share of the whole run at which the phase ends; the last one's is 1. */
   readonly until: number;
   /** How far pictures are augmented, 0 (mirrored only) to 1, the default. */
-  readonly augment?: number;
+  readonly augment: number;
+  /** By default the recipe's; another one has the same sets. */
+  readonly batch: Rows;
 }
+
+/** Faces of each set in a batch, in row order; the first set is the one with masks. */
+export type Rows = readonly { readonly set: string; readonly rows: number }[];
 
 /** Everything that decides how a model of all built-in tasks is trained, besides the data. */
 export interface Recipe {
   /** What the checkpoint will say of itself. */
   readonly info: CheckpointInfo;
   readonly seed: number;
-  /** Faces of each set in every batch, in row order; the first set is the one with masks. */
-  readonly batch: readonly { readonly set: string; readonly rows: number }[];
+  /** Of every phase that does not say otherwise. */
+  readonly batch: Rows;
   /** Factor of each task's loss. */
   readonly losses: Readonly<Record<string, number>>;
   readonly optimizer: {
@@ -48,6 +53,43 @@ function numbers(parent: Fields, field: string): Readonly<Record<string, number>
   return value as Readonly<Record<string, number>>;
 }
 
+function rowsOf(parent: Fields): Rows {
+  const batch = Object.entries(numbers(parent, 'batch')).map(([set, rows]) => ({ set, rows }));
+  check(
+    batch.every(({ rows }) => Number.isInteger(rows) && rows > 0),
+    'batch',
+    'whole numbers above 0',
+  );
+  return batch;
+}
+
+function phaseOf(phase: unknown, i: number, before: number, sets: Rows): Phase {
+  const field = (name: string): string => `phases.${i}.${name}`;
+  check(
+    isRecord(phase) && Number(phase.size) > 0 && Number(phase.size) % 32 === 0,
+    field('size'),
+    'a multiple of 32',
+  );
+  const { size, until, augment = 1 } = phase;
+  check(Number(until) > before && Number(until) <= 1, field('until'), 'rising up to 1');
+  check(Number(augment) >= 0 && Number(augment) <= 1, field('augment'), 'from 0 to 1');
+  const batch = phase.batch === undefined ? sets : rowsOf(phase);
+  check(
+    batch.length === sets.length && batch.every(({ set }, k) => set === sets[k]!.set),
+    field('batch'),
+    "of the recipe's sets, in their order",
+  );
+  return { size: Number(size), until: Number(until), augment: Number(augment), batch };
+}
+
+function phasesOf(phases: unknown, sets: Rows): readonly Phase[] {
+  check(Array.isArray(phases) && phases.length > 0, 'phases', 'a list of phases');
+  const parsed: Phase[] = [];
+  for (const [i, phase] of phases.entries()) parsed.push(phaseOf(phase, i, parsed[i - 1]?.until ?? 0, sets));
+  check(parsed.at(-1)!.until === 1, `phases.${parsed.length - 1}.until`, '1, as it is the last');
+  return parsed;
+}
+
 function positive(value: number | undefined, field: string): number {
   check(value !== undefined && Number.isFinite(value) && value > 0, field, 'a number above 0');
   return value;
@@ -65,31 +107,14 @@ export function parseRecipe(json: string): Recipe {
     throw new FaceXFormerError('BAD_OPTION', 'the recipe is no valid JSON', { cause });
   }
   check(isRecord(recipe), 'recipe', 'an object');
-  const { seed, batch: _, phases, provenance, model, vocabularies = {} } = recipe;
+  const { seed, provenance, model, vocabularies = {} } = recipe;
   check(Number.isInteger(seed), 'seed', 'a whole number');
   check(isRecord(model), 'model', 'an object');
   check(isRecord(vocabularies), 'vocabularies', 'an object');
   check(isRecord(provenance), 'provenance', 'an object');
-  check(Array.isArray(phases) && phases.length > 0, 'phases', 'a list of phases');
-  phases.forEach((phase: unknown, i) => {
-    check(
-      isRecord(phase) && Number(phase.size) > 0 && Number(phase.size) % 32 === 0,
-      `phases.${i}.size`,
-      'a multiple of 32',
-    );
-    const before = i === 0 ? 0 : Number((phases[i - 1] as Phase).until);
-    const { augment = 1 } = phase;
-    check(Number(augment) >= 0 && Number(augment) <= 1, `phases.${i}.augment`, 'from 0 to 1');
-    check(Number(phase.until) > before && Number(phase.until) <= 1, `phases.${i}.until`, 'rising up to 1');
-  });
-  const last = (phases as readonly Phase[]).at(-1)!;
-  check(last.until === 1, `phases.${phases.length - 1}.until`, '1, as it is the last');
-  const batch = Object.entries(numbers(recipe, 'batch')).map(([set, rows]) => ({ set, rows }));
-  check(
-    batch.every(({ rows }) => Number.isInteger(rows) && rows > 0),
-    'batch',
-    'whole numbers above 0',
-  );
+  const batch = rowsOf(recipe);
+  const phases = phasesOf(recipe.phases, batch);
+  const last = phases.at(-1)!;
   const optimizer = numbers(recipe, 'optimizer');
   const length = numbers(recipe, 'length');
   const { balance = 0 } = recipe;
@@ -115,7 +140,7 @@ export function parseRecipe(json: string): Recipe {
       weightDecay: optimizer.weightDecay ?? 0,
       clip: positive(optimizer.clip, 'optimizer.clip'),
     },
-    phases: phases as readonly Phase[],
+    phases,
     balance,
     length:
       length.steps === undefined
@@ -124,8 +149,9 @@ export function parseRecipe(json: string): Recipe {
   };
 }
 
-/** The step graph's plan for pictures of one size. */
-export function planOf({ info, seed, batch, losses, optimizer }: Recipe, size: number): StepPlan {
+/** The step graph's plan of a phase. */
+export function planOf(recipe: Recipe, { size, batch }: Pick<Phase, 'size' | 'batch'>): StepPlan {
+  const { info, seed, losses, optimizer } = recipe;
   return {
     model: { ...info.model, input: { height: size, width: size } },
     tasks: allTasks(),

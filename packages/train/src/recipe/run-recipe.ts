@@ -54,13 +54,13 @@ export async function runRecipe(recipe: Recipe, options: RunRecipeOptions): Prom
   };
   let path = '';
   try {
-    for (const { size, until, augment = 1 } of phases) {
+    for (const phase of phases) {
       path = await train({
-        plan: planOf(recipe, size),
+        plan: planOf(recipe, phase),
         runtime,
         engine,
         cache,
-        sets: batch,
+        sets: phase.batch,
         folder,
         from,
         schedule: {
@@ -68,8 +68,8 @@ export async function runRecipe(recipe: Recipe, options: RunRecipeOptions): Prom
           warmUpSteps: optimizer.warmUpSteps,
           progress: 'steps' in length ? bySteps(length.steps) : bySeconds(length.hours * 3600),
         },
-        stopAt: until,
-        augment,
+        stopAt: phase.until,
+        augment: phase.augment,
         balance,
         saveEvery: 60,
         validateEvery: 600,
