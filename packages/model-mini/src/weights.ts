@@ -2,7 +2,7 @@
 
 /** SHA-256 of the file at `miniModel`, for `urlSource`: a browser verifies the weights by it and keeps them. */
 export const miniModelHash: string =
-  'sha256:6626f459a6d61b7280753f356bd737f11aa21661f3276bde02f2ab23fb858dc7';
+  'sha256:5b498adb27d14036b0e0ff699049a6add5b425571ed372c57b1c9523671e2719';
 
 /** Length of the file at `miniModel` in bytes. */
-export const miniModelBytes: number = 6_533_710;
+export const miniModelBytes: number = 6_533_774;
