@@ -25,7 +25,7 @@ if (!faces || !folder) {
   );
   process.exit(2);
 }
-const { readTar } = await importTypeScript('packages/train/src/data/tar.ts');
+const { readTar } = await importTypeScript('packages/eval/src/faces/tar.ts');
 rmSync(folder, { recursive: true, force: true });
 
 function* records(set, split) {
@@ -35,7 +35,7 @@ function* records(set, split) {
     .split('\n')) {
     const record = JSON.parse(line);
     const { shard } = record;
-    if (!shards.has(shard)) shards.set(shard, readTar(readFileSync(join(faces, set, shard))));
+    if (!shards.has(shard)) shards.set(shard, readTar(readFileSync(join(faces, set, shard)), shard));
     yield { ...record, files: shards.get(shard) };
   }
 }
