@@ -37,7 +37,7 @@ describe('a folder of sets', () => {
     expect([0, 3, 13, 19].map(layer!.classOf)).toEqual([0, 1, 10, 255]);
     expect(masks![0]!.labels.points).toHaveLength(136);
     expect(masks![1]!.labels.pose).toBeUndefined();
-    expect(people![0]!.place!.width).toBeCloseTo(1.391);
+    expect(people![0]!.place!.width).toBeCloseTo(1.504);
   });
 
   it('says what is missing', async () => {
