@@ -14,7 +14,7 @@ import type { Variant } from './variant.js';
 import { VARIANTS } from './variants.js';
 
 const OPTIONS = {
-  steps: { type: 'string', default: '1000' },
+  steps: { type: 'string', default: '4000' },
   size: { type: 'string', default: '64' },
   batch: { type: 'string', default: '64' },
   seeds: { type: 'string', default: '1,2' },
