@@ -1,5 +1,5 @@
 import { type Face, openTiles, type Tiles } from '../../packages/train/src/data/tiles.js';
-import type { Rows } from '../../packages/train/src/recipe/recipe.js';
+import type { Rows } from '../../packages/train/src/trainer/sampler.js';
 
 /** A set with its rows in a batch. */
 export interface OpenSet {

@@ -1,7 +1,7 @@
 import type { Session, Tensor } from '@facexformer/core';
-import type { Rows } from '../../packages/train/src/recipe/recipe.js';
 import { type ParameterSlot, parameterVector, partsOf } from '../../packages/train/src/step/parameters.js';
 import { planForward, type StepPlan } from '../../packages/train/src/step/step.js';
+import type { Rows } from '../../packages/train/src/trainer/sampler.js';
 import { openGraph } from '../../packages/train/src/trainer/session.js';
 import { validate } from '../../packages/train/src/trainer/validate.js';
 import { type OpenSet, openSets } from './data.js';

@@ -1,6 +1,6 @@
-import type { Rows } from '../../packages/train/src/recipe/recipe.js';
 import { planOf } from '../../packages/train/src/recipe/recipe.js';
 import type { StepPlan } from '../../packages/train/src/step/step.js';
+import type { Rows } from '../../packages/train/src/trainer/sampler.js';
 import { equalLatency, type Found } from './equal-latency.js';
 import type { Settings } from './settings.js';
 import type { Variant } from './variant.js';

@@ -1,6 +1,7 @@
 import type { Runtime } from '@facexformer/core';
-import type { Recipe, Rows } from '../../packages/train/src/recipe/recipe.js';
+import type { Recipe } from '../../packages/train/src/recipe/recipe.js';
 import type { OpenEngine } from '../../packages/train/src/trainer/engine.js';
+import type { Rows } from '../../packages/train/src/trainer/sampler.js';
 
 /** What all variants of a run share. */
 export interface Settings {

@@ -1,7 +1,7 @@
 import { buildModel, constant } from '@facexformer/core';
-import type { Rows } from '../../packages/train/src/recipe/recipe.js';
 import { LOSS_NAMES, type StepPlan } from '../../packages/train/src/step/step.js';
 import { targetShapes } from '../../packages/train/src/step/targets.js';
+import type { Rows } from '../../packages/train/src/trainer/sampler.js';
 
 /** Sets that have labels of a task. */
 const LABELLED: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,5 @@
-import type { Rows } from '../../packages/train/src/recipe/recipe.js';
 import type { StepPlan } from '../../packages/train/src/step/step.js';
+import type { Rows } from '../../packages/train/src/trainer/sampler.js';
 
 /** Another form of a task's raw output. */
 export interface Form {

@@ -1,6 +1,7 @@
 import { type CheckpointInfo, FaceXFormerError, parseInfo, VOCABULARIES } from '@facexformer/core';
 import { ageBinCentres, allTasks } from '@facexformer/tasks';
 import type { StepPlan } from '../step/step.js';
+import type { Rows } from '../trainer/sampler.js';
 
 /** A part of the run with one picture size; sizes are multiples of 32 and weights fit all of them. */
 export interface Phase {
@@ -12,9 +13,6 @@ export interface Phase {
   /** By default the recipe's; another one has the same sets. */
   readonly batch: Rows;
 }
-
-/** Faces of each set in a batch, in row order; the first set is the one with masks. */
-export type Rows = readonly { readonly set: string; readonly rows: number }[];
 
 /** Everything that decides how a model of all built-in tasks is trained, besides the data. */
 export interface Recipe {

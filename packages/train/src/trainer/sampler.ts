@@ -1,6 +1,9 @@
 import { permutation } from '../augment/random.js';
 import type { Face, Tiles } from '../data/tiles.js';
 
+/** Faces of each set in a batch, in row order; the first set is the one with masks. */
+export type Rows = readonly { readonly set: string; readonly rows: number }[];
+
 /** Faces of one set in every batch. */
 export interface SetRows {
   readonly tiles: Tiles;

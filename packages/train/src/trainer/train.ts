@@ -18,7 +18,7 @@ import { type Batch, emptyBatch, fillRow } from './batch.js';
 import { type OpenEngine, runtimeEngine } from './engine.js';
 import { logTo, type StepLine, type ValidationLine } from './log.js';
 import { startFromPriors } from './priors.js';
-import { facesOfStep, type SetRows } from './sampler.js';
+import { facesOfStep, type Rows, type SetRows } from './sampler.js';
 import { learningRate, type Schedule } from './schedule.js';
 import { openGraph } from './session.js';
 import { checkpointState, initialState, loadState, saveState, type TrainingState } from './state.js';
@@ -33,8 +33,8 @@ export interface TrainOptions {
   readonly engine?: OpenEngine | undefined;
   /** Folder of prepared tiles. */
   readonly cache: string;
-  /** Sets and their rows in each batch; their sum is the plan's batch, the set with masks first. */
-  readonly sets: readonly { readonly set: string; readonly rows: number }[];
+  /** Their sum is the plan's batch. */
+  readonly sets: Rows;
   /** Folder of the run: `state.bin`, `log.jsonl`, `model.safetensors`. */
   readonly folder: string;
   /** Weights that a new run starts from instead of noise, written by a run with the same `balance`. */
