@@ -47,7 +47,7 @@ describe('parseRecipe', () => {
     ['phases.0.augment', [{ ...phase, augment: 2 }]],
     ['phases.0.batch', [{ ...phase, batch: { utkface: 6, celebamask: 2 } }]],
     ['phases.0.batch', [{ ...phase, batch: { celebamask: 2 } }]],
-    ['batch', [{ ...phase, batch: { celebamask: 2, utkface: 0.5 } }]],
+    ['phases.0.batch', [{ ...phase, batch: { celebamask: 2, utkface: 0.5 } }]],
   ])('names "%s" where it is wrong', (field, phases) => {
     expect(() => parse({ batch, phases })).toThrow(`"${field}"`);
   });

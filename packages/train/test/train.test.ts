@@ -38,6 +38,16 @@ it('goes on bit for bit where it stopped', async () => {
   expect(half.parameters).not.toEqual(straight.parameters);
 });
 
+it('leaves a part of the schedule alone once it is done', async () => {
+  const first = options('parts', { stopAt: 0.5 });
+  await train(first);
+  await train(options('parts'));
+  const whole = readFileSync(join(folder, 'parts', 'model.safetensors'));
+  await train(first);
+  expect(readFileSync(join(folder, 'parts', 'model.safetensors')).equals(whole)).toBe(true);
+  expect(readFileSync(join(folder, 'parts', 'log.jsonl'), 'utf8').match(/"start"/g)).toHaveLength(2);
+});
+
 it('writes a checkpoint that opens, and a log', async () => {
   const path = await train(options('straight'));
   const checkpoint = await openCheckpoint(bytesSource(readFileSync(path)));

@@ -45,17 +45,16 @@ function check(ok: boolean, field: string, wanted: string): asserts ok {
   if (!ok) throw new FaceXFormerError('BAD_OPTION', `the recipe's "${field}" must be ${wanted}`);
 }
 
-function numbers(parent: Fields, field: string): Readonly<Record<string, number>> {
-  const value = parent[field];
+function numbers(value: unknown, field: string): Readonly<Record<string, number>> {
   check(isRecord(value) && Object.values(value).every(Number.isFinite), field, 'an object of numbers');
   return value as Readonly<Record<string, number>>;
 }
 
-function rowsOf(parent: Fields): Rows {
-  const batch = Object.entries(numbers(parent, 'batch')).map(([set, rows]) => ({ set, rows }));
+function rowsOf(value: unknown, field: string): Rows {
+  const batch = Object.entries(numbers(value, field)).map(([set, rows]) => ({ set, rows }));
   check(
     batch.every(({ rows }) => Number.isInteger(rows) && rows > 0),
-    'batch',
+    field,
     'whole numbers above 0',
   );
   return batch;
@@ -71,7 +70,7 @@ function phaseOf(phase: unknown, i: number, before: number, sets: Rows): Phase {
   const { size, until, augment = 1 } = phase;
   check(Number(until) > before && Number(until) <= 1, field('until'), 'rising up to 1');
   check(Number(augment) >= 0 && Number(augment) <= 1, field('augment'), 'from 0 to 1');
-  const batch = phase.batch === undefined ? sets : rowsOf(phase);
+  const batch = phase.batch === undefined ? sets : rowsOf(phase.batch, field('batch'));
   check(
     batch.length === sets.length && batch.every(({ set }, k) => set === sets[k]!.set),
     field('batch'),
@@ -110,11 +109,11 @@ export function parseRecipe(json: string): Recipe {
   check(isRecord(model), 'model', 'an object');
   check(isRecord(vocabularies), 'vocabularies', 'an object');
   check(isRecord(provenance), 'provenance', 'an object');
-  const batch = rowsOf(recipe);
+  const batch = rowsOf(recipe.batch, 'batch');
   const phases = phasesOf(recipe.phases, batch);
   const last = phases.at(-1)!;
-  const optimizer = numbers(recipe, 'optimizer');
-  const length = numbers(recipe, 'length');
+  const optimizer = numbers(recipe.optimizer, 'optimizer');
+  const length = numbers(recipe.length, 'length');
   const { balance = 0 } = recipe;
   check(typeof balance === 'number' && balance >= 0 && balance <= 1, 'balance', 'from 0 to 1');
   const info = {
@@ -131,7 +130,7 @@ export function parseRecipe(json: string): Recipe {
     info: parseInfo(JSON.stringify(info)),
     seed: Number(seed),
     batch,
-    losses: numbers(recipe, 'losses'),
+    losses: numbers(recipe.losses, 'losses'),
     optimizer: {
       peak: positive(optimizer.peak, 'optimizer.peak'),
       warmUpSteps: positive(optimizer.warmUpSteps, 'optimizer.warmUpSteps'),

@@ -80,6 +80,14 @@ export async function train(options: TrainOptions): Promise<string> {
   const start = existsSync(statePath)
     ? await loadState(statePath, count)
     : await firstState(options, slots, sets);
+  const closeSets = (): void => {
+    for (const { tiles } of [...sets, ...valSets]) tiles.close();
+  };
+  const past = schedule.progress(start.step, start.seconds) >= stopAt;
+  if (past && stopAt < 1 && existsSync(modelPath)) {
+    closeSets(); // the model is that of this end, or of what went on from it
+    return modelPath;
+  }
   const forward = await openGraph(runtime, planForward(plan, slots, partsOf(parameterVector(slots), slots)));
   const append = logTo(folder);
   const log = async (line: StepLine | ValidationLine): Promise<void> => {
@@ -154,7 +162,7 @@ export async function train(options: TrainOptions): Promise<string> {
     return modelPath;
   } finally {
     await Promise.all([engine.dispose(), forward.dispose()]);
-    for (const { tiles } of [...sets, ...valSets]) tiles.close();
+    closeSets();
   }
 }
 
