@@ -38,17 +38,30 @@ export function paintOccluder(
     ry: 0.1 + 0.35 * draw(),
     round: draw() < 0.5,
   };
+  const painted = paint(view, size, draw, (x, y) => covers(occluder, x, y));
+  if (mask) for (const i of painted) mask[i] = NO_CLASS;
+  return occluder;
+}
+
+/** Paints the pixels that `where` chooses, -1..1, in one random colour, plain or grainy; tells which they were. */
+export function paint(
+  view: Float32Array,
+  size: number,
+  draw: () => number,
+  where: (x: number, y: number) => boolean,
+): readonly number[] {
   const color = [255 * draw(), 255 * draw(), 255 * draw()];
   const grain = draw() < 0.5 ? 120 : 10;
   const plane = size * size;
+  const painted: number[] = [];
   for (let i = 0; i < plane; i += 1) {
     const [column, row] = [i % size, Math.floor(i / size)];
-    if (!covers(occluder, (2 * column + 1) / size - 1, (2 * row + 1) / size - 1)) continue;
+    if (!where((2 * column + 1) / size - 1, (2 * row + 1) / size - 1)) continue;
     const shade = grain * (draw() - 0.5);
     for (let c = 0; c < 3; c += 1) view[c * plane + i] = Math.min(Math.max(color[c]! + shade, 0), 255);
-    if (mask) mask[i] = NO_CLASS;
+    painted.push(i);
   }
-  return occluder;
+  return painted;
 }
 
 /** Which of COFW's 29 points the occluder hides, 1 or 0, from 68 points in -1..1. */

@@ -4,6 +4,7 @@ import { placePoints, placePose } from '../augment/labels.js';
 import { hiddenPoints, paintOccluder } from '../augment/occlude.js';
 import { viewMask, viewPixels } from '../augment/pixels.js';
 import { CENTRED, randomPlacement } from '../augment/placement.js';
+import { paintSurroundings } from '../augment/surroundings.js';
 import type { Face } from '../data/tiles.js';
 import { PARSING_CLASSES, type StepShape, targetShapes } from '../step/targets.js';
 
@@ -26,6 +27,8 @@ export function emptyBatch(shape: StepShape): Batch {
 
 /** Share of training faces that something is painted over. */
 const OCCLUDED = 0.3;
+/** Share of training faces with a gender of which only the face itself is shown: long hair must not stand for women. */
+const FACE_ONLY = 0.4;
 /** Share of a class target given to the other classes. */
 const SMOOTHING = 0.05;
 
@@ -50,6 +53,9 @@ export function fillRow(
   const masked = row < shape.masks && face.mask !== undefined;
   const mask = masked ? viewMask(face.mask!, side, placement, size) : undefined;
   if (draw) jitterColor(view, size, draw, strength);
+  const points = labels.points && placePoints(labels.points, placement);
+  const faceOnly = draw && points && labels.gender !== undefined && draw() < FACE_ONLY * strength;
+  if (faceOnly) paintSurroundings(view, points, size, draw);
   const occluder = draw && draw() < OCCLUDED * strength ? paintOccluder(view, mask, size, draw) : undefined;
   const plane = size * size;
   const image = batch.image!.data.subarray(row * 3 * plane, (row + 1) * 3 * plane);
@@ -63,13 +69,13 @@ export function fillRow(
   };
   const hot = (count: number, index: number): number[] =>
     Array.from({ length: count }, (_, i) => (i === index ? 1 - SMOOTHING : 0) + SMOOTHING / count);
-  if (labels.points) {
-    const points = placePoints(labels.points, placement);
+  if (points) {
     put('landmarks', points, labels.pointsWeight ?? 1);
     put('visibility', hiddenPoints(points, occluder), 1);
   }
   if (labels.pose) put('headPose', placePose(labels.pose, placement), labels.poseWeight ?? 1);
-  if (labels.attributes) put('attributes', labels.attributes, 1);
+  // Hair, hat, necklace: what is hidden is not asked for.
+  if (labels.attributes && !faceOnly) put('attributes', labels.attributes, 1);
   if (labels.age !== undefined) {
     put('age', softBins(labels.age, shape.ageCentres), 1);
     batch.ageYears!.data[row] = labels.age;

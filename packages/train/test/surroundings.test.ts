@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { random } from '../src/augment/random.js';
+import { paintSurroundings } from '../src/augment/surroundings.js';
+
+const SIZE = 32;
+
+/** A jaw from ear to ear, brows above it, the bridge of the nose between them; the rest is never looked at. */
+function facePoints(): Float32Array {
+  const points = new Float32Array(136);
+  const put = (i: number, x: number, y: number): void => points.set([x, y], 2 * i);
+  for (let i = 0; i <= 16; i += 1)
+    put(i, -0.5 * Math.cos((i * Math.PI) / 16), 0.6 * Math.sin((i * Math.PI) / 16));
+  for (let i = 17; i <= 26; i += 1) put(i, -0.4 + (0.8 * (i - 17)) / 9, -0.15);
+  put(27, 0, 0);
+  return points;
+}
+
+function painted(row: number): (x: number, y: number) => boolean {
+  const view = new Float32Array(3 * SIZE * SIZE).fill(-1); // no colour
+  paintSurroundings(view, facePoints(), SIZE, random(1, row));
+  const pixel = (share: number): number => Math.floor(((share + 1) / 2) * SIZE);
+  return (x, y) => view[pixel(y) * SIZE + pixel(x)]! >= 0;
+}
+
+it('leaves the face and paints what is around it', () => {
+  for (let row = 0; row < 20; row += 1) {
+    const at = painted(row);
+    for (const [x, y] of [
+      [0, 0],
+      [0, 0.5],
+      [-0.4, 0.1],
+      [0.4, 0.1],
+      [0, -0.2],
+    ] as const)
+      expect(at(x, y)).toBe(false);
+    for (const [x, y] of [
+      [0, 0.8],
+      [-0.7, 0],
+      [0.7, 0],
+      [0, -0.8],
+      [-0.5, 0.6],
+    ] as const)
+      expect(at(x, y)).toBe(true);
+  }
+});
+
+it('hides more or less of the forehead', () => {
+  const hidden = Array.from({ length: 20 }, (_, row) => painted(row)(0, -0.35));
+  expect(new Set(hidden)).toEqual(new Set([true, false]));
+});
