@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nodeRuntime } from '@facexformer/runtime-node';
@@ -7,6 +7,7 @@ import { parseRecipe } from '../../packages/train/src/recipe/recipe.js';
 import { runtimeEngine } from '../../packages/train/src/trainer/engine.js';
 import { processEngine } from '../../packages/train/src/trainer/process-engine.js';
 import { checkComposition } from './check.js';
+import { keepLatencies } from './latencies.js';
 import { planVariant } from './plan.js';
 import type { Settings } from './settings.js';
 import { trainVariant, trial } from './trial.js';
@@ -14,13 +15,14 @@ import type { Variant } from './variant.js';
 import { VARIANTS } from './variants.js';
 
 const OPTIONS = {
-  steps: { type: 'string', default: '4000' },
+  steps: { type: 'string', default: '3000' },
   size: { type: 'string', default: '64' },
   batch: { type: 'string', default: '64' },
   seeds: { type: 'string', default: '1,2' },
   only: { type: 'string', default: '' },
   engine: { type: 'string', default: '' },
-  threads: { type: 'string', default: '2' },
+  threads: { type: 'string', default: '1' },
+  lanes: { type: 'string', default: '1' },
   recipe: { type: 'string', default: 'training/mini.json' },
   cache: { type: 'string', default: '.cache/train' },
   out: { type: 'string', default: 'bench/design/results' },
@@ -30,9 +32,10 @@ const OPTIONS = {
   faces: { type: 'string', default: '1500' },
   list: { type: 'boolean', default: false },
   estimate: { type: 'boolean', default: false },
+  latency: { type: 'boolean', default: false },
 } as const;
 
-/** Runs what is not done yet, in order of priority; every finished trial is a file. */
+/** Runs what is not done yet: latencies, then trials in order of priority; every finished one is a file. */
 export async function main(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });
   const wanted = values.only.split(',').filter(Boolean);
@@ -47,8 +50,8 @@ export async function main(args: readonly string[]): Promise<void> {
   checkComposition(settings);
   for (const folder of [settings.out, settings.scratch]) mkdirSync(folder, { recursive: true });
   if (values.estimate) return estimate(variants, settings, Number(values.steps));
-  if (loadavg()[0]! > 0.7)
-    console.warn('The machine is busy: latencies, and backbones chosen by them, will be off.');
+  for (const variant of variants) await keepLatencies(variant, settings);
+  if (values.latency) return;
   const command = `node bench/design/run.mjs ${args.join(' ')}`.trim();
   const seeds = values.seeds.split(',').map(Number);
   const [base, ...others] = variants;
@@ -56,15 +59,19 @@ export async function main(args: readonly string[]): Promise<void> {
     ...seeds.map((seed) => ({ variant: base, seed })), // both at once tell how far chance goes
     ...seeds.flatMap((seed) => others.map((variant) => ({ variant, seed }))),
   ];
-  for (const { variant, seed } of order) {
-    if (!variant) continue;
-    try {
-      await once(variant, seed, settings, command);
-    } catch (error) {
-      console.error(`${variant.name}, seed ${seed}:`, error); // nobody watches: the others go on
-      process.exitCode = 1;
+  const queue = order.values(); // shared: every lane takes what is next
+  const lane = async (): Promise<void> => {
+    for (const { variant, seed } of queue) {
+      if (!variant) continue;
+      try {
+        await once(variant, seed, settings, command);
+      } catch (error) {
+        console.error(`${variant.name}, seed ${seed}:`, error); // nobody watches: the others go on
+        process.exitCode = 1;
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: Number(values.lanes) }, lane));
 }
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];

@@ -8,8 +8,8 @@ const page = 'docs/decisions/0015-design-experiments.md';
 const { VARIANTS } = await importTypeScript('bench/design/variants.ts');
 
 const trials = (existsSync(results) ? readdirSync(results) : [])
-  .filter((file) => /-\d+\.json$/.test(file))
-  .map((file) => JSON.parse(readFileSync(join(results, file), 'utf8')));
+  .map((file) => JSON.parse(readFileSync(join(results, file), 'utf8')))
+  .filter(({ steps }) => steps);
 const newest = trials
   .filter(({ name }) => name === 'base')
   .toSorted((a, b) => b.date.localeCompare(a.date))[0];
@@ -17,6 +17,10 @@ const alike = trials.filter((trial) =>
   ['steps', 'size', 'batch'].every((field) => trial[field] === newest?.[field]),
 );
 const of = (name) => alike.filter((trial) => trial.name === name);
+const kept = (file) => {
+  const path = join(results, `${file}.json`);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+};
 
 const pose = ({ metrics: m }) => (m['headPose.pitch'] + m['headPose.yaw'] + m['headPose.roll']) / 3;
 const metric =
@@ -36,8 +40,8 @@ const MEASURES = {
 };
 const COSTS = [
   ['parameters, millions', 2, ({ parameters }) => parameters / 1e6],
-  ['latency at batch 1, times the base', 2, ({ latency }) => latency.batch1.ratio],
-  ['at batch 8', 2, ({ latency }) => latency.batch8.ratio],
+  ['latency at batch 1, times the base', 2, ({ name }) => kept(`latency-${name}`)?.batch1.ratio],
+  ['at batch 8', 2, ({ name }) => kept(`latency-${name}`)?.batch8.ratio],
 ];
 
 /** Mean and half the range over seeds. */
@@ -71,9 +75,9 @@ const synergy = () =>
 
 function search() {
   const rows = VARIANTS.filter(({ family }) => family).map(({ says, family }) => {
-    const path = join(results, `equal-latency-${family}.json`);
-    if (!existsSync(path)) return [says, 'not yet run', '', ''];
-    const { backbone, latency, tried } = JSON.parse(readFileSync(path, 'utf8'));
+    const found = kept(`equal-latency-${family}`);
+    if (!found) return [says, 'not yet run', '', ''];
+    const { backbone, latency, tried } = found;
     const { embedDim, widths, depths } = backbone;
     const size = embedDim ? `embedding ${embedDim}` : `widths ${widths.join(' ')}`;
     const steps = tried.map(({ width, ratio }) => `${width}: ${ratio.toFixed(2)}`).join(', ');
@@ -85,11 +89,10 @@ function search() {
 function conditions() {
   if (!newest) return 'Not yet run.';
   const { steps, size, batch, cpu, command } = newest;
-  const seeds = [...new Set(of('base').map(({ seed }) => seed))].toSorted().join(', ');
-  const loads = alike.flatMap(({ latency }) => [latency.batch1.load, latency.batch8.load]);
+  const seeds = of('base').map(({ seed }) => seed);
   return (
-    `${steps} steps of ${batch} faces at ${size} pixels; base with seeds ${seeds}; ${cpu}; load of the machine when ` +
-    `latency was measured: ${Math.min(...loads)} to ${Math.max(...loads)}. Command: \`${command}\`.`
+    `${steps} steps of ${batch} faces at ${size} pixels; base with seeds ${seeds.join(', ')}; ${cpu}. ` +
+    `Command: \`${command}\`.`
   );
 }
 

@@ -5,10 +5,8 @@ import { bySteps, learningRate } from '../../packages/train/src/trainer/schedule
 import { loadState, saveState } from '../../packages/train/src/trainer/state.js';
 import { batchOf } from '../../packages/train/src/trainer/train.js';
 import { openSets } from './data.js';
-import type { Found } from './equal-latency.js';
-import { compare, type Latency, openInference } from './latency.js';
 import { measure } from './measure.js';
-import { basePlan, planVariant, type VariantPlan } from './plan.js';
+import { planVariant, type VariantPlan } from './plan.js';
 import type { Settings } from './settings.js';
 import { startOf } from './start.js';
 import type { Variant } from './variant.js';
@@ -20,8 +18,6 @@ export interface TrialResult {
   /** Steps whose gradient was not finite; they changed nothing. */
   readonly skipped: number;
   readonly metrics: Readonly<Record<string, number>>;
-  readonly latency: Readonly<Record<'batch1' | 'batch8', Latency>>;
-  readonly found?: Found;
 }
 
 const PRIOR_BATCHES = 40;
@@ -30,27 +26,11 @@ const SAVE_EVERY_MS = 120_000;
 /** Trains one variant from scratch and measures it. A trial that was killed goes on from its last saved state. */
 export async function trial(variant: Variant, settings: Settings, seed: number): Promise<TrialResult> {
   const planned = await planVariant(variant, settings, seed);
-  const latency = await latencies(planned, settings, seed);
   const { parameters, ...trained } = await trainVariant(variant, planned, settings, seed);
   const slots = planSlots(planned.plan);
   const metrics = await measure(variant, planned.plan, slots, parameters, planned.rows, settings);
   rmSync(statePath(variant, planned, settings, seed), { force: true });
-  const { found } = planned;
-  return { parameters: parameters.length, ...trained, metrics, latency, ...(found && { found }) };
-}
-
-async function latencies(
-  { plan }: VariantPlan,
-  settings: Settings,
-  seed: number,
-): Promise<TrialResult['latency']> {
-  const { runtime, latencySize, turns } = settings;
-  const base = await openInference(runtime, basePlan(settings, settings.rows, seed), latencySize);
-  const network = await openInference(runtime, plan, latencySize);
-  const batch1 = await compare(network, base, 1, latencySize, 4 * turns);
-  const batch8 = await compare(network, base, 8, latencySize, turns);
-  await Promise.all([base.dispose(), network.dispose()]);
-  return { batch1, batch8 };
+  return { parameters: parameters.length, ...trained, metrics };
 }
 
 /** Where a trial that is under way is kept. */
