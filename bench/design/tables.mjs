@@ -59,7 +59,11 @@ const table = (head, rows) =>
 function compared(experiment) {
   const columns = [...Object.values(MEASURES), ...COSTS];
   const rows = VARIANTS.filter((variant) => ['base', experiment].includes(variant.experiment)).map(
-    ({ name, says }) => [says, ...columns.map((column) => spread(of(name), column))],
+    ({ name, says }) => [
+      says,
+      ...Object.values(MEASURES).map((column) => spread(of(name), column)),
+      ...COSTS.map((column) => spread(of(name).slice(0, 1), column)), // the same for every seed
+    ],
   );
   return table(['', ...columns.map(([heading]) => heading)], rows);
 }

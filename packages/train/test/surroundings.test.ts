@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { random } from '../src/augment/random.js';
 import { paintSurroundings } from '../src/augment/surroundings.js';
+import type { FaceLabels } from '../src/data/record.js';
+import { emptyBatch, fillRow } from '../src/trainer/batch.js';
+import { tinyPlan } from './tiny-run.js';
 
 const SIZE = 32;
 
@@ -47,4 +50,26 @@ it('leaves the face and paints what is around it', () => {
 it('hides more or less of the forehead', () => {
   const hidden = Array.from({ length: 20 }, (_, row) => painted(row)(0, -0.35));
   expect(new Set(hidden)).toEqual(new Set([true, false]));
+});
+
+/** How many of fifty augmented faces are asked for their attributes. */
+function asked(labels: Partial<FaceLabels>): number {
+  const shape = { ...tinyPlan.shape, batch: 50, masks: 0 };
+  const batch = emptyBatch(shape);
+  const face = {
+    side: 8,
+    pixels: new Uint8Array(8 * 8 * 3),
+    labels: { image: 'a', attributes: Array.from({ length: 40 }, () => 1), ...labels },
+  };
+  for (let row = 0; row < 50; row += 1)
+    fillRow(batch, row, face, shape, tinyPlan.model.normalization, random(1, row));
+  return batch.attributesWeight!.data.reduce((sum, weight) => sum + weight, 0);
+}
+
+it('asks only faces that are shown whole for their attributes', () => {
+  const points = Array.from(facePoints(), (value) => (value + 1) / 2);
+  expect(asked({ points, gender: 1 })).toBeGreaterThan(20);
+  expect(asked({ points, gender: 1 })).toBeLessThan(40);
+  expect(asked({ points })).toBe(50);
+  expect(asked({ gender: 1 })).toBe(50);
 });
