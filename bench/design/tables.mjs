@@ -56,26 +56,36 @@ function spread(list, [, digits, read]) {
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
+/** A table of what has been run, and a line of what has not. */
 function compared(experiment) {
   const columns = [...Object.values(MEASURES), ...COSTS];
-  const rows = VARIANTS.filter((variant) => ['base', experiment].includes(variant.experiment)).map(
-    ({ name, says }) => [
+  const variants = VARIANTS.filter((variant) => ['base', experiment].includes(variant.experiment));
+  const rows = variants
+    .filter(({ name }) => of(name).length > 0)
+    .map(({ name, says }) => [
       says,
       ...Object.values(MEASURES).map((column) => spread(of(name), column)),
       ...COSTS.map((column) => spread(of(name).slice(0, 1), column)), // the same for every seed
-    ],
-  );
-  return table(['', ...columns.map(([heading]) => heading)], rows);
+    ]);
+  const missing = variants.filter(({ name }) => of(name).length === 0).map(({ says }) => says);
+  const measured = table(['', ...columns.map(([heading]) => heading)], rows);
+  return missing.length === 0 ? measured : `${measured}\n\nNot run: ${missing.join('; ')}.`;
 }
 
-const synergy = () =>
-  table(
-    ['', 'joint', 'alone, same faces', 'alone, a whole batch'],
+function synergy() {
+  const columns = [
+    ['joint', () => 'base'],
+    ['alone, same faces', (task) => `single-${task}`],
+    ['alone, a whole batch', (task) => `full-${task}`],
+  ].filter(([, name]) => Object.keys(MEASURES).some((task) => of(name(task)).length > 0));
+  return table(
+    ['', ...columns.map(([heading]) => heading)],
     Object.entries(MEASURES).map(([task, measure]) => [
       measure[0],
-      ...['base', `single-${task}`, `full-${task}`].map((name) => spread(of(name), measure)),
+      ...columns.map(([, name]) => spread(of(name(task)), measure)),
     ]),
   );
+}
 
 function search() {
   const rows = VARIANTS.filter(({ family }) => family).map(({ says, family }) => {
@@ -95,7 +105,7 @@ function conditions() {
   const { steps, size, batch, cpu, command } = newest;
   const seeds = of('base').map(({ seed }) => seed);
   return (
-    `${steps} steps of ${batch} faces at ${size} pixels; base with seeds ${seeds.join(', ')}; ${cpu}. ` +
+    `${steps} steps of ${batch} faces at ${size} pixels; base with seeds ${seeds.join(', ')}, others with one; ${cpu}. ` +
     `Command: \`${command}\`.`
   );
 }
