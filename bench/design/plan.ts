@@ -1,7 +1,7 @@
 import { planOf } from '../../packages/train/src/recipe/recipe.js';
 import type { StepPlan } from '../../packages/train/src/step/step.js';
 import type { Rows } from '../../packages/train/src/trainer/sampler.js';
-import { equalLatency, type Found } from './equal-latency.js';
+import { equalLatency } from './equal-latency.js';
 import type { Settings } from './settings.js';
 import type { Variant } from './variant.js';
 
@@ -9,8 +9,6 @@ import type { Variant } from './variant.js';
 export interface VariantPlan {
   readonly plan: StepPlan;
   readonly rows: Rows;
-  /** How its backbone was chosen, where it was. */
-  readonly found?: Found;
 }
 
 /** The base's plan for the rows of a batch. */
@@ -25,6 +23,6 @@ export async function planVariant(variant: Variant, settings: Settings, seed: nu
   const plan = basePlan(settings, rows, seed);
   const { change = (same) => same, family } = variant;
   if (!family) return { plan: change(plan), rows };
-  const found = await equalLatency(family, plan, settings);
-  return { plan: change({ ...plan, model: { ...plan.model, backbone: found.backbone } }), rows, found };
+  const { backbone } = await equalLatency(family, plan, settings);
+  return { plan: change({ ...plan, model: { ...plan.model, backbone } }), rows };
 }
