@@ -3,19 +3,39 @@ import { paint } from './occlude.js';
 type Point = readonly [number, number];
 
 /**
- * Paints over all but the face itself, so that hair, clothes and place cannot tell what the face should: from the jaw
- * to a forehead of random height, so that a fringe is hidden now and then. The outline keeps a random distance: where
- * it runs shall not give the points away.
+ * Replaces all but the face itself, so that hair, clothes and place cannot tell what the face should: from the jaw to a
+ * forehead of random height, so that a fringe is hidden now and then. The outline keeps a random distance: where it
+ * runs shall not give the points away.
  * @param points 68 points in -1..1 of the view
+ * @param other view of another face, framed alike, that lends its surroundings; without it they are painted over
  */
-export function paintSurroundings(
+export function replaceSurroundings(
   view: Float32Array,
   points: Float32Array,
   size: number,
   draw: () => number,
+  other?: Float32Array,
 ): void {
   const outline = outlineOf(points, 0.1 + 0.3 * draw(), 1 + 0.15 * draw());
-  paint(view, size, draw, (x, y) => !inside(outline, x, y));
+  const around = (x: number, y: number): boolean => !inside(outline, x, y);
+  if (other) copy(other, view, size, around);
+  else paint(view, size, draw, around);
+}
+
+/** Takes the pixels over from planes [3, size, size] whose centres, in -1..1, `chosen` accepts. */
+function copy(
+  from: Float32Array,
+  to: Float32Array,
+  size: number,
+  chosen: (x: number, y: number) => boolean,
+): void {
+  const plane = size * size;
+  for (let i = 0; i < plane; i += 1) {
+    const x = (2 * (i % size) + 1) / size - 1;
+    const y = (2 * Math.floor(i / size) + 1) / size - 1;
+    if (!chosen(x, y)) continue;
+    for (let at = i; at < 3 * plane; at += plane) to[at] = from[at]!;
+  }
 }
 
 /**

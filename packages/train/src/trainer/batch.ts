@@ -4,7 +4,7 @@ import { placePoints, placePose } from '../augment/labels.js';
 import { hiddenPoints, paintOccluder } from '../augment/occlude.js';
 import { viewMask, viewPixels } from '../augment/pixels.js';
 import { CENTRED, randomPlacement } from '../augment/placement.js';
-import { paintSurroundings } from '../augment/surroundings.js';
+import { replaceSurroundings } from '../augment/surroundings.js';
 import type { Face } from '../data/tiles.js';
 import { PARSING_CLASSES, type StepShape, targetShapes } from '../step/targets.js';
 
@@ -27,14 +27,16 @@ export function emptyBatch(shape: StepShape): Batch {
 
 /** Share of training faces that something is painted over. */
 const OCCLUDED = 0.3;
-/** Share of training faces with a gender of which only the face itself is shown: long hair must not stand for women. */
-const FACE_ONLY = 0.4;
+/** Share of training faces with a gender that lose their surroundings: long hair must not stand for women. */
+const FACE_ONLY = 0.8;
+/** Share of these that get another face's surroundings; the others get none. */
+const LENT = 0.7;
 /** Share of a class target given to the other classes. */
 const SMOOTHING = 0.05;
 
 /**
  * Writes one face into row `row`. With `draw` it is augmented at random, as far as `strength` says (0 mirrors only);
- * without it is shown as at inference.
+ * without it is shown as at inference. `neighbour` may lend it hair and surroundings.
  * Rows below `shape.masks` take the mask.
  */
 export function fillRow(
@@ -45,6 +47,7 @@ export function fillRow(
   { mean, std }: Normalization,
   draw?: () => number,
   strength = 1,
+  neighbour?: Face,
 ): void {
   const { size } = shape;
   const { labels, side } = face;
@@ -52,10 +55,14 @@ export function fillRow(
   const view = viewPixels(face.pixels, side, placement, size);
   const masked = row < shape.masks && face.mask !== undefined;
   const mask = masked ? viewMask(face.mask!, side, placement, size) : undefined;
-  if (draw) jitterColor(view, size, draw, strength);
   const points = labels.points && placePoints(labels.points, placement);
   const faceOnly = draw && points && labels.gender !== undefined && draw() < FACE_ONLY * strength;
-  if (faceOnly) paintSurroundings(view, points, size, draw);
+  if (faceOnly) {
+    const lent = neighbour && draw() < LENT;
+    const other = lent ? viewPixels(neighbour.pixels, neighbour.side, placement, size) : undefined;
+    replaceSurroundings(view, points, size, draw, other);
+  }
+  if (draw) jitterColor(view, size, draw, strength);
   const occluder = draw && draw() < OCCLUDED * strength ? paintOccluder(view, mask, size, draw) : undefined;
   const plane = size * size;
   const image = batch.image!.data.subarray(row * 3 * plane, (row + 1) * 3 * plane);

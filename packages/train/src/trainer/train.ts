@@ -208,8 +208,10 @@ export function batchOf(
   strength = 1,
 ): Batch {
   const batch = emptyBatch(shape);
-  facesOfStep(sets, step, seed).forEach((face, row) => {
-    fillRow(batch, row, face, shape, model.normalization, random(seed, step, row), strength);
+  const faces = facesOfStep(sets, step, seed);
+  faces.forEach((face, row) => {
+    const neighbour = faces[(row + 1) % faces.length];
+    fillRow(batch, row, face, shape, model.normalization, random(seed, step, row), strength, neighbour);
   });
   return batch;
 }
