@@ -36,7 +36,7 @@ const SMOOTHING = 0.05;
 
 /**
  * Writes one face into row `row`. With `draw` it is augmented at random, as far as `strength` says (0 mirrors only);
- * without it is shown as at inference. `neighbour` may lend it hair and surroundings.
+ * without it is shown as at inference. `lender` may lend it hair and surroundings.
  * Rows below `shape.masks` take the mask.
  */
 export function fillRow(
@@ -47,7 +47,7 @@ export function fillRow(
   { mean, std }: Normalization,
   draw?: () => number,
   strength = 1,
-  neighbour?: Face,
+  lender?: Face,
 ): void {
   const { size } = shape;
   const { labels, side } = face;
@@ -58,8 +58,8 @@ export function fillRow(
   const points = labels.points && placePoints(labels.points, placement);
   const faceOnly = draw && points && labels.gender !== undefined && draw() < FACE_ONLY * strength;
   if (faceOnly) {
-    const lent = neighbour && draw() < LENT;
-    const other = lent ? viewPixels(neighbour.pixels, neighbour.side, placement, size) : undefined;
+    const lent = lender && draw() < LENT;
+    const other = lent ? viewPixels(lender.pixels, lender.side, placement, size) : undefined;
     replaceSurroundings(view, points, size, draw, other);
   }
   if (draw) jitterColor(view, size, draw, strength);

@@ -209,9 +209,11 @@ export function batchOf(
 ): Batch {
   const batch = emptyBatch(shape);
   const faces = facesOfStep(sets, step, seed);
+  // Sets that label hair show it; many others are cropped to the face.
+  const lenders = faces.filter(({ labels }) => labels.attributes ?? labels.mask);
   faces.forEach((face, row) => {
-    const neighbour = faces[(row + 1) % faces.length];
-    fillRow(batch, row, face, shape, model.normalization, random(seed, step, row), strength, neighbour);
+    const lender = lenders[(row + 1) % lenders.length];
+    fillRow(batch, row, face, shape, model.normalization, random(seed, step, row), strength, lender);
   });
   return batch;
 }
