@@ -1,0 +1,85 @@
+"""Training steps of training/torch/step.py on a GPU against the CPU: losses and time.
+
+usage: step_gpu.py FOLDER CHECKPOINT
+       FOLDER is what the process engine describes; a trainer that is started with --engine "cp -r -t DIR" leaves it
+       in DIR and ends. CHECKPOINT is a model.safetensors of the same network. Targets and pictures are random.
+"""
+
+import json
+import os
+import pathlib
+import struct
+import subprocess
+import sys
+import time
+
+import numpy as np
+
+STEP = pathlib.Path(__file__).parents[2] / "training/torch/step.py"
+LOSSES = 9  # length of LOSS_NAMES
+
+
+def main(folder, checkpoint):
+    plan = json.load(open(f"{folder}/plan.json"))
+    parameters = read_parameters(plan, checkpoint)
+    rng = np.random.default_rng(1)
+    batches = [random_feeds(plan, rng) for _ in range(4)]
+
+    def run(label, steps, **env):
+        command = [sys.executable, str(STEP), folder]
+        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | env)
+        nothing = np.zeros_like(parameters).tobytes()
+        child.stdin.write(b"L" + parameters.tobytes() + nothing + nothing + parameters.tobytes())
+        answers, times = [], []
+        for step in range(steps):
+            settings = np.array([1e-5, 1 - 0.9 ** (step + 1), 1 - 0.999 ** (step + 1), 0.01], "<f4")
+            start = time.perf_counter()
+            child.stdin.write(b"S" + settings.tobytes() + batches[step % len(batches)])
+            child.stdin.flush()
+            answers.append(np.frombuffer(child.stdout.read(4 * (LOSSES + 1)), "<f4"))
+            times.append(time.perf_counter() - start)
+        child.stdin.close()
+        child.wait()
+        print(f"{label}: median step {1000 * np.median(times[3:]):.1f} ms", flush=True)
+        return np.array(answers[:6])
+
+    cpu = run("CPU float32", 6, CUDA_VISIBLE_DEVICES="", FLOAT32="1")
+    for label, env in {"GPU float32": {"FLOAT32": "1"}, "GPU bfloat16": {}}.items():
+        gpu = run(label, 100, **env)
+        print(f"  losses and norm of six steps, largest relative difference {np.max(np.abs(gpu / cpu - 1)):.1e}")
+
+
+def read_parameters(plan, checkpoint):
+    raw = open(checkpoint, "rb").read()
+    (length,) = struct.unpack("<Q", raw[:8])
+    tensors, data = json.loads(raw[8 : 8 + length]), raw[8 + length :]
+    types = {"F32": "<f4", "F16": "<f2"}
+    parts = []
+    for slot in sorted(plan["slots"], key=lambda slot: slot["start"]):
+        tensor = tensors[slot["name"]]
+        parts.append(np.frombuffer(data[slice(*tensor["data_offsets"])], types[tensor["dtype"]]).astype("<f4"))
+    return np.concatenate(parts)
+
+
+def random_feeds(plan, rng):
+    def feed(name, dims):
+        if name.endswith("Weight"):
+            return np.ones(dims)
+        if name == "image":
+            return rng.normal(0, 1, dims)
+        if name == "ageYears":
+            return rng.uniform(1, 80, dims)
+        if name == "landmarks":
+            return rng.uniform(-0.7, 0.7, dims)
+        if name == "headPose":
+            return rng.normal(0, 10, dims)
+        if name in ("visibility", "attributes"):
+            return rng.integers(0, 2, dims)
+        classes = rng.integers(0, dims[1], (dims[0], *dims[2:]))
+        return np.moveaxis(np.eye(dims[1])[classes], -1, 1)
+
+    return b"".join(feed(name, dims).astype("<f4").tobytes() for name, dims in plan["feeds"])
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
