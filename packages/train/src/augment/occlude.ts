@@ -53,15 +53,22 @@ export function paint(
   const color = [255 * draw(), 255 * draw(), 255 * draw()];
   const grain = draw() < 0.5 ? 120 : 10;
   const plane = size * size;
-  const painted: number[] = [];
-  for (let i = 0; i < plane; i += 1) {
-    const [column, row] = [i % size, Math.floor(i / size)];
-    if (!where((2 * column + 1) / size - 1, (2 * row + 1) / size - 1)) continue;
+  const painted = pixelsWhere(size, where);
+  for (const i of painted) {
     const shade = grain * (draw() - 0.5);
     for (let c = 0; c < 3; c += 1) view[c * plane + i] = Math.min(Math.max(color[c]! + shade, 0), 255);
-    painted.push(i);
   }
   return painted;
+}
+
+/** The pixels, row by row, whose centres `where` chooses, -1..1. */
+export function pixelsWhere(size: number, where: (x: number, y: number) => boolean): readonly number[] {
+  const pixels: number[] = [];
+  for (let i = 0; i < size * size; i += 1) {
+    const [column, row] = [i % size, Math.floor(i / size)];
+    if (where((2 * column + 1) / size - 1, (2 * row + 1) / size - 1)) pixels.push(i);
+  }
+  return pixels;
 }
 
 /** Which of COFW's 29 points the occluder hides, 1 or 0, from 68 points in -1..1. */

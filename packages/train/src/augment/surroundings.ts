@@ -1,4 +1,4 @@
-import { paint } from './occlude.js';
+import { paint, pixelsWhere } from './occlude.js';
 
 type Point = readonly [number, number];
 
@@ -18,23 +18,12 @@ export function replaceSurroundings(
 ): void {
   const outline = outlineOf(points, 0.1 + 0.3 * draw(), 1 + 0.15 * draw());
   const around = (x: number, y: number): boolean => !inside(outline, x, y);
-  if (other) copy(other, view, size, around);
-  else paint(view, size, draw, around);
-}
-
-/** Takes the pixels over from planes [3, size, size] whose centres, in -1..1, `chosen` accepts. */
-function copy(
-  from: Float32Array,
-  to: Float32Array,
-  size: number,
-  chosen: (x: number, y: number) => boolean,
-): void {
-  const plane = size * size;
-  for (let i = 0; i < plane; i += 1) {
-    const x = (2 * (i % size) + 1) / size - 1;
-    const y = (2 * Math.floor(i / size) + 1) / size - 1;
-    if (!chosen(x, y)) continue;
-    for (let at = i; at < 3 * plane; at += plane) to[at] = from[at]!;
+  if (!other) {
+    paint(view, size, draw, around);
+    return;
+  }
+  for (const i of pixelsWhere(size, around)) {
+    for (let at = i; at < view.length; at += size * size) view[at] = other[at]!;
   }
 }
 
