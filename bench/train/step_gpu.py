@@ -8,12 +8,13 @@ usage: step_gpu.py FOLDER CHECKPOINT
 import json
 import os
 import pathlib
-import struct
 import subprocess
 import sys
 import time
 
 import numpy as np
+
+from weights import read_tensors
 
 STEP = pathlib.Path(__file__).parents[2] / "training/torch/step.py"
 LOSSES = 9  # length of LOSS_NAMES
@@ -32,7 +33,8 @@ def main(folder, checkpoint):
         child.stdin.write(b"L" + parameters.tobytes() + nothing + nothing + parameters.tobytes())
         answers, times = [], []
         for step in range(steps):
-            settings = np.array([1e-5, 1 - 0.9 ** (step + 1), 1 - 0.999 ** (step + 1), 0.01], "<f4")
+            corrections = [1 - beta ** (step + 1) for beta in plan["betas"]]
+            settings = np.array([1e-5, *corrections, 0.01], "<f4")
             start = time.perf_counter()
             child.stdin.write(b"S" + settings.tobytes() + batches[step % len(batches)])
             child.stdin.flush()
@@ -50,15 +52,9 @@ def main(folder, checkpoint):
 
 
 def read_parameters(plan, checkpoint):
-    raw = open(checkpoint, "rb").read()
-    (length,) = struct.unpack("<Q", raw[:8])
-    tensors, data = json.loads(raw[8 : 8 + length]), raw[8 + length :]
-    types = {"F32": "<f4", "F16": "<f2"}
-    parts = []
-    for slot in sorted(plan["slots"], key=lambda slot: slot["start"]):
-        tensor = tensors[slot["name"]]
-        parts.append(np.frombuffer(data[slice(*tensor["data_offsets"])], types[tensor["dtype"]]).astype("<f4"))
-    return np.concatenate(parts)
+    tensors = read_tensors(checkpoint)
+    slots = sorted(plan["slots"], key=lambda slot: slot["start"])
+    return np.concatenate([tensors[slot["name"]].ravel() for slot in slots])
 
 
 def random_feeds(plan, rng):

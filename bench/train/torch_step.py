@@ -8,13 +8,14 @@ losses, and its gradient as raw floats in slot order in FOLDER/torch-gradient.bi
 
 import json
 import math
-import struct
 import sys
 import time
 
 import numpy as np
 import torch
 from torch.nn import functional as F
+
+from weights import read_tensors
 
 folder, threads = sys.argv[1], int(sys.argv[2])
 torch.set_num_threads(threads)
@@ -25,15 +26,7 @@ GAIN = math.sqrt(2 / (1 - 1 / math.pi))
 
 
 def read(path):
-    raw = open(path, "rb").read()
-    size = struct.unpack("<Q", raw[:8])[0]
-    tensors = {}
-    for name, entry in json.loads(raw[8 : 8 + size]).items():
-        if name != "__metadata__":
-            start, end = entry["data_offsets"]
-            values = np.frombuffer(raw[8 + size + start : 8 + size + end], np.float32)
-            tensors[name] = torch.from_numpy(values.reshape(entry["shape"]).copy())
-    return tensors
+    return {name: torch.from_numpy(values) for name, values in read_tensors(path).items()}
 
 
 P = read(f"{folder}/weights.safetensors")
