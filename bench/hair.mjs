@@ -11,11 +11,10 @@ import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { gender, parsing } from '@facexformer/tasks';
 import { importTypeScript } from './typescript.mjs';
 
-/** Place of "Male" among CelebA's attributes. */
-const MALE = 20;
 const [folder, ...checkpoints] = process.argv.slice(2);
 if (!folder || checkpoints.length === 0) throw new Error('usage: node bench/hair.mjs FACES CHECKPOINT...');
 const { readFaces } = await importTypeScript('packages/eval/src/faces/read-faces.ts');
+const { groupsOf } = await importTypeScript('packages/eval/src/groups.ts');
 const celeba = (await readFaces(folder, 'val')).find(({ name }) => name === 'celeba');
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
 const share = (items, test) => items.filter(test).length / items.length;
@@ -53,7 +52,7 @@ for (const path of checkpoints) {
   for await (const { image, labels } of celeba.samples()) {
     const [face] = await analyzer.analyze(image);
     if (!face) continue;
-    const truth = labels.attributes[MALE] ? 'male' : 'female';
+    const { gender: truth } = groupsOf(labels, {});
     seen.push({ truth, right: face.gender.label === truth, hair: longHair(face.parsing) });
   }
   console.log(`${path}: ${seen.length} faces, gender ${percent(share(seen, ({ right }) => right))}`);
