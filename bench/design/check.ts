@@ -1,5 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { buildModel, constant, evaluator } from '@facexformer/core';
+import { constant, evaluator } from '@facexformer/core/graph';
+import { buildModel } from '@facexformer/core/model';
 import { describeGraph } from '../../packages/train/src/step/describe.js';
 import { networkOf } from './network.js';
 import { basePlan } from './plan.js';

@@ -1,5 +1,7 @@
 import { loadavg } from 'node:os';
-import { buildModel, exportOnnx, parameter, type Runtime, type Session } from '@facexformer/core';
+import type { Runtime, Session } from '@facexformer/core';
+import { exportOnnx, parameter } from '@facexformer/core/graph';
+import { buildModel } from '@facexformer/core/model';
 import { initialValues } from '../../packages/train/src/step/parameters.js';
 import type { StepPlan } from '../../packages/train/src/step/step.js';
 

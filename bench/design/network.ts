@@ -1,24 +1,24 @@
+import type { ModelConfig } from '@facexformer/core';
 import {
   add,
   BATCH,
-  type BuildOptions,
   concat,
   constant,
   parameter as declare,
   input,
-  type ModelConfig,
   type ParameterFactory,
   slice,
   type Value,
-} from '@facexformer/core';
+} from '@facexformer/core/graph';
+import type { BuildOptions } from '@facexformer/core/model';
+import { declareLinear, scope } from '../../packages/core/src/graph/parameters.js';
 import { attend, memorize } from '../../packages/core/src/model/attention.js';
 import { backbone, type FeatureMap } from '../../packages/core/src/model/backbone.js';
 import { type DecoderWeights, declareDecoder } from '../../packages/core/src/model/decoder.js';
 import { fuse } from '../../packages/core/src/model/fusion.js';
-import { declareLinear, scope } from '../../packages/core/src/model/parameters.js';
-import { declareTokens, headOf } from '../../packages/core/src/model/plug-in.js';
+import { declareTokens, headOf } from '../../packages/core/src/model/plugin-graph.js';
 import { positionalEncoding } from '../../packages/core/src/model/positional-encoding.js';
-import { resizeTokens } from '../../packages/core/src/model/resize.js';
+import { resizeTokens } from '../../packages/core/src/model/upsample.js';
 
 /** Parts of the network that are left out or replaced. */
 export interface Parts {

@@ -11,7 +11,7 @@ import {
   sqrt,
   sub,
   type Value,
-} from '@facexformer/core';
+} from '@facexformer/core/graph';
 import type { Form } from './variant.js';
 
 /** Pitch, yaw, roll in radians -> R = Rx(pitch) Ry(yaw) Rz(roll), rows first [9], as the trainer turns poses. */

@@ -1,4 +1,5 @@
-import { buildModel, constant } from '@facexformer/core';
+import { constant } from '@facexformer/core/graph';
+import { buildModel } from '@facexformer/core/model';
 import { LOSS_NAMES, type StepPlan } from '../../packages/train/src/step/step.js';
 import { targetShapes } from '../../packages/train/src/step/targets.js';
 import type { Rows } from '../../packages/train/src/trainer/sampler.js';

@@ -1,4 +1,6 @@
-import { add, mlpHead, type Task } from '@facexformer/core';
+import type { Task } from '@facexformer/core';
+import { add } from '@facexformer/core/graph';
+import { mlpHead } from '@facexformer/core/task';
 import { headPose, landmarks } from '@facexformer/tasks';
 import type { StepPlan } from '../../packages/train/src/step/step.js';
 import { chordalLoss } from './rotation.js';

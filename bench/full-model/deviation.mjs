@@ -6,7 +6,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bytesSource, createAnalyzer, openCheckpoint, readSafetensorsHeader } from '@facexformer/core';
+import { bytesSource, createAnalyzer, openCheckpoint } from '@facexformer/core';
+import { readSafetensorsHeader } from '@facexformer/core/formats';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
 

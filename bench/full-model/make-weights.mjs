@@ -3,7 +3,7 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { writeSafetensors } from '@facexformer/core';
+import { writeSafetensors } from '@facexformer/core/formats';
 import { importTypeScript } from '../typescript.mjs';
 
 const [out, seed] = process.argv.slice(2);

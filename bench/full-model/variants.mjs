@@ -1,6 +1,8 @@
 /** The ways to run the full model that are compared: each opens a session and returns `run(batch of images)`. */
 
-import { buildModel, exportOnnx, openCheckpoint } from '@facexformer/core';
+import { openCheckpoint } from '@facexformer/core';
+import { exportOnnx } from '@facexformer/core/graph';
+import { buildModel } from '@facexformer/core/model';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
 import * as ort from 'onnxruntime-node';

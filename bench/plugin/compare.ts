@@ -1,16 +1,7 @@
-import {
-  buildModel,
-  classify,
-  createAnalyzer,
-  cropBox,
-  exportOnnx,
-  normalizeInto,
-  openCheckpoint,
-  plugin,
-  type Runtime,
-  reduceMean,
-  resizeBicubic,
-} from '@facexformer/core';
+import { classify, createAnalyzer, openCheckpoint, plugin, type Runtime } from '@facexformer/core';
+import { exportOnnx, reduceMean } from '@facexformer/core/graph';
+import { cropBox, normalizeInto, resizeBicubic } from '@facexformer/core/image';
+import { buildModel } from '@facexformer/core/model';
 import { blazeFace } from '@facexformer/detector';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { attributes } from '@facexformer/tasks';

@@ -1,12 +1,6 @@
-import {
-  buildModel,
-  classify,
-  exportOnnx,
-  openCheckpoint,
-  sizeOf,
-  type Task,
-  topological,
-} from '@facexformer/core';
+import { classify, openCheckpoint, type Task } from '@facexformer/core';
+import { exportOnnx, sizeOf, topological } from '@facexformer/core/graph';
+import { buildModel } from '@facexformer/core/model';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
 import { initialValues } from '@facexformer/train/graph';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { createInterface } from 'node:readline';
-import { encodeSafetensors } from '@facexformer/core';
+import { encodeSafetensors } from '@facexformer/core/formats';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { parseRecipe, planOf } from '../../packages/train/src/recipe/recipe.js';
 import { corrections } from '../../packages/train/src/step/adam.js';

@@ -3,7 +3,7 @@ import {
   FaceXFormerError,
   openCheckpoint,
   openPluginCheckpoint,
-  remakePlugin,
+  pluginFromRecipe,
   type Task,
 } from '@facexformer/core';
 import { miniModel } from '@facexformer/model-mini';
@@ -32,7 +32,9 @@ export async function openModelWithTasks(
 ): Promise<{ readonly checkpoint: Checkpoint; readonly tasks: readonly Task[] }> {
   const checkpoint = await openModel(path);
   try {
-    const own = plugins.map(async (file) => remakePlugin(await openPluginCheckpoint(await fileSource(file))));
+    const own = plugins.map(async (file) =>
+      pluginFromRecipe(await openPluginCheckpoint(await fileSource(file))),
+    );
     return { checkpoint, tasks: [...chooseTasks(checkpoint, asked), ...(await Promise.all(own))] };
   } catch (error) {
     await checkpoint.close();

@@ -1,4 +1,5 @@
-import { openPluginCheckpoint, type PluginInfo, readSafetensorsHeader } from '@facexformer/core';
+import { openPluginCheckpoint, type PluginInfo } from '@facexformer/core';
+import { readSafetensorsHeader } from '@facexformer/core/formats';
 import { fileSource } from '@facexformer/runtime-node';
 
 /** What a plug-in file says of itself; undefined for any other file, which is left to be refused elsewhere. */

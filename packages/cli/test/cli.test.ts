@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fixturePath } from '@facexformer/test-utils/load';
 import { describe, expect, it } from 'vitest';
-import { fixturePath } from '../../../fixtures/load.js';
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 

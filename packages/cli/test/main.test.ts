@@ -1,11 +1,12 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bytesSource, readSafetensorsHeader, saveCheckpoint } from '@facexformer/core';
+import { bytesSource, saveCheckpoint } from '@facexformer/core';
+import { readSafetensorsHeader } from '@facexformer/core/formats';
+import { fixturePath } from '@facexformer/test-utils/load';
+import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fixturePath } from '../../../fixtures/load.js';
-import { untrainedCheckpoint } from '../../../fixtures/untrained.js';
 import { main } from '../src/main.js';
 import { collect } from './collect.js';
 

@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { bytesSource, readSafetensorsHeader, writeSafetensors } from '@facexformer/core';
+import { bytesSource } from '@facexformer/core';
+import { readSafetensorsHeader, writeSafetensors } from '@facexformer/core/formats';
+import { maxAbsDiff } from '@facexformer/test-utils/engine';
+import { fixtureJson, fixtureTensors } from '@facexformer/test-utils/load';
+import { type OfficialTensor, portableSafetensors } from '@facexformer/test-utils/portable-weights';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { maxAbsDiff } from '../../../fixtures/engine.js';
-import { fixtureJson, fixtureTensors } from '../../../fixtures/load.js';
-import { type OfficialTensor, portableSafetensors } from '../../../fixtures/portable-weights.js';
 import { main } from '../src/main.js';
 import { collect } from './collect.js';
 

@@ -1,12 +1,12 @@
 import {
   type Box,
-  checkPixels,
   type Detector,
   type DetectorFactory,
-  exportOnnx,
   FaceXFormerError,
   type Session,
 } from '@facexformer/core';
+import { exportOnnx } from '@facexformer/core/graph';
+import { checkPixels } from '@facexformer/core/image';
 import type { Candidate } from './decode.js';
 import { faceBox } from './face-box.js';
 import { blazeFaceNetwork } from './network.js';

@@ -17,7 +17,7 @@ import {
   relu,
   transpose,
   type Value,
-} from '@facexformer/core';
+} from '@facexformer/core/graph';
 
 /** Cells of the output lie this many input pixels apart. */
 export const STRIDE = 4;

@@ -7,7 +7,7 @@ export interface Window {
   readonly side: number;
 }
 
-/** The photo, its half, its quarter, ... down to one where a side would fall under two pixels. Made on demand. */
+/** The photo, its half, its quarter, ... down to one where a side would fall under two pixels. TaskRecipe on demand. */
 export interface Pyramid {
   /** The smallest picture that still has at least `1 / step` of the photo's resolution, and what it is short of the photo. */
   level(step: number): { readonly pixels: Pixels; readonly reduction: number };

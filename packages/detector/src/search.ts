@@ -1,4 +1,5 @@
-import { expectShape, type Pixels, type RunOptions, type Session, throwIfAborted } from '@facexformer/core';
+import { type Pixels, type RunOptions, type Session, throwIfAborted } from '@facexformer/core';
+import { expectShape } from '@facexformer/core/graph';
 import { type Candidate, decodeCandidates } from './decode.js';
 import { REGRESSIONS, STRIDE } from './network.js';
 import { placeInPhoto } from './place.js';

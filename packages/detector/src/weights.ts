@@ -1,4 +1,5 @@
-import { FaceXFormerError, halfToFloat } from '@facexformer/core';
+import { FaceXFormerError } from '@facexformer/core';
+import { halfToFloat } from '@facexformer/core/formats';
 
 /** In every engine that the SDK runs on, though not in the language itself. */
 declare function atob(base64: string): string;

@@ -1,4 +1,5 @@
-import { type Box, type Detection, FaceXFormerError, intersectionOverUnion } from '@facexformer/core';
+import { type Box, type Detection, FaceXFormerError } from '@facexformer/core';
+import { intersectionOverUnion } from '@facexformer/core/image';
 import { afterAll, expect, test } from 'vitest';
 import { blazeFace } from '../src/index.ts';
 import { ASTRONAUT, astronaut, FACE, runtime, sharp } from './photo.ts';

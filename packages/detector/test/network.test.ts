@@ -1,6 +1,8 @@
-import { exportOnnx, resizeBicubic, type Tensor } from '@facexformer/core';
+import type { Tensor } from '@facexformer/core';
+import { exportOnnx } from '@facexformer/core/graph';
+import { resizeBicubic } from '@facexformer/core/image';
+import { runOnnx } from '@facexformer/test-utils/engine';
 import { expect, test } from 'vitest';
-import { runOnnx } from '../../../fixtures/engine.ts';
 import { blazeFaceNetwork } from '../src/network.ts';
 import { loadWeights } from '../src/weights.ts';
 import { astronaut } from './photo.ts';

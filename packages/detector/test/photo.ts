@@ -2,8 +2,9 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Pixels } from '@facexformer/core';
 import { nodeRuntime } from '@facexformer/runtime-node';
+import { fixtureUrl } from '@facexformer/test-utils/fixture-url';
 
-export const ASTRONAUT = fileURLToPath(new URL('../../../fixtures/astronaut.png', import.meta.url));
+export const ASTRONAUT = fileURLToPath(fixtureUrl('astronaut.png'));
 
 export const runtime = await nodeRuntime();
 

@@ -1,24 +1,20 @@
-import {
-  type Box,
-  buildModel,
-  type Checkpoint,
-  cropBox,
-  type Detection,
-  type Detector,
-  type DetectorFactory,
-  exportOnnx,
-  IMAGE_INPUT,
-  normalizeInto,
-  type Pixels,
-  type Runtime,
-  resizeBicubic,
-  row,
-  type Session,
-  type Signal,
-  type Task,
-  type Tensor,
-  type Vocabulary,
+import type {
+  Box,
+  Checkpoint,
+  Detection,
+  Detector,
+  DetectorFactory,
+  Pixels,
+  Runtime,
+  Session,
+  Signal,
+  Task,
+  Tensor,
+  Vocabulary,
 } from '@facexformer/core';
+import { exportOnnx, row } from '@facexformer/core/graph';
+import { cropBox, normalizeInto, resizeBicubic } from '@facexformer/core/image';
+import { buildModel, IMAGE_INPUT } from '@facexformer/core/model';
 
 /** Where crops come from: found by the detector as for a user, or the fixed square of each set. */
 export type Framing = 'detector' | 'fixed';

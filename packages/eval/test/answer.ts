@@ -1,4 +1,5 @@
-import { row, type Task, type Tensor, tensor } from '@facexformer/core';
+import type { Task, Tensor } from '@facexformer/core';
+import { row, tensor } from '@facexformer/core/graph';
 import type { Answer } from '../src/predictor.js';
 
 /** What a task makes of a raw output over a crop. */

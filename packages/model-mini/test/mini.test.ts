@@ -4,8 +4,8 @@ import { createAnalyzer, openCheckpoint } from '@facexformer/core';
 import { blazeFace } from '@facexformer/detector';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
+import { fixturePath } from '@facexformer/test-utils/load';
 import { expect, it } from 'vitest';
-import { fixturePath } from '../../../fixtures/load.js';
 import { miniModel, miniModelBytes, miniModelHash } from '../src/index.js';
 
 it('answers for the demo photo what a person who looks at it would', async () => {

@@ -1,11 +1,5 @@
-import {
-  checkPixels,
-  FaceXFormerError,
-  isPixels,
-  type Pixels,
-  type RunOptions,
-  throwIfAborted,
-} from '@facexformer/core';
+import { FaceXFormerError, type Pixels, type RunOptions, throwIfAborted } from '@facexformer/core';
+import { checkPixels, isPixels } from '@facexformer/core/image';
 import { FORMATS, isKnownFormat } from './image-format.js';
 import { type EncodedImage, type ImageBytes, readImage } from './read-image.js';
 import { loadSharp } from './sharp.js';

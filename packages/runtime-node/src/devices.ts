@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { FaceXFormerError, type Target } from '@facexformer/core';
+import { FaceXFormerError } from '@facexformer/core';
+import type { Target } from '@facexformer/core/graph';
 import type { Ort } from './ort.js';
 
 /** A device that a session can run on; each is also the target that the graph is lowered for. */

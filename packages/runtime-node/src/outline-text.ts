@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { escapeXml, type TextRenderer } from '@facexformer/core';
+import { escapeXml, type TextRenderer } from '@facexformer/core/draw';
 
 /** A step of an outline: M, L, Q, C with their points, or Z. */
 type Command = { readonly type: string } & Partial<

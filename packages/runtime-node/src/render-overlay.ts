@@ -1,13 +1,6 @@
-import {
-  cardsHideFaces,
-  checkPixels,
-  type FaceDrawing,
-  maskPixels,
-  type Pixels,
-  type Shape,
-  type Size,
-  toSvg,
-} from '@facexformer/core';
+import type { Pixels, Shape, Size } from '@facexformer/core';
+import { cardsHideFaces, type FaceDrawing, maskPixels, toSvg } from '@facexformer/core/draw';
+import { checkPixels } from '@facexformer/core/image';
 import { outlineText } from './outline-text.js';
 import { loadSharp } from './sharp.js';
 

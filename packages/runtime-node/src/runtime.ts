@@ -1,11 +1,5 @@
-import {
-  type DisposableSession,
-  FaceXFormerError,
-  type ModelBuilder,
-  type RunOptions,
-  type Runtime,
-  throwIfAborted,
-} from '@facexformer/core';
+import { FaceXFormerError, type RunOptions, type Runtime, throwIfAborted } from '@facexformer/core';
+import type { DisposableSession, ModelBuilder } from '@facexformer/core/runtime';
 import { decodeImage, type NodeImage } from './decode-image.js';
 import { type Device, hasCudaProvider, startDevice } from './devices.js';
 import { checkOptions, type NodeRuntimeOptions, type Settings } from './options.js';

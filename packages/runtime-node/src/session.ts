@@ -1,5 +1,7 @@
 import { dirname } from 'node:path';
-import { type DisposableSession, FaceXFormerError, type OnnxModel, ortSession } from '@facexformer/core';
+import { FaceXFormerError } from '@facexformer/core';
+import type { OnnxModel } from '@facexformer/core/graph';
+import { type DisposableSession, ortSession } from '@facexformer/core/runtime';
 import type { InferenceSession } from 'onnxruntime-node';
 import type { Device } from './devices.js';
 import type { Ort } from './ort.js';

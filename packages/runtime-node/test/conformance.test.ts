@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { openCheckpoint } from '@facexformer/core';
 import { agrees, contractChecks, measureAgreement } from '@facexformer/core/conformance';
 import { allTasks } from '@facexformer/tasks';
+import { fixtureUrl } from '@facexformer/test-utils/fixture-url';
 import { describe, expect, it } from 'vitest';
 import { fileSource, nodeRuntime } from '../src/index.ts';
 
@@ -16,7 +17,7 @@ describe('nodeRuntime on the CPU', () => {
       runtime,
       checkpoint: async () => openCheckpoint(await fileSource(weights)),
       tasks: allTasks(),
-      image: new URL('../../../fixtures/astronaut.png', import.meta.url),
+      image: fixtureUrl('astronaut.png'),
       boxes: [{ x: 172, y: 67, width: 106, height: 106 }],
     });
     expect(agreement, JSON.stringify(agreement, null, 2)).toSatisfy(agrees);

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Pixels } from '@facexformer/core';
+import { testImage } from '@facexformer/test-utils/portable-image';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
-import { testImage } from '../../../fixtures/portable-image.ts';
 import { type NodeImage, nodeRuntime } from '../src/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fxf-decode-'));

@@ -1,6 +1,6 @@
-import { tensor } from '@facexformer/core';
+import { tensor } from '@facexformer/core/graph';
+import { tinyOnnx } from '@facexformer/test-utils/tiny-onnx';
 import { describe, expect, it } from 'vitest';
-import { tinyOnnx } from '../../../fixtures/tiny-onnx.ts';
 import { hasCudaProvider, startDevice } from '../src/devices.ts';
 import { nodeRuntime } from '../src/index.ts';
 import { loadOrt } from '../src/ort.ts';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Pixels, Shape } from '@facexformer/core';
+import { fixtureUrl } from '@facexformer/test-utils/fixture-url';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { outlineText } from '../src/outline-text.js';
@@ -99,9 +100,7 @@ describe('renderOverlay', () => {
   });
 
   it('renders the demo photo of any source buffer', async () => {
-    const { data, info } = await sharp(
-      await readFile(new URL('../../../fixtures/astronaut.png', import.meta.url)),
-    )
+    const { data, info } = await sharp(await readFile(fixtureUrl('astronaut.png')))
       .removeAlpha()
       .raw()
       .toBuffer({ resolveWithObject: true });

@@ -1,5 +1,5 @@
+import { tinyOnnx } from '@facexformer/test-utils/tiny-onnx';
 import { describe, expect, it } from 'vitest';
-import { tinyOnnx } from '../../../fixtures/tiny-onnx.ts';
 import { type NodeRuntimeOptions, nodeRuntime } from '../src/index.ts';
 
 describe('nodeRuntime', () => {

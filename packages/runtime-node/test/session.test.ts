@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { tensor } from '@facexformer/core';
+import { tensor } from '@facexformer/core/graph';
+import { tinyOnnx, tinyOnnxExternal, tinyWeights } from '@facexformer/test-utils/tiny-onnx';
 import { afterAll, describe, expect, it } from 'vitest';
-import { tinyOnnx, tinyOnnxExternal, tinyWeights } from '../../../fixtures/tiny-onnx.ts';
 import { nodeRuntime } from '../src/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fxf-session-'));

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createAnalyzer, type FaceTrack, FaceXFormerError } from '@facexformer/core';
 import { age, landmarks } from '@facexformer/tasks';
+import { fixturePath } from '@facexformer/test-utils/load';
+import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { fixturePath } from '../../../fixtures/load.js';
-import { untrainedCheckpoint } from '../../../fixtures/untrained.js';
 import { type NodeImage, nodeRuntime } from '../src/index.js';
 
 const path = fixturePath('astronaut.png');

@@ -1,11 +1,5 @@
-import {
-  checkPixels,
-  FaceXFormerError,
-  isPixels,
-  type Pixels,
-  type RunOptions,
-  throwIfAborted,
-} from '@facexformer/core';
+import { FaceXFormerError, type Pixels, type RunOptions, throwIfAborted } from '@facexformer/core';
+import { checkPixels, isPixels } from '@facexformer/core/image';
 import { type BrowserImage, kindOf, type Picture, readPicture } from './picture.js';
 
 /** What the web runtime takes as a photo. Pixels are used as they are, not copied. */

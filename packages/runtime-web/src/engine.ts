@@ -1,4 +1,6 @@
-import { type DisposableSession, FaceXFormerError, type OnnxModel, ortSession } from '@facexformer/core';
+import { FaceXFormerError } from '@facexformer/core';
+import type { OnnxModel } from '@facexformer/core/graph';
+import { type DisposableSession, ortSession } from '@facexformer/core/runtime';
 import type { InferenceSession } from 'onnxruntime-web/wasm';
 import { openGpu } from './gpu.js';
 import type { Settings } from './options.js';

@@ -1,10 +1,5 @@
-import {
-  type DisposableSession,
-  FaceXFormerError,
-  type ModelBuilder,
-  type Signal,
-  throwIfAborted,
-} from '@facexformer/core';
+import { FaceXFormerError, type Signal, throwIfAborted } from '@facexformer/core';
+import type { DisposableSession, ModelBuilder } from '@facexformer/core/runtime';
 import type { DeviceLost } from './device-lost.js';
 import { type Engine, startEngine } from './engine.js';
 import type { Settings } from './options.js';

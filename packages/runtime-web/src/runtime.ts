@@ -1,4 +1,5 @@
-import type { DisposableSession, ModelBuilder, RunOptions, Runtime } from '@facexformer/core';
+import type { RunOptions, Runtime } from '@facexformer/core';
+import type { DisposableSession, ModelBuilder } from '@facexformer/core/runtime';
 import type { WebImage } from './decode-image.js';
 import { checkOptions, type WebRuntimeOptions } from './options.js';
 import { pageRuntime } from './page-runtime.js';

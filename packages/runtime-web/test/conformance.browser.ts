@@ -2,10 +2,11 @@ import { openCheckpoint } from '@facexformer/core';
 import { agrees, contractChecks, measureAgreement } from '@facexformer/core/conformance';
 import { miniModel } from '@facexformer/model-mini';
 import { age, landmarks } from '@facexformer/tasks';
+import { fixtureUrl } from '@facexformer/test-utils/fixture-url';
 import { describe, expect, it } from 'vitest';
 import { urlSource, webRuntime } from '../src/index.ts';
 
-const photo = new URL('../../../fixtures/astronaut.png', import.meta.url);
+const photo = fixtureUrl('astronaut.png');
 const worker = () => new Worker(new URL('./runtime.worker.ts', import.meta.url), { type: 'module' });
 
 describe.each([

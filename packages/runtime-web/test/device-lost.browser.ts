@@ -1,6 +1,6 @@
-import { tensor } from '@facexformer/core';
+import { tensor } from '@facexformer/core/graph';
+import { tinyOnnx } from '@facexformer/test-utils/tiny-onnx';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { tinyOnnx } from '../../../fixtures/tiny-onnx.ts';
 import { type DeviceLost, webRuntime } from '../src/index.ts';
 
 /** Devices in the order in which they were handed out. */

@@ -1,6 +1,7 @@
 /** The plug-in contract holds bit for bit in WebAssembly too. */
+
+import { isolationFaults, type RunModel } from '@facexformer/test-utils/isolation';
 import { expect, it } from 'vitest';
-import { isolationFaults, type RunModel } from '../../../fixtures/isolation.js';
 import { webRuntime } from '../src/index.ts';
 
 const runtime = webRuntime({ device: 'wasm' });

@@ -1,6 +1,6 @@
-import { tensor } from '@facexformer/core';
+import { tensor } from '@facexformer/core/graph';
+import { tinyOnnx } from '@facexformer/test-utils/tiny-onnx';
 import { describe, expect, it } from 'vitest';
-import { tinyOnnx } from '../../../fixtures/tiny-onnx.ts';
 import { webRuntime } from '../src/index.ts';
 
 const model = async () => ({ bytes: tinyOnnx });

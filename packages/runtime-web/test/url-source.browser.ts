@@ -1,3 +1,4 @@
+import { fixtureUrl } from '@facexformer/test-utils/fixture-url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type DownloadProgress, modelCache, urlSource } from '../src/index.ts';
 
@@ -86,7 +87,7 @@ describe('urlSource', () => {
 
   it('stops when aborted while it loads', async () => {
     const controller = new AbortController();
-    const loading = urlSource(new URL('../../../fixtures/astronaut.png', import.meta.url), {
+    const loading = urlSource(fixtureUrl('astronaut.png'), {
       signal: controller.signal,
       onProgress: () => controller.abort(),
     });

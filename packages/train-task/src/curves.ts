@@ -1,4 +1,4 @@
-import { escapeXml } from '@facexformer/core';
+import { escapeXml } from '@facexformer/core/draw';
 import type { TrainedTask } from './result.js';
 
 const WIDTH = 640;

@@ -103,7 +103,7 @@ export async function trainTask<Image>(options: TrainTaskOptions<Image>): Promis
       checkpoint: {
         info: {
           formatVersion: 1,
-          task: { name: task.name, tokens: task.tokens, ...(task.made && { made: task.made }) },
+          task: { name: task.name, tokens: task.tokens, ...(task.recipe && { made: task.recipe }) },
           base: { name: base.info.provenance.name, contentHash, dim: config.decoder.dim },
           vocabulary: task.vocabulary,
           provenance: {

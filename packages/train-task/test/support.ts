@@ -1,5 +1,5 @@
 import type { Checkpoint, Pixels } from '@facexformer/core';
-import { untrainedCheckpoint } from '../../../fixtures/untrained.js';
+import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
 import type { Example } from '../src/index.js';
 
 /** The untrained model with a content hash: random features tell simple pictures apart. */

@@ -3,13 +3,13 @@ import {
   createAnalyzer,
   defineTask,
   embed,
-  mlpHead,
   multiLabel,
   type Pixels,
   plugin,
   regress,
   segment,
 } from '@facexformer/core';
+import { mlpHead } from '@facexformer/core/task';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
 import { describe, expect, it } from 'vitest';

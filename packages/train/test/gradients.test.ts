@@ -1,6 +1,6 @@
-import * as g from '@facexformer/core';
+import * as g from '@facexformer/core/graph';
+import { noise } from '@facexformer/test-utils/engine';
 import { describe, expect, it } from 'vitest';
-import { noise } from '../../../fixtures/engine.js';
 import { gradients } from '../src/gradient/gradients.js';
 
 const x = g.input('x', [2, 4, 6, 8]);

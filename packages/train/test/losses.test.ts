@@ -1,4 +1,4 @@
-import { evaluator, input, type Value } from '@facexformer/core';
+import { evaluator, input, type Value } from '@facexformer/core/graph';
 import { expect, it } from 'vitest';
 import { ageLoss, binaryCrossEntropy, crossEntropy, maskedMean, parsingLoss } from '../src/step/losses.js';
 

@@ -1,4 +1,4 @@
-import { drawOnCanvas, type FaceDrawing } from '@facexformer/core';
+import { drawOnCanvas, type FaceDrawing } from '@facexformer/core/draw';
 
 /** The photo, decoded by the browser. */
 export type Photo = ImageBitmap;

@@ -1,17 +1,17 @@
 import { basename, extname, join } from 'node:path';
 import {
   type Analyzer,
-  buildModel,
   type CheckpointInfo,
   createAnalyzer,
-  encodeSafetensors,
   type Face,
   FaceXFormerError,
-  joinRows,
   type Shape,
   type Task,
   type Tensor,
 } from '@facexformer/core';
+import { encodeSafetensors } from '@facexformer/core/formats';
+import { joinRows } from '@facexformer/core/graph';
+import { buildModel } from '@facexformer/core/model';
 import { blazeFace } from '@facexformer/detector';
 import { type NodeImage, nodeRuntime, renderOverlay } from '@facexformer/runtime-node';
 import { type Command, count, type Output, oneOf, parse, UsageError } from '../command.js';

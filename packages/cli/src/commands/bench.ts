@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
-import { buildModel, exportOnnx, IMAGE_INPUT } from '@facexformer/core';
+import { exportOnnx } from '@facexformer/core/graph';
+import { buildModel, IMAGE_INPUT } from '@facexformer/core/model';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { type Command, count, oneOf, parse, UsageError } from '../command.js';
 import { openModelWithTasks } from '../model.js';

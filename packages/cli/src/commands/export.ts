@@ -1,11 +1,6 @@
-import {
-  buildModel,
-  type Checkpoint,
-  exportOnnx,
-  FaceXFormerError,
-  type Precision,
-  sizeOf,
-} from '@facexformer/core';
+import { type Checkpoint, FaceXFormerError, type Precision } from '@facexformer/core';
+import { exportOnnx, sizeOf } from '@facexformer/core/graph';
+import { buildModel } from '@facexformer/core/model';
 import { type Command, oneOf, parse, UsageError } from '../command.js';
 import { writeWhole } from '../files.js';
 import { openModelWithTasks } from '../model.js';

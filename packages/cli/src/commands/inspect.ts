@@ -1,4 +1,4 @@
-import { sizeOf } from '@facexformer/core';
+import { sizeOf } from '@facexformer/core/graph';
 import { type Command, parse, single } from '../command.js';
 import { openFile } from '../model.js';
 import { describePlugin, readPlugin } from '../plugin.js';

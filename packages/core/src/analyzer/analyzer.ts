@@ -1,22 +1,22 @@
+import { FaceXFormerError, throwIfAborted } from '../base/errors.js';
+import { joinRows, sizeOf, type Tensor } from '../base/tensor.js';
 import type { Checkpoint, Provenance } from '../checkpoint/checkpoint.js';
-import { FaceXFormerError, throwIfAborted } from '../errors.js';
+import { cropBatch, locateFaces } from '../face/crops.js';
+import { type Drawing, decodeFace, drawFace } from '../face/decode-face.js';
+import type { Detector, DetectorFactory } from '../face/detector.js';
+import type { AnalyzedFace, AnalyzeOptions, Face } from '../face/face.js';
 import type { Precision } from '../graph/lower/emitter.js';
-import { exportOnnx } from '../graph/onnx/export.js';
+import { exportOnnx } from '../graph/lower/export.js';
 import type { Pixels } from '../image/pixels.js';
 import { buildModel, IMAGE_INPUT } from '../model/build.js';
 import type { ModelConfig } from '../model/config.js';
 import { requireTasks, withPlugins } from '../plugin/fit.js';
-import type { RunOptions, Runtime, Session } from '../runtime.js';
+import type { RunOptions, Runtime, Session } from '../runtime/runtime.js';
 import type { StreamFrame, StreamOptions, StreamSource } from '../stream/frame.js';
 import { streamFaces } from '../stream/stream.js';
 import type { Distinct } from '../task/results.js';
 import type { Task } from '../task/task.js';
-import { joinRows, sizeOf, type Tensor } from '../tensor.js';
-import { cropBatch, locateFaces } from './crops.js';
-import type { Detector, DetectorFactory } from './detector.js';
 import { type ExplainedFace, type Explainer, openExplainer } from './explain.js';
-import type { AnalyzedFace, AnalyzeOptions, Face } from './face.js';
-import { type Drawing, decodeFace, drawFace } from './results.js';
 
 /** What an analyzer is made of. */
 export interface AnalyzerOptions<Image, Tasks extends readonly Task[]> extends RunOptions {

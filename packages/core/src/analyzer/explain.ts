@@ -1,15 +1,15 @@
+import { FaceXFormerError } from '../base/errors.js';
+import { row, type Tensor } from '../base/tensor.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
-import { FaceXFormerError } from '../errors.js';
-import { exportOnnx } from '../graph/onnx/export.js';
+import type { Face } from '../face/face.js';
+import { exportOnnx } from '../graph/lower/export.js';
 import type { Value } from '../graph/value.js';
 import type { Box } from '../image/geometry.js';
 import { buildModel, IMAGE_INPUT } from '../model/build.js';
 import { withPlugins } from '../plugin/fit.js';
-import type { RunOptions, Runtime } from '../runtime.js';
+import type { RunOptions, Runtime } from '../runtime/runtime.js';
 import type { Color, Shape } from '../task/draw.js';
 import type { Task } from '../task/task.js';
-import { row, type Tensor } from '../tensor.js';
-import type { Face } from './face.js';
 
 /** Where the tokens of a task looked: the mean over tokens, heads and layers of the decoder. */
 export interface Attention {

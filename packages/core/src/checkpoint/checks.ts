@@ -1,10 +1,6 @@
-import { FaceXFormerError } from '../errors.js';
-
-/** Fields of something read from a file, of which nothing is known yet. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-export const isRecord = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { FaceXFormerError } from '../base/errors.js';
+import type { Fields } from '../base/record.js';
+import { isRecord } from '../base/record.js';
 
 /** Refuses a checkpoint whose description of itself is wrong. @throws {FaceXFormerError} `BAD_CHECKPOINT`. */
 export function check(ok: boolean, field: string): asserts ok {

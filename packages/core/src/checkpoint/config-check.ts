@@ -1,5 +1,6 @@
+import { type Fields, isRecord } from '../base/record.js';
 import type { ModelConfig } from '../model/config.js';
-import { check, type Fields, isRecord, part } from './checks.js';
+import { check, part } from './checks.js';
 
 const isSizeUpTo =
   (most: number) =>

@@ -1,6 +1,6 @@
-import { FaceXFormerError } from '../errors.js';
+import { FaceXFormerError } from '../base/errors.js';
+import { sha256 } from '../formats/sha256.js';
 import type { Checkpoint } from './checkpoint.js';
-import { sha256 } from './sha256.js';
 
 /** Bytes read at a time. */
 const PIECE = 8 * 1024 * 1024;

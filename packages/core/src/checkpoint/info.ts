@@ -1,10 +1,14 @@
-import { FaceXFormerError } from '../errors.js';
+import { FaceXFormerError } from '../base/errors.js';
+import { type Fields, isRecord } from '../base/record.js';
 import type { CheckpointInfo } from './checkpoint.js';
-import { check, type Fields, isRecord, part } from './checks.js';
+import { check, part } from './checks.js';
 import { checkConfig } from './config-check.js';
 
 /** Key of our JSON in the safetensors metadata. */
 export const INFO_KEY = 'facexformer';
+
+/** Key of a plug-in's JSON in the safetensors metadata. */
+export const PLUGIN_KEY = 'facexformer-plugin';
 
 const isTexts = (value: unknown): boolean =>
   Array.isArray(value) && value.every((text) => typeof text === 'string');

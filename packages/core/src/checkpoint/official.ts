@@ -1,22 +1,17 @@
-import { FaceXFormerError } from '../errors.js';
+import { FaceXFormerError } from '../base/errors.js';
+import type { TensorEntry, TensorStore } from '../formats/tensor-entry.js';
+import { checkShape, declaredParameters } from '../graph/parameter-check.js';
 import type { Value } from '../graph/value.js';
 import { buildModel } from '../model/build.js';
 import type { ModelConfig } from '../model/config.js';
-import type { HeadContext } from '../model/head.js';
-import { mlpHead, segmentHead } from '../model/heads.js';
 import { relativePositionIndex } from '../model/windows.js';
+import type { HeadContext } from '../task/head.js';
+import { mlpHead, segmentHead } from '../task/heads.js';
 import type { Task } from '../task/task.js';
-import type { CheckpointInfo, TensorEntry } from './checkpoint.js';
+import type { CheckpointInfo } from './checkpoint.js';
 import { checkConfig } from './config-check.js';
 import { ourName } from './official-names.js';
-import { checkShape, declaredParameters } from './parameter-check.js';
 import { VOCABULARIES } from './vocabularies.js';
-
-/** Tensors by the names of their file, and a way to read them. */
-export interface TensorStore {
-  readonly tensors: ReadonlyMap<string, TensorEntry>;
-  read(name: string): Promise<Float32Array>;
-}
 
 /** Tasks of the released checkpoint in token order: name, tokens, outputs of its head (none: parsing). */
 const OFFICIAL_TASKS = [

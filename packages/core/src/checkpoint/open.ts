@@ -1,13 +1,13 @@
-import { FaceXFormerError } from '../errors.js';
+import { FaceXFormerError } from '../base/errors.js';
+import { readStored } from '../formats/dtype.js';
+import { readSafetensorsHeader } from '../formats/read-safetensors.js';
+import type { ByteSource } from '../formats/source.js';
+import type { TensorEntry, TensorStore } from '../formats/tensor-entry.js';
+import { isTorchZip, readTorchZip } from '../formats/torch-zip.js';
 import type { ModelConfig } from '../model/config.js';
-import { PLUGIN_KEY } from '../plugin/info.js';
-import type { Checkpoint, CheckpointInfo, TensorEntry } from './checkpoint.js';
-import { readStored } from './dtype.js';
-import { INFO_KEY, parseInfo } from './info.js';
-import { adoptOfficial, type TensorStore } from './official.js';
-import { readSafetensorsHeader } from './read-safetensors.js';
-import type { ByteSource } from './source.js';
-import { isTorchZip, readTorchZip } from './torch-zip.js';
+import type { Checkpoint, CheckpointInfo } from './checkpoint.js';
+import { INFO_KEY, PLUGIN_KEY, parseInfo } from './info.js';
+import { adoptOfficial } from './official.js';
 
 /** Choices that only checkpoints with official names leave open. */
 export interface OpenOptions {

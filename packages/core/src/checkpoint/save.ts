@@ -1,8 +1,8 @@
+import { narrow } from '../formats/dtype.js';
+import { sha256 } from '../formats/sha256.js';
+import { writeSafetensors } from '../formats/write-safetensors.js';
 import type { Checkpoint, CheckpointInfo } from './checkpoint.js';
-import { narrow } from './dtype.js';
 import { INFO_KEY } from './info.js';
-import { sha256 } from './sha256.js';
-import { writeSafetensors } from './write-safetensors.js';
 
 /** How weights are stored; half precision halves the file and is widened when a model is opened. */
 export type StoredPrecision = 'F32' | 'F16';

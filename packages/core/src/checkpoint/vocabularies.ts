@@ -1,5 +1,5 @@
 /** Labels of the built-in tasks, in head order. */
-import type { Vocabulary } from './checkpoint.js';
+import type { Vocabulary } from '../task/vocabulary.js';
 
 /** CelebA's 40 attributes (Liu et al. 2015), in the dataset's order. */
 const CELEBA_40 = [

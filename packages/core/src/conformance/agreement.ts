@@ -1,10 +1,10 @@
 import { createAnalyzer } from '../analyzer/analyzer.js';
+import type { Tensor } from '../base/tensor.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
-import { sha256 } from '../checkpoint/sha256.js';
+import { sha256 } from '../formats/sha256.js';
 import type { Box } from '../image/geometry.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import type { Task } from '../task/task.js';
-import type { Tensor } from '../tensor.js';
 import { compareResults, type ResultDifference } from './compare.js';
 import { referenceRuntime } from './reference.js';
 

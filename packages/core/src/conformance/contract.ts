@@ -1,9 +1,9 @@
-import { type ErrorCode, FaceXFormerError } from '../errors.js';
-import { exportOnnx } from '../graph/onnx/export.js';
+import { type ErrorCode, FaceXFormerError } from '../base/errors.js';
+import { type Tensor, tensor } from '../base/tensor.js';
+import { exportOnnx } from '../graph/lower/export.js';
 import { add, constant, input, matMul } from '../graph/ops.js';
 import { BATCH } from '../graph/value.js';
-import type { ModelBuilder, Runtime } from '../runtime.js';
-import { type Tensor, tensor } from '../tensor.js';
+import type { ModelBuilder, Runtime } from '../runtime/runtime.js';
 
 /** One promise of the `Runtime` contract. */
 export interface ContractCheck {

@@ -1,10 +1,10 @@
+import { FaceXFormerError } from '../base/errors.js';
+import { sizeOf } from '../base/tensor.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
-import { declaredParameters } from '../checkpoint/parameter-check.js';
-import { FaceXFormerError } from '../errors.js';
+import { declaredParameters } from '../graph/parameter-check.js';
 import { buildModel } from '../model/build.js';
-import type { PluginCheckpoint } from '../plugin/checkpoint.js';
+import type { PluginCheckpoint } from '../plugin/plugin-checkpoint.js';
 import type { Task } from '../task/task.js';
-import { sizeOf } from '../tensor.js';
 
 /**
  * Weights of chance for a task on a model, the same at every call: they fit, and their answers mean nothing. With them

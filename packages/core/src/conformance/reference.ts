@@ -2,7 +2,7 @@ import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import { evaluator } from '../graph/evaluate/evaluate.js';
 import type { Pixels } from '../image/pixels.js';
 import { buildModel, IMAGE_INPUT } from '../model/build.js';
-import type { Runtime, Session } from '../runtime.js';
+import type { Runtime, Session } from '../runtime/runtime.js';
 import type { Task } from '../task/task.js';
 
 /**

@@ -1,4 +1,4 @@
-import { FaceXFormerError } from '../errors.js';
+import { FaceXFormerError } from '../base/errors.js';
 
 /** Pixels of a canvas, RGBA. */
 export interface CanvasPixels {

@@ -1,9 +1,11 @@
-import { FaceXFormerError } from '../errors.js';
+import { FaceXFormerError } from '../base/errors.js';
+import type { Size } from '../image/geometry.js';
 import type { Shape } from '../task/draw.js';
 import { type CanvasContext, type CanvasLike, createLayer } from './canvas-context.js';
-import type { FaceDrawing, Size } from './drawing.js';
+import type { FaceDrawing } from './drawing.js';
 import { maskPixels } from './mask.js';
-import { type Painter, paintMarks } from './painter.js';
+import { paintMarks } from './paint-marks.js';
+import type { Painter } from './painter.js';
 import { PLATE } from './plate.js';
 
 /**

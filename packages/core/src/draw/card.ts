@@ -1,5 +1,5 @@
-import type { Box } from '../image/geometry.js';
-import type { FaceDrawing, Size } from './drawing.js';
+import type { Box, Size } from '../image/geometry.js';
+import type { FaceDrawing } from './drawing.js';
 import type { Painter } from './painter.js';
 import type { TextMeasure } from './text.js';
 

@@ -1,6 +1,6 @@
-import type { Box } from '../image/geometry.js';
+import type { Box, Size } from '../image/geometry.js';
 import { type Card, layCard, placeCard } from './card.js';
-import { type FaceDrawing, type Size, textSize } from './drawing.js';
+import { type FaceDrawing, textSize } from './drawing.js';
 import type { TextMeasure } from './text.js';
 
 /** Letters are made smaller in these steps until a card has a place where it hides no face. */

@@ -1,16 +1,10 @@
-import type { Box } from '../image/geometry.js';
+import type { Box, Size } from '../image/geometry.js';
 import type { Shape } from '../task/draw.js';
 
 /** What is to be drawn of one face; `analyzer.draw` gives the shapes. */
 export interface FaceDrawing {
   readonly box: Box;
   readonly shapes: readonly Shape[];
-}
-
-/** Size of a photo in pixels. */
-export interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Width of a line of `width` 1 for a face, in photo pixels: 1/160 of the face, but still visible in a large photo. */

@@ -1,5 +1,7 @@
-import type { FaceDrawing, Size } from './drawing.js';
-import { type Painter, paintMarks } from './painter.js';
+import type { Size } from '../image/geometry.js';
+import type { FaceDrawing } from './drawing.js';
+import { paintMarks } from './paint-marks.js';
+import type { Painter } from './painter.js';
 import { PLATE } from './plate.js';
 import { escapeXml, number, systemText, type TextRenderer } from './text.js';
 

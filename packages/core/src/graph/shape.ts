@@ -1,4 +1,4 @@
-import { FaceXFormerError } from '../errors.js';
+import { FaceXFormerError } from '../base/errors.js';
 import type { Dim, Shape } from './value.js';
 
 /** [2B, 49, 32] for messages. */

@@ -1,5 +1,5 @@
-import { FaceXFormerError } from '../errors.js';
-import type { CropPolicy } from '../model/config.js';
+import { FaceXFormerError } from '../base/errors.js';
+import type { CropPolicy } from './crop-policy.js';
 import type { Box } from './geometry.js';
 
 /** A crop may be at most so many times as large as the photo's longer side; more than that is no face box. */

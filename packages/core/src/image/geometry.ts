@@ -6,6 +6,12 @@ export interface Box {
   readonly height: number;
 }
 
+/** Size of a photo in pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A position in photo pixels, (0, 0) being the centre of the top-left pixel. */
 export interface Point {
   readonly x: number;

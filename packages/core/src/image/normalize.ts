@@ -1,6 +1,11 @@
-import { FaceXFormerError } from '../errors.js';
-import type { ModelConfig } from '../model/config.js';
+import { FaceXFormerError } from '../base/errors.js';
 import type { Pixels } from './pixels.js';
+
+/** Per-channel RGB normalisation, applied to values in 0..1. */
+export interface Normalization {
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
+}
 
 /**
  * Writes a picture as the network wants it: [H, W, 3] bytes -> [3, H, W] floats at `offset`, each
@@ -9,7 +14,7 @@ import type { Pixels } from './pixels.js';
  */
 export function normalizeInto(
   { width, height, data }: Pixels,
-  { mean, std }: ModelConfig['normalization'],
+  { mean, std }: Normalization,
   target: Float32Array,
   offset = 0,
 ): void {

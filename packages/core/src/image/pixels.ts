@@ -1,4 +1,4 @@
-import { FaceXFormerError } from '../errors.js';
+import { FaceXFormerError } from '../base/errors.js';
 
 /** An RGB picture as plain data: 8 bits a channel, rows from the top, `data.length = width * height * 3`. */
 export interface Pixels {

@@ -3,7 +3,7 @@
  * released weights were trained on its output: a = -0.5, support widened when shrinking, 22-bit fixed-point weights,
  * and a picture of 8-bit values between the horizontal and the vertical pass.
  */
-import { FaceXFormerError } from '../errors.js';
+import { FaceXFormerError } from '../base/errors.js';
 import type { Box } from './geometry.js';
 import { checkPixels, type Pixels } from './pixels.js';
 

@@ -1,7 +1,7 @@
 import { attention, concat, linear, reshape } from '../graph/ops.js';
+import { type ParameterFactory, scope } from '../graph/parameters.js';
 import type { Dim, Value } from '../graph/value.js';
 import type { DecoderConfig } from './config.js';
-import { type ParameterFactory, scope } from './parameters.js';
 
 /** Weight and bias of a linear layer. */
 interface Projection {

@@ -1,14 +1,15 @@
-import type { Vocabulary } from '../checkpoint/checkpoint.js';
-import { FaceXFormerError } from '../errors.js';
+import { FaceXFormerError } from '../base/errors.js';
 import { concat, parameter as declare, input, slice } from '../graph/ops.js';
+import { type ParameterFactory, scope } from '../graph/parameters.js';
 import { BATCH, type Dim, type Value } from '../graph/value.js';
 import type { Task } from '../task/task.js';
-import { backbone, type FeatureMap } from './backbone.js';
+import type { Vocabulary } from '../task/vocabulary.js';
+import { backbone } from './backbone.js';
 import type { ModelConfig } from './config.js';
 import { type DecoderMemory, declareDecoder, faceXDecoder } from './decoder.js';
+import type { FeatureMap } from './feature-map.js';
 import { fuse } from './fusion.js';
-import { type ParameterFactory, scope } from './parameters.js';
-import { declareTokens, headOf, pluginTokens, type Seen } from './plug-in.js';
+import { declareTokens, headOf, pluginTokens, type Seen } from './plugin-graph.js';
 import { positionalEncoding } from './positional-encoding.js';
 import { type AttentionValues, meanOfTokens, watchAttention } from './watch.js';
 

@@ -1,3 +1,5 @@
+import type { CropPolicy } from '../image/crop-policy.js';
+import type { Normalization } from '../image/normalize.js';
 /** Swin Transformer, torchvision layout (arXiv 2103.14030): patch 4, mlp ratio 4. */
 export interface SwinConfig {
   readonly family: 'swin';
@@ -44,20 +46,7 @@ export interface ModelConfig {
   /** Height and width of the network's input in pixels. */
   readonly input: { readonly height: number; readonly width: number };
   /** Per-channel RGB normalisation, applied to values in 0..1. */
-  readonly normalization: {
-    readonly mean: readonly [number, number, number];
-    readonly std: readonly [number, number, number];
-  };
+  readonly normalization: Normalization;
   /** How a detected box becomes the crop. */
   readonly crop: CropPolicy;
-}
-
-/** How a detected box becomes what the network sees of the photo; see {@link cropBox}. */
-export interface CropPolicy {
-  /** Share of the box's size by which it grows on each side. */
-  readonly margin: number;
-  /** A square about the longer side, which may reach over the photo's edge; else a clamped rectangle, as the official one. */
-  readonly square: boolean;
-  /** Share of the longer side by which a square is moved up, for the hair; 0 by default. */
-  readonly raise?: number;
 }

@@ -11,11 +11,11 @@ import {
   sub,
   transpose,
 } from '../graph/ops.js';
+import { type ParameterFactory, scope } from '../graph/parameters.js';
 import { fixed } from '../graph/shape.js';
 import type { Value } from '../graph/value.js';
-import type { FeatureMap } from './backbone.js';
 import type { ConvNetConfig } from './config.js';
-import { type ParameterFactory, scope } from './parameters.js';
+import type { FeatureMap } from './feature-map.js';
 
 /**
  * A small convolutional backbone without normalisation layers (after NF-ResNet, arXiv 2101.08692): weights are

@@ -1,4 +1,5 @@
 import { add, reshape } from '../graph/ops.js';
+import { type ParameterFactory, scope } from '../graph/parameters.js';
 import type { Value } from '../graph/value.js';
 import {
   type AttentionWeights,
@@ -10,7 +11,6 @@ import {
 } from './attention.js';
 import type { DecoderConfig } from './config.js';
 import { declareLayer, declareNorm, type LayerWeights } from './layer-weights.js';
-import { type ParameterFactory, scope } from './parameters.js';
 import type { WatchDecoder } from './watch.js';
 
 /** The decoder's weights. */

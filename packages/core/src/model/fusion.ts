@@ -1,8 +1,8 @@
 import { add, linear, matMul, reshape, slice } from '../graph/ops.js';
+import { type ParameterFactory, scope } from '../graph/parameters.js';
 import type { Value } from '../graph/value.js';
-import type { FeatureMap } from './backbone.js';
-import { type ParameterFactory, scope } from './parameters.js';
-import { resizeTokens } from './resize.js';
+import type { FeatureMap } from './feature-map.js';
+import { resizeTokens } from './upsample.js';
 
 /**
  * Multi-scale MLP fusion (paper section 3.1): a linear layer per scale, upsampling to the finest, concatenation,

@@ -1,8 +1,8 @@
 import { layerNorm, linear, relu } from '../graph/ops.js';
+import { type ParameterFactory, scope } from '../graph/parameters.js';
 import type { Value } from '../graph/value.js';
 import { type AttentionWeights, declareAttention } from './attention.js';
 import type { DecoderConfig } from './config.js';
-import { type ParameterFactory, scope } from './parameters.js';
 
 /** x [..., dim] -> [..., dim] */
 type Layer = (x: Value) => Value;

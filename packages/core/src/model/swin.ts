@@ -1,9 +1,9 @@
 import { add, attention, gather, gelu, linear, pad, reshape, slice, transpose } from '../graph/ops.js';
+import { declareLayerNorm, declareLinear, type ParameterFactory, scope } from '../graph/parameters.js';
 import { fixed } from '../graph/shape.js';
 import type { Value } from '../graph/value.js';
-import type { FeatureMap } from './backbone.js';
 import type { SwinConfig } from './config.js';
-import { declareLayerNorm, declareLinear, type ParameterFactory, scope } from './parameters.js';
+import type { FeatureMap } from './feature-map.js';
 import {
   maskConstant,
   partitionWindows,

@@ -1,7 +1,7 @@
+import { FaceXFormerError } from '../base/errors.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
-import { checkShape, declaredParameters } from '../checkpoint/parameter-check.js';
-import { FaceXFormerError } from '../errors.js';
-import type { ParameterSource } from '../graph/onnx/export.js';
+import type { ParameterSource } from '../graph/lower/export.js';
+import { checkShape, declaredParameters } from '../graph/parameter-check.js';
 import type { Value } from '../graph/value.js';
 import type { Task } from '../task/task.js';
 import { isPlugin, type Plugin } from './plugin.js';

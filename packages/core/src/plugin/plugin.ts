@@ -1,6 +1,6 @@
-import { FaceXFormerError } from '../errors.js';
+import { FaceXFormerError } from '../base/errors.js';
 import type { Task } from '../task/task.js';
-import type { PluginCheckpoint } from './checkpoint.js';
+import type { PluginCheckpoint } from './plugin-checkpoint.js';
 
 /** A task that brings its own weights: an analyzer takes it beside the tasks of the model. */
 export interface Plugin<out Name extends string = string, out Result = unknown> extends Task<Name, Result> {

@@ -1,4 +1,4 @@
-import { throwIfAborted } from '../errors.js';
+import { throwIfAborted } from '../base/errors.js';
 import type { StreamSignal } from './frame.js';
 
 /**

@@ -1,13 +1,13 @@
-import type { AnalyzeOptions, Face } from '../analyzer/face.js';
-import { attempt } from '../analyzer/results.js';
-import { FaceXFormerError } from '../errors.js';
+import { FaceXFormerError } from '../base/errors.js';
+import { changedFace, resultOf } from '../face/changed-face.js';
+import { attempt } from '../face/decode-face.js';
+import type { AnalyzeOptions, Face } from '../face/face.js';
 import type { Point } from '../image/geometry.js';
 import type { Pixels } from '../image/pixels.js';
 import type { Task } from '../task/task.js';
 import type { FaceTrack, StreamOptions } from './frame.js';
-import { changedFace, resultOf } from './result.js';
 import { createSmoother, type Smoother } from './smoother.js';
-import type { StreamParts } from './stream.js';
+import type { StreamParts } from './stream-parts.js';
 import { seeTrack, type Track } from './track.js';
 import { createTracker } from './tracker.js';
 

@@ -1,7 +1,7 @@
-import type { Face } from '../analyzer/face.js';
-import type { FaceXFormerError } from '../errors.js';
+import type { FaceXFormerError } from '../base/errors.js';
+import type { Signal } from '../base/signal.js';
+import type { Face } from '../face/face.js';
 import type { Pixels } from '../image/pixels.js';
-import type { Signal } from '../runtime.js';
 
 /** A picture of a source that says when it was taken, or that has to be given back. */
 export interface SourceFrame<Image> {

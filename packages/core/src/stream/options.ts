@@ -1,4 +1,4 @@
-import { FaceXFormerError } from '../errors.js';
+import { FaceXFormerError } from '../base/errors.js';
 import type { StreamOptions, StreamSource } from './frame.js';
 
 /** Options that concern the source. */

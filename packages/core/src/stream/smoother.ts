@@ -1,12 +1,12 @@
-import type { Face } from '../analyzer/face.js';
-import { attempt } from '../analyzer/results.js';
-import type { FaceXFormerError } from '../errors.js';
+import type { FaceXFormerError } from '../base/errors.js';
+import { changedFace, resultOf } from '../face/changed-face.js';
+import { attempt } from '../face/decode-face.js';
+import type { Face } from '../face/face.js';
 import type { Box } from '../image/geometry.js';
 import type { SmoothUnit } from '../task/smooth.js';
 import type { Task } from '../task/task.js';
 import { createFilter, type Filter, type FilterSettings } from './filter.js';
 import { sizeOfBox } from './motion.js';
-import { changedFace, resultOf } from './result.js';
 
 /** Smooths the results of one face from frame to frame. */
 export type Smoother = <F extends Face>(face: F, seconds: number) => F;

@@ -1,4 +1,4 @@
-import { throwIfAborted } from '../errors.js';
+import { throwIfAborted } from '../base/errors.js';
 import { isPixels, type Pixels } from '../image/pixels.js';
 import { orAbort } from './abort.js';
 import { now, pause } from './clock.js';

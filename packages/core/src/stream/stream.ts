@@ -1,22 +1,11 @@
-import type { Detector } from '../analyzer/detector.js';
-import type { AnalyzeOptions, Face } from '../analyzer/face.js';
-import { FaceXFormerError } from '../errors.js';
-import type { Pixels } from '../image/pixels.js';
-import type { Runtime } from '../runtime.js';
-import type { Task } from '../task/task.js';
+import { FaceXFormerError } from '../base/errors.js';
+import type { Face } from '../face/face.js';
 import { now } from './clock.js';
 import { createFollower } from './follower.js';
 import type { StreamFrame, StreamOptions, StreamSource } from './frame.js';
 import { checkStreamOptions } from './options.js';
 import { type Arrival, arrivals } from './source.js';
-
-/** What a stream needs of an analyzer. */
-export interface StreamParts<Image, F extends Face = Face> {
-  readonly runtime: Pick<Runtime<Image>, 'decode'>;
-  readonly detector: Detector | undefined;
-  readonly analyze: (pixels: Pixels, options: AnalyzeOptions) => Promise<readonly F[]>;
-  readonly tasks: readonly Task[];
-}
+import type { StreamParts } from './stream-parts.js';
 
 /** Analyses the frames of a source, one at a time. */
 export async function* streamFaces<Image, F extends Face>(

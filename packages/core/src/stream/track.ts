@@ -1,4 +1,4 @@
-import type { Detection } from '../analyzer/detector.js';
+import type { Detection } from '../face/detector.js';
 import type { Box, Point } from '../image/geometry.js';
 import { followAnchors, type Reference, referTo } from './anchors.js';
 import { atRest, expected, type Motion, observed, sizeOfBox } from './motion.js';

@@ -1,4 +1,4 @@
-import type { Detection } from '../analyzer/detector.js';
+import type { Detection } from '../face/detector.js';
 import { intersectionOverUnion } from '../image/geometry.js';
 import type { Pixels } from '../image/pixels.js';
 import { assign } from './assignment.js';

@@ -1,6 +1,6 @@
-import type { Vocabulary } from '../checkpoint/checkpoint.js';
-import type { Tensor } from '../tensor.js';
+import type { Tensor } from '../base/tensor.js';
 import { argmaxOf, finiteValues, knownLabels, softmaxOf } from './decode.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /** The answer of a task that chooses one of several labels. */
 export interface Classification<Label extends string = string> {

@@ -1,6 +1,6 @@
-import { jointHead } from '../model/heads.js';
 import { type Classification, decodeClassification, toClassification } from './classification.js';
 import { percent } from './draw.js';
+import { jointHead } from './heads.js';
 import { checkLabels, type Labels, unknownLabel } from './labels.js';
 import { defineTask, type Task } from './task.js';
 
@@ -25,7 +25,7 @@ export function classify<const Name extends string, const Label extends string>(
     name,
     tokens,
     vocabulary,
-    made: { maker: 'classify' },
+    recipe: { maker: 'classify' },
     head: (context) => jointHead(context, labels.length),
     decode: (raw, context) => decodeClassification(name, raw, context.vocabulary, labels),
     learning: {

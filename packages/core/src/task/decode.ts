@@ -1,6 +1,6 @@
-import type { Vocabulary } from '../checkpoint/checkpoint.js';
-import { FaceXFormerError } from '../errors.js';
-import { expectShape, type Tensor } from '../tensor.js';
+import { FaceXFormerError } from '../base/errors.js';
+import { expectShape, type Tensor } from '../base/tensor.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /**
  * The values of a raw output after checking its shape, and that all of them are finite.

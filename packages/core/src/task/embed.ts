@@ -1,5 +1,5 @@
-import { jointHead } from '../model/heads.js';
 import { finiteValues } from './decode.js';
+import { jointHead } from './heads.js';
 import { checkOption, unknownLabel } from './labels.js';
 import { defineTask, type Task } from './task.js';
 
@@ -28,7 +28,7 @@ export function embed<const Name extends string>(
     name,
     tokens,
     vocabulary: { id: `${name}-${size}@1`, labels: [] },
-    made: { maker: 'embed', size },
+    recipe: { maker: 'embed', size },
     head: (context) => jointHead(context, size),
     decode(raw) {
       const values = finiteValues(name, raw, [size]);

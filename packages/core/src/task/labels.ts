@@ -1,5 +1,5 @@
-import type { Vocabulary } from '../checkpoint/checkpoint.js';
-import { FaceXFormerError } from '../errors.js';
+import { FaceXFormerError } from '../base/errors.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /** A vocabulary whose labels the compiler knows. */
 export type Labels<Label extends string> = Vocabulary & { readonly labels: readonly Label[] };

@@ -1,5 +1,5 @@
-import { jointHead } from '../model/heads.js';
 import { finiteValues, knownLabels, sigmoidOf } from './decode.js';
+import { jointHead } from './heads.js';
 import { checkLabels, checkOption, fieldsOf, type Labels, unknownLabel } from './labels.js';
 import { defineTask, type Task } from './task.js';
 
@@ -41,7 +41,7 @@ export function multiLabel<const Name extends string, const Label extends string
     name,
     tokens,
     vocabulary,
-    made: { maker: 'multiLabel', threshold },
+    recipe: { maker: 'multiLabel', threshold },
     head: (context) => jointHead(context, labels.length),
     decode(raw, context) {
       const names = knownLabels(name, context.vocabulary, labels);

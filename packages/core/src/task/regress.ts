@@ -1,5 +1,5 @@
-import { jointHead } from '../model/heads.js';
 import { finiteValues, knownLabels } from './decode.js';
+import { jointHead } from './heads.js';
 import { checkLabels, checkOption, fieldsOf, type Labels, unknownLabel } from './labels.js';
 import { defineTask, type Task } from './task.js';
 
@@ -57,7 +57,7 @@ export function regress<const Name extends string, const Label extends string>(
     name,
     tokens,
     vocabulary,
-    made: { maker: 'regress', range, unit, mirrored },
+    recipe: { maker: 'regress', range, unit, mirrored },
     head: (context) => jointHead(context, labels.length),
     decode(raw, context) {
       const names = knownLabels(name, context.vocabulary, labels);

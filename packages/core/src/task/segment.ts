@@ -1,7 +1,7 @@
 import type { Box } from '../image/geometry.js';
-import { segmentHead } from '../model/heads.js';
 import { finiteValues, knownLabels } from './decode.js';
 import type { Color } from './draw.js';
+import { segmentHead } from './heads.js';
 import { checkLabels, checkOption, type Labels } from './labels.js';
 import { encodeMask, mirrorMask } from './mask-label.js';
 import { defineTask, type Task } from './task.js';
@@ -48,7 +48,7 @@ export function segment<const Name extends string, const Label extends string>(
     name,
     tokens: labels.length,
     vocabulary,
-    made: { maker: 'segment' },
+    recipe: { maker: 'segment' },
     head: segmentHead,
     decode(raw, { crop, vocabulary: own }) {
       const names = knownLabels(name, own, labels);

@@ -1,13 +1,13 @@
-import type { Vocabulary } from '../checkpoint/checkpoint.js';
-import { FaceXFormerError } from '../errors.js';
+import { FaceXFormerError } from '../base/errors.js';
+import type { Tensor } from '../base/tensor.js';
 import type { Value } from '../graph/value.js';
 import type { Box, Point } from '../image/geometry.js';
-import type { HeadContext } from '../model/head.js';
-import type { Tensor } from '../tensor.js';
 import type { Shape } from './draw.js';
+import type { HeadContext } from './head.js';
 import type { Learning } from './learning.js';
-import type { Made } from './made.js';
+import type { TaskRecipe } from './recipe.js';
 import type { Smooth } from './smooth.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /** What a decoder knows beside the raw output. */
 export interface DecodeContext {
@@ -42,8 +42,8 @@ export interface TaskDefinition<Name extends string, Result> {
   readonly anchors?: (result: Result) => readonly Point[];
   /** How the task learns; without it, it cannot be trained. */
   readonly learning?: Learning;
-  /** Set by the ready-made tasks. */
-  readonly made?: Made;
+  /** Set by the task factories. */
+  readonly recipe?: TaskRecipe;
 }
 
 /** What the pipeline holds. `out` marks both parameters as produced only, so that any task is a `Task`. */
@@ -61,7 +61,7 @@ export interface Task<out Name extends string = string, out Result = unknown> {
   /** {@link TaskDefinition.anchors} */
   anchors?(result: unknown): readonly Point[];
   readonly learning?: Learning;
-  readonly made?: Made;
+  readonly recipe?: TaskRecipe;
 }
 
 /** Names that a face result uses itself. */

@@ -1,20 +1,20 @@
+import { runOnnx } from '@facexformer/test-utils/engine';
+import { testImage } from '@facexformer/test-utils/portable-image';
+import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
 import { describe, expect, it } from 'vitest';
-import { runOnnx } from '../../../../fixtures/engine.js';
-import { testImage } from '../../../../fixtures/portable-image.js';
-import { untrainedCheckpoint } from '../../../../fixtures/untrained.js';
+import type { OnnxModel } from '../../src/graph/onnx/onnx-model.js';
 import {
   createAnalyzer,
   type Detection,
   defineTask,
   type ErrorCode,
   FaceXFormerError,
-  mlpHead,
-  type OnnxModel,
   type Pixels,
   type Runtime,
   type Tensor,
   VOCABULARIES,
 } from '../../src/index.js';
+import { mlpHead } from '../../src/task/heads.js';
 
 /** onnxruntime without any of our runtime packages; remembers the batches that it ran. */
 function engine(): Runtime<Pixels> & { readonly batches: number[] } {

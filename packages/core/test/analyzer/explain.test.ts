@@ -1,18 +1,11 @@
+import { noise } from '@facexformer/test-utils/engine';
+import { testImage } from '@facexformer/test-utils/portable-image';
 import { describe, expect, it } from 'vitest';
-import { noise } from '../../../../fixtures/engine.js';
-import { testImage } from '../../../../fixtures/portable-image.js';
-import {
-  attention,
-  buildModel,
-  classify,
-  constant,
-  createAnalyzer,
-  drawAttention,
-  evaluator,
-  exportOnnx,
-  plugin,
-  VOCABULARIES,
-} from '../../src/index.js';
+import { evaluator } from '../../src/graph/evaluate/evaluate.js';
+import { exportOnnx } from '../../src/graph/lower/export.js';
+import { attention, constant } from '../../src/graph/ops.js';
+import { classify, createAnalyzer, drawAttention, plugin, VOCABULARIES } from '../../src/index.js';
+import { buildModel } from '../../src/model/build.js';
 import { watchAttention } from '../../src/model/watch.js';
 import { base, engine, pluginWeights } from '../plugin/support.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { FaceXFormerError } from '../../src/base/errors.js';
 import { checkConfig } from '../../src/checkpoint/config-check.js';
-import { FaceXFormerError } from '../../src/errors.js';
 
 /** The released model, 224 x 224. */
 const SWIN_B = {

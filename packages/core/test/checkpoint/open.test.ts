@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
+import { maxAbsDiff } from '@facexformer/test-utils/engine';
+import { fixtureJson, portableBytes } from '@facexformer/test-utils/load';
+import { generateTensor, type OfficialTensor } from '@facexformer/test-utils/portable-weights';
 import { describe, expect, it } from 'vitest';
-import { maxAbsDiff } from '../../../../fixtures/engine.js';
-import { fixtureJson, portableBytes } from '../../../../fixtures/load.js';
-import { generateTensor, type OfficialTensor } from '../../../../fixtures/portable-weights.js';
+import { encodeSafetensors } from '../../src/formats/write-safetensors.js';
 import {
   bytesSource,
   type ErrorCode,
-  encodeSafetensors,
   FaceXFormerError,
   openCheckpoint,
   saveCheckpoint,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareResults } from '../../src/conformance/index.ts';
+import { compareResults } from '../../src/conformance/compare.ts';
 
 describe('compareResults', () => {
   const result = { label: 'happy', years: 20, mask: Uint8Array.from([1, 2, 3]), points: [{ x: 0.5, y: 2 }] };

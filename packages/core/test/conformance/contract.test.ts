@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { contractChecks } from '../../src/conformance/index.ts';
-import { ortSession, type Runtime } from '../../src/index.ts';
+import { contractChecks } from '../../src/conformance/contract.ts';
+import type { Runtime } from '../../src/index.ts';
+import { ortSession } from '../../src/runtime/ort-session.ts';
 
 /** A careless engine: answers anything with the same numbers. */
 const careless: Runtime = {

@@ -1,8 +1,8 @@
 import { allTasks } from '@facexformer/tasks';
+import { testImage } from '@facexformer/test-utils/portable-image';
+import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
 import { describe, expect, it } from 'vitest';
-import { testImage } from '../../../../fixtures/portable-image.js';
-import { untrainedCheckpoint } from '../../../../fixtures/untrained.js';
-import { generatedPlugin } from '../../src/conformance/index.js';
+import { generatedPlugin } from '../../src/conformance/generated-plugin.js';
 import { classify, createAnalyzer, plugin, segment } from '../../src/index.js';
 import { base, engine } from '../plugin/support.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FaceXFormerError } from '../../src/errors.js';
+import { FaceXFormerError } from '../../src/base/errors.js';
 import * as g from '../../src/graph/ops.js';
 import { BATCH } from '../../src/graph/value.js';
 

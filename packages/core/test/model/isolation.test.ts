@@ -1,7 +1,8 @@
 /** The plug-in contract: added tokens read everything and are read by nothing. */
+
+import { runOnnx } from '@facexformer/test-utils/engine';
+import { isolationFaults } from '@facexformer/test-utils/isolation';
 import { expect, it } from 'vitest';
-import { runOnnx } from '../../../../fixtures/engine.js';
-import { isolationFaults } from '../../../../fixtures/isolation.js';
 
 it('whatever tasks and plug-ins run together, in whatever order, each gives the bits that it gives alone', async () => {
   expect(await isolationFaults(runOnnx, 'cpu', 12)).toEqual([]);

@@ -1,26 +1,26 @@
 /** Our network against the official implementation, on the fixtures that the official code produced. */
+
+import { maxAbsDiff, runOnnx } from '@facexformer/test-utils/engine';
+import { fixtureJson, fixtureTensors, portableBytes } from '@facexformer/test-utils/load';
+import { testImage } from '@facexformer/test-utils/portable-image';
+import type { OfficialTensor } from '@facexformer/test-utils/portable-weights';
 import { describe, expect, it } from 'vitest';
-import { maxAbsDiff, runOnnx } from '../../../../fixtures/engine.js';
-import { fixtureJson, fixtureTensors, portableBytes } from '../../../../fixtures/load.js';
-import { testImage } from '../../../../fixtures/portable-image.js';
-import type { OfficialTensor } from '../../../../fixtures/portable-weights.js';
+import { exportOnnx } from '../../src/graph/lower/export.js';
+import { transpose } from '../../src/graph/ops.js';
+import type { Value } from '../../src/graph/value.js';
+import { normalizeInto } from '../../src/image/normalize.js';
 import {
   bytesSource,
   type Checkpoint,
   defineTask,
-  exportOnnx,
-  mlpHead,
-  normalizeInto,
   openCheckpoint,
   type Pixels,
-  segmentHead,
   type Task,
   type Tensor,
-  transpose,
-  type Value,
   VOCABULARIES,
 } from '../../src/index.js';
 import { buildModel, IMAGE_INPUT } from '../../src/model/build.js';
+import { mlpHead, segmentHead } from '../../src/task/heads.js';
 
 const WIDTHS = { landmarks: 136, headPose: 3, attributes: 40, visibility: 29, age: 8, gender: 2, race: 5 };
 /** Names in the fixtures that differ from ours. */

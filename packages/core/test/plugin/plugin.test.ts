@@ -1,12 +1,11 @@
+import { testImage } from '@facexformer/test-utils/portable-image';
 import { describe, expect, it } from 'vitest';
-import { testImage } from '../../../../fixtures/portable-image.js';
+import { encodeSafetensors } from '../../src/formats/write-safetensors.js';
 import {
   bytesSource,
   classify,
   createAnalyzer,
   defineTask,
-  encodeSafetensors,
-  mlpHead,
   openCheckpoint,
   openPluginCheckpoint,
   type PluginCheckpoint,
@@ -15,6 +14,7 @@ import {
   type Task,
   VOCABULARIES,
 } from '../../src/index.js';
+import { mlpHead } from '../../src/task/heads.js';
 import { base, engine, pluginWeights } from './support.js';
 
 const glasses = classify('glasses', { id: 'glasses@1', labels: ['none', 'plain', 'sun'] });

@@ -1,16 +1,10 @@
-import { noise, runOnnx } from '../../../../fixtures/engine.js';
-import { untrainedCheckpoint } from '../../../../fixtures/untrained.js';
-import {
-  buildModel,
-  type Checkpoint,
-  type OnnxModel,
-  type Pixels,
-  type PluginCheckpoint,
-  type Runtime,
-  sizeOf,
-  type Task,
-  topological,
-} from '../../src/index.js';
+import { noise, runOnnx } from '@facexformer/test-utils/engine';
+import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
+import { sizeOf } from '../../src/base/tensor.js';
+import type { OnnxModel } from '../../src/graph/onnx/onnx-model.js';
+import { topological } from '../../src/graph/topological.js';
+import type { Checkpoint, Pixels, PluginCheckpoint, Runtime, Task } from '../../src/index.js';
+import { buildModel } from '../../src/model/build.js';
 
 /** Hash that the untrained base of these tests claims to have. */
 export const BASE_HASH = `sha256:${'ab'.repeat(32)}`;
@@ -33,7 +27,7 @@ export function pluginWeights(task: Task, baseHash = BASE_HASH): PluginCheckpoin
   return {
     info: {
       formatVersion: 1,
-      task: { name: task.name, tokens: task.tokens, ...(task.made && { made: task.made }) },
+      task: { name: task.name, tokens: task.tokens, ...(task.recipe && { made: task.recipe }) },
       base: { name: 'untrained', contentHash: baseHash, dim: info.model.decoder.dim },
       vocabulary: task.vocabulary,
       provenance: { name: task.name, trained: false, source: 'noise', licence: 'MIT' },

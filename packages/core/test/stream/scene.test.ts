@@ -1,5 +1,5 @@
+import { testImage } from '@facexformer/test-utils/portable-image';
 import { describe, expect, it } from 'vitest';
-import { testImage } from '../../../../fixtures/portable-image.js';
 import { createCutDetector } from '../../src/stream/scene.js';
 
 const grey = (value: number) => ({ width: 64, height: 48, data: new Uint8Array(64 * 48 * 3).fill(value) });

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Classification,
-  classify,
-  defineTask,
-  type Face,
-  mlpHead,
-  type SmoothUnit,
-} from '../../src/index.js';
+import { type Classification, classify, defineTask, type Face } from '../../src/index.js';
 import { createSmoother } from '../../src/stream/smoother.js';
+import { mlpHead } from '../../src/task/heads.js';
+import type { SmoothUnit } from '../../src/task/smooth.js';
 
 const box = { x: 10, y: 20, width: 100, height: 100 };
 const face = (results: object): Face & Readonly<Record<string, unknown>> => ({

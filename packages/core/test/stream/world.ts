@@ -1,16 +1,16 @@
+import { intersectionOverUnion } from '../../src/image/geometry.js';
 import {
   type AnalyzeOptions,
   type Box,
   type Detection,
   defineTask,
   type Face,
-  intersectionOverUnion,
-  mlpHead,
   type Pixels,
   type Point,
   type Task,
 } from '../../src/index.js';
-import type { StreamParts } from '../../src/stream/stream.js';
+import type { StreamParts } from '../../src/stream/stream-parts.js';
+import { mlpHead } from '../../src/task/heads.js';
 
 /** A face of an invented video. */
 export interface Actor {

@@ -1,4 +1,4 @@
-import { argmaxOf } from '@facexformer/core';
+import { argmaxOf } from '@facexformer/core/task';
 import type { Age } from '@facexformer/tasks';
 import { type Judge, share, total } from './judge.js';
 

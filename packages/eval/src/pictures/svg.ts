@@ -1,4 +1,4 @@
-import { escapeXml } from '@facexformer/core';
+import { escapeXml } from '@facexformer/core/draw';
 
 /** Colours of all pictures. */
 export const INK = '#1f2937';

@@ -1,4 +1,4 @@
-import { argmaxOf, sigmoidOf, softmaxOf } from '@facexformer/core';
+import { argmaxOf, sigmoidOf, softmaxOf } from '@facexformer/core/task';
 import type { Verdict } from '../judges/judge.js';
 
 /** One decision of a head: how sure it was, and whether it was right. */

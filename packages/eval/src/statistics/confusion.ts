@@ -1,4 +1,4 @@
-import { argmaxOf } from '@facexformer/core';
+import { argmaxOf } from '@facexformer/core/task';
 import type { Choice } from './calibration.js';
 
 /** Counts of faces: `counts[true label][most probable label]`. */

@@ -1,4 +1,4 @@
-import { tensor } from '@facexformer/core';
+import { tensor } from '@facexformer/core/graph';
 import { parsing } from '@facexformer/tasks';
 import { describe, expect, it } from 'vitest';
 import { maskOf } from '../../src/judges/judge.js';

@@ -1,4 +1,5 @@
-import type { OnnxModel, Target, Tensor } from '@facexformer/core';
+import type { Tensor } from '@facexformer/core';
+import type { OnnxModel, Target } from '@facexformer/core/graph';
 import type { WebImage } from '../decode-image.js';
 import type { DeviceLost } from '../device-lost.js';
 import type { Settings } from '../options.js';

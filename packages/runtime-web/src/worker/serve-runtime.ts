@@ -1,4 +1,6 @@
-import { type DisposableSession, FaceXFormerError, type OnnxModel } from '@facexformer/core';
+import { FaceXFormerError } from '@facexformer/core';
+import type { OnnxModel } from '@facexformer/core/graph';
+import type { DisposableSession } from '@facexformer/core/runtime';
 import { decodeImage } from '../decode-image.js';
 import { pageRuntime } from '../page-runtime.js';
 import type {

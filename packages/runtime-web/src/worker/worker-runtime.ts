@@ -1,12 +1,6 @@
-import {
-  checkPixels,
-  type DisposableSession,
-  FaceXFormerError,
-  isPixels,
-  type ModelBuilder,
-  type Pixels,
-  throwIfAborted,
-} from '@facexformer/core';
+import { FaceXFormerError, type Pixels, throwIfAborted } from '@facexformer/core';
+import { checkPixels, isPixels } from '@facexformer/core/image';
+import type { DisposableSession, ModelBuilder } from '@facexformer/core/runtime';
 import { checkSize, type WebImage } from '../decode-image.js';
 import type { DeviceLost } from '../device-lost.js';
 import type { Settings } from '../options.js';

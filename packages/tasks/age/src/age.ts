@@ -1,12 +1,5 @@
-import {
-  argmaxOf,
-  defineTask,
-  finiteValues,
-  mlpHead,
-  softmaxOf,
-  type Task,
-  VOCABULARIES,
-} from '@facexformer/core';
+import { defineTask, type Task, VOCABULARIES } from '@facexformer/core';
+import { argmaxOf, finiteValues, mlpHead, softmaxOf } from '@facexformer/core/task';
 import { ageBinCentres } from './bins.js';
 
 /** One bin of the age head. */

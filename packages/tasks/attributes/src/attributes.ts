@@ -1,12 +1,5 @@
-import {
-  defineTask,
-  finiteValues,
-  knownLabels,
-  mlpHead,
-  sigmoidOf,
-  type Task,
-  VOCABULARIES,
-} from '@facexformer/core';
+import { defineTask, type Task, VOCABULARIES } from '@facexformer/core';
+import { finiteValues, knownLabels, mlpHead, sigmoidOf } from '@facexformer/core/task';
 
 const { labels } = VOCABULARIES.attributes;
 

@@ -1,4 +1,5 @@
-import { defineTask, finiteValues, mlpHead, type Task, VOCABULARIES } from '@facexformer/core';
+import { defineTask, type Task, VOCABULARIES } from '@facexformer/core';
+import { finiteValues, mlpHead } from '@facexformer/core/task';
 import { poseAxes } from './axes.js';
 
 /** Where the head points, in degrees; all zero is a face that looks into the camera. */

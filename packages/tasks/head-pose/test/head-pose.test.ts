@@ -1,6 +1,7 @@
-import { BATCH, tensor, VOCABULARIES } from '@facexformer/core';
+import { VOCABULARIES } from '@facexformer/core';
+import { BATCH, tensor } from '@facexformer/core/graph';
+import { headContext } from '@facexformer/test-utils/head-context';
 import { describe, expect, it } from 'vitest';
-import { headContext } from '../../../../fixtures/head-context.js';
 import { rotationColumns } from '../src/axes.js';
 import { headPose } from '../src/index.js';
 

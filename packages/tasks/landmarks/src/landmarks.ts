@@ -1,13 +1,6 @@
-import {
-  defineTask,
-  finiteValues,
-  mlpHead,
-  type Point,
-  type Shape,
-  type Task,
-  unitToPhoto,
-  VOCABULARIES,
-} from '@facexformer/core';
+import { defineTask, type Point, type Shape, type Task, VOCABULARIES } from '@facexformer/core';
+import { unitToPhoto } from '@facexformer/core/image';
+import { finiteValues, mlpHead } from '@facexformer/core/task';
 import { CLOSED, LANDMARK_GROUPS, type LandmarkGroup } from './groups.js';
 
 /** 68 facial landmarks in photo pixels; a point may lie outside the photo. */

@@ -1,4 +1,5 @@
-import { type Point, photoToGrid } from '@facexformer/core';
+import type { Point } from '@facexformer/core';
+import { photoToGrid } from '@facexformer/core/image';
 import type { Parsing, ParsingClass } from './parsing.js';
 
 /** The class at a place of the photo (photo pixels), undefined outside the crop. */

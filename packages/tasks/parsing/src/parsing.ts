@@ -3,12 +3,10 @@ import {
   type Color,
   defineTask,
   FaceXFormerError,
-  finiteValues,
-  knownLabels,
-  segmentHead,
   type Task,
   VOCABULARIES,
 } from '@facexformer/core';
+import { finiteValues, knownLabels, segmentHead } from '@facexformer/core/task';
 import { finerClasses, largestClasses } from './labels.js';
 
 const { labels: standard } = VOCABULARIES.parsing;

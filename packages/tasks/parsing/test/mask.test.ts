@@ -1,4 +1,5 @@
-import { tensor, VOCABULARIES } from '@facexformer/core';
+import { VOCABULARIES } from '@facexformer/core';
+import { tensor } from '@facexformer/core/graph';
 import { expect, it } from 'vitest';
 import { classShares, maskAt, parsing } from '../src/index.js';
 

@@ -1,4 +1,6 @@
-import { BATCH, type HeadContext, input, parameter, tensor, VOCABULARIES } from '@facexformer/core';
+import { VOCABULARIES } from '@facexformer/core';
+import { BATCH, input, parameter, tensor } from '@facexformer/core/graph';
+import type { HeadContext } from '@facexformer/core/task';
 import { describe, expect, it } from 'vitest';
 import { parsing } from '../src/index.js';
 

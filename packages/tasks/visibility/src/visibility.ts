@@ -1,13 +1,5 @@
-import {
-  defineTask,
-  finiteValues,
-  knownLabels,
-  mlpHead,
-  percent,
-  sigmoidOf,
-  type Task,
-  VOCABULARIES,
-} from '@facexformer/core';
+import { defineTask, type Task, VOCABULARIES } from '@facexformer/core';
+import { finiteValues, knownLabels, mlpHead, percent, sigmoidOf } from '@facexformer/core/task';
 
 const { labels } = VOCABULARIES.visibility;
 

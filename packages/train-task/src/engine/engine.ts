@@ -1,4 +1,5 @@
-import { type Checkpoint, exportOnnx, type Runtime, type Session, type Signal } from '@facexformer/core';
+import type { Checkpoint, Runtime, Session, Signal } from '@facexformer/core';
+import { exportOnnx } from '@facexformer/core/graph';
 import type { ParameterSlot } from '@facexformer/train/graph';
 import type { Views } from '../features/views.js';
 import type { Item } from './batches.js';

@@ -5,8 +5,6 @@ import {
   div,
   exp,
   greater,
-  type Learning,
-  type LossKind,
   log,
   matMul,
   maximum,
@@ -22,7 +20,8 @@ import {
   sub,
   transpose,
   type Value,
-} from '@facexformer/core';
+} from '@facexformer/core/graph';
+import type { Learning, LossKind } from '@facexformer/core/task';
 import { absolute, binaryCrossEntropy, crossEntropy } from '@facexformer/train/graph';
 
 type Loss = (raw: Value, target: Value) => Value;

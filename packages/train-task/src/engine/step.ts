@@ -1,12 +1,6 @@
-import {
-  buildPlugin,
-  input,
-  type ModelConfig,
-  type ParameterFactory,
-  parameter,
-  type Task,
-  type Value,
-} from '@facexformer/core';
+import type { ModelConfig, Task } from '@facexformer/core';
+import { input, type ParameterFactory, parameter, type Value } from '@facexformer/core/graph';
+import { buildPlugin } from '@facexformer/core/model';
 import {
   type AdamPlan,
   adamStep,

@@ -1,17 +1,15 @@
-import {
-  type Box,
-  type Checkpoint,
-  cropBox,
-  type Detector,
-  type DetectorFactory,
-  exportOnnx,
-  IMAGE_INPUT,
-  normalizeInto,
-  type Pixels,
-  type RunOptions,
-  type Runtime,
-  resizeBicubic,
+import type {
+  Box,
+  Checkpoint,
+  Detector,
+  DetectorFactory,
+  Pixels,
+  RunOptions,
+  Runtime,
 } from '@facexformer/core';
+import { exportOnnx } from '@facexformer/core/graph';
+import { cropBox, normalizeInto, resizeBicubic } from '@facexformer/core/image';
+import { IMAGE_INPUT } from '@facexformer/core/model';
 import type { Place } from './entry.js';
 import type { FeatureLayout } from './layout.js';
 

@@ -5,9 +5,9 @@ import {
   type Pixels,
   type RunOptions,
   type Runtime,
-  sha256,
   throwIfAborted,
 } from '@facexformer/core';
+import { sha256 } from '@facexformer/core/formats';
 import type { Example, Split } from '../example.js';
 import { type FrozenBase, openBase } from './base.js';
 import type { FeatureCache } from './cache.js';

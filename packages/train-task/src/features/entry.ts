@@ -1,4 +1,5 @@
-import { type Box, narrow, type Size, widen } from '@facexformer/core';
+import type { Box, Size } from '@facexformer/core';
+import { narrow, widen } from '@facexformer/core/formats';
 
 /** Where the face of a photo is, and how large the photo. */
 export interface Place {

@@ -1,17 +1,6 @@
-import {
-  BATCH,
-  buildModel,
-  buildPlugin,
-  type DecoderMemory,
-  type Dim,
-  input,
-  type Memory,
-  type ModelConfig,
-  type Seen,
-  type Task,
-  topological,
-  type Value,
-} from '@facexformer/core';
+import type { ModelConfig, Task } from '@facexformer/core';
+import { BATCH, type Dim, input, topological, type Value } from '@facexformer/core/graph';
+import { buildModel, buildPlugin, type DecoderMemory, type Memory, type Seen } from '@facexformer/core/model';
 
 /** A part of what the frozen base shows to the task. */
 export interface FeaturePart {

@@ -1,4 +1,5 @@
-import { argmaxOf, type LossKind, type Measured, type Task } from '@facexformer/core';
+import type { Measured, Task } from '@facexformer/core';
+import { argmaxOf, type LossKind } from '@facexformer/core/task';
 import { auc } from './auc.js';
 import { measure } from './bootstrap.js';
 import { meanProportion, proportion } from './proportion.js';

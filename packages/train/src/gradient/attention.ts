@@ -1,4 +1,4 @@
-import { decomposeAttention } from '@facexformer/core';
+import { decomposeAttention } from '@facexformer/core/graph';
 import { pullBack } from './gradients.js';
 import type { Rule } from './rule.js';
 

@@ -1,7 +1,7 @@
+import { FaceXFormerError } from '@facexformer/core';
 import {
   concat,
   conv,
-  FaceXFormerError,
   gather,
   matMul,
   pad,
@@ -10,7 +10,7 @@ import {
   slice,
   transpose,
   type Value,
-} from '@facexformer/core';
+} from '@facexformer/core/graph';
 import { dimsOf, type Rule } from './rule.js';
 
 type Conv = Extract<Value, { readonly op: 'conv' }>;

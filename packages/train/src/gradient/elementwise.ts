@@ -1,4 +1,17 @@
-import { add, cos, div, erf, exp, greater, mul, neg, scalar, sin, sub, type Value } from '@facexformer/core';
+import {
+  add,
+  cos,
+  div,
+  erf,
+  exp,
+  greater,
+  mul,
+  neg,
+  scalar,
+  sin,
+  sub,
+  type Value,
+} from '@facexformer/core/graph';
 import { type Rule, sumTo } from './rule.js';
 
 type Unary = Extract<Value, { readonly op: 'unary' }>['fn'];

@@ -1,4 +1,5 @@
-import { add, constant, FaceXFormerError, topological, type Value } from '@facexformer/core';
+import { FaceXFormerError } from '@facexformer/core';
+import { add, constant, topological, type Value } from '@facexformer/core/graph';
 import { attentionRule } from './attention.js';
 import { convRule } from './convolution.js';
 import { binaryRule, unaryRule } from './elementwise.js';

@@ -11,7 +11,7 @@ import {
   sub,
   transpose,
   type Value,
-} from '@facexformer/core';
+} from '@facexformer/core/graph';
 import { dimsOf, type Rule, sumTo } from './rule.js';
 
 export const reshapeRule: Rule<'reshape'> = ({ inputs }, upstream) => [reshape(upstream, inputs[0]!.shape)];

@@ -1,4 +1,4 @@
-import { add, div, mul, reduceMean, reduceSum, scalar, sqrt, sub, type Value } from '@facexformer/core';
+import { add, div, mul, reduceMean, reduceSum, scalar, sqrt, sub, type Value } from '@facexformer/core/graph';
 import { type Rule, sumTo } from './rule.js';
 
 export const softmaxRule: Rule<'softmax'> = (value, upstream) => {

@@ -1,4 +1,4 @@
-import { matMul, reduceSum, reshape, type Value } from '@facexformer/core';
+import { matMul, reduceSum, reshape, type Value } from '@facexformer/core/graph';
 import { dimsOf, type Rule, sumTo } from './rule.js';
 
 /** [..., C] -> [rows, C] */

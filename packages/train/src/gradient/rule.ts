@@ -1,4 +1,4 @@
-import { reduceSum, reshape, type Value } from '@facexformer/core';
+import { reduceSum, reshape, type Value } from '@facexformer/core/graph';
 
 /**
  * The derivative of a scalar with respect to each input of an operation, given that with respect to its output.

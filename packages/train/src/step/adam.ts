@@ -13,7 +13,7 @@ import {
   sqrt,
   sub,
   type Value,
-} from '@facexformer/core';
+} from '@facexformer/core/graph';
 import { pullBack } from '../gradient/gradients.js';
 import { decayMask, type ParameterSlot } from './parameters.js';
 

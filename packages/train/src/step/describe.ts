@@ -1,4 +1,4 @@
-import { topological, type Value } from '@facexformer/core';
+import { topological, type Value } from '@facexformer/core/graph';
 
 /** A graph in plain JSON, its constants in one vector beside it. */
 export interface GraphDescription {

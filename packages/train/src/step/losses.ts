@@ -17,7 +17,7 @@ import {
   scalar,
   sub,
   type Value,
-} from '@facexformer/core';
+} from '@facexformer/core/graph';
 
 /** Logits are cut here before the exponential, far above what a trained network says. */
 const LARGEST = 60;

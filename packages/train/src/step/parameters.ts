@@ -1,12 +1,5 @@
-import {
-  type CheckpointInfo,
-  constant,
-  input,
-  type ParameterFactory,
-  reshape,
-  slice,
-  type Value,
-} from '@facexformer/core';
+import type { CheckpointInfo } from '@facexformer/core';
+import { constant, input, type ParameterFactory, reshape, slice, type Value } from '@facexformer/core/graph';
 import { normal, random } from '../augment/random.js';
 
 /** A named part of the flat parameter vector. */

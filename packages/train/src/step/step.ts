@@ -1,18 +1,6 @@
-import {
-  add,
-  type BuildOptions,
-  buildModel,
-  concat,
-  input,
-  type ModelConfig,
-  type ModelGraph,
-  mul,
-  reshape,
-  slice,
-  type Task,
-  type Value,
-  type Vocabulary,
-} from '@facexformer/core';
+import type { ModelConfig, Task, Vocabulary } from '@facexformer/core';
+import { add, concat, input, mul, reshape, slice, type Value } from '@facexformer/core/graph';
+import { type BuildOptions, buildModel, type ModelGraph } from '@facexformer/core/model';
 import { type AdamPlan, adamStep } from './adam.js';
 import { absolute, ageLoss, binaryCrossEntropy, crossEntropy, maskedMean, parsingLoss } from './losses.js';
 import { type ParameterSlot, parameterList, parametersFrom, parameterVector, partsOf } from './parameters.js';

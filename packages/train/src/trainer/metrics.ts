@@ -1,4 +1,5 @@
-import { argmaxOf, type Tensor } from '@facexformer/core';
+import type { Tensor } from '@facexformer/core';
+import { argmaxOf } from '@facexformer/core/task';
 import { PARSING_CLASSES, type StepShape } from '../step/targets.js';
 import type { Batch } from './batch.js';
 

@@ -1,4 +1,5 @@
-import { exportOnnx, FaceXFormerError, type Runtime, type Session, type Value } from '@facexformer/core';
+import { FaceXFormerError, type Runtime, type Session } from '@facexformer/core';
+import { exportOnnx, type Value } from '@facexformer/core/graph';
 
 /** Opens a graph without stored parameters: training passes them as inputs. */
 export const openGraph = (runtime: Runtime, outputs: Readonly<Record<string, Value>>): Promise<Session> =>

@@ -1,4 +1,4 @@
-import { sizeOf, type Tensor } from '../../tensor.js';
+import { sizeOf, type Tensor } from '../../base/tensor.js';
 
 interface Window {
   readonly stride: number;

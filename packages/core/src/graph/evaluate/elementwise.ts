@@ -1,5 +1,5 @@
-import { sizeOf, type Tensor } from '../../tensor.js';
-import { broadcastStrides, forEachLine, stridesOf } from '../strides.js';
+import { broadcastStrides, forEachLine, stridesOf } from '../../base/strides.js';
+import { sizeOf, type Tensor } from '../../base/tensor.js';
 import type { BinaryFunction, ReduceFunction, UnaryFunction } from '../value.js';
 
 /** erf to double precision: its Taylor series inside, a continued fraction of erfc outside. */

@@ -1,4 +1,4 @@
-import type { Tensor } from '../../tensor.js';
+import type { Tensor } from '../../base/tensor.js';
 import { decomposeAttention } from '../decompose.js';
 import { graphError, showShape } from '../shape.js';
 import type { Dim, Value } from '../value.js';

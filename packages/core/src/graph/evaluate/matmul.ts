@@ -1,5 +1,5 @@
-import { sizeOf, type Tensor } from '../../tensor.js';
-import { broadcastStrides, forEachOffset } from '../strides.js';
+import { broadcastStrides, forEachOffset } from '../../base/strides.js';
+import { sizeOf, type Tensor } from '../../base/tensor.js';
 import { evaluateTranspose } from './movement.js';
 
 const swapLast = (x: Tensor): Tensor => {

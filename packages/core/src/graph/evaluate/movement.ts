@@ -1,5 +1,5 @@
-import { sizeOf, type Tensor } from '../../tensor.js';
-import { broadcastStrides, forEachOffset, stridesOf } from '../strides.js';
+import { broadcastStrides, forEachOffset, stridesOf } from '../../base/strides.js';
+import { sizeOf, type Tensor } from '../../base/tensor.js';
 
 /** Copies elements of `source` in the order that `strides` and `start` describe. */
 function copy(source: Float32Array, dims: readonly number[], strides: readonly number[], start = 0): Tensor {

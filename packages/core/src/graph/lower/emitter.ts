@@ -1,5 +1,5 @@
-import type { Target } from '../../runtime.js';
 import type { Attribute, Initializer, OnnxDtype, OnnxNode } from '../onnx/model-proto.js';
+import type { Target } from '../onnx/onnx-model.js';
 import type { Shape, Value } from '../value.js';
 import type { QuantizedWeight } from './quantize.js';
 

@@ -1,5 +1,5 @@
 /** The part of the protocol-buffer wire format that ONNX files need. */
-import { encodeUtf8 } from '../../utf8.js';
+import { encodeUtf8 } from '../../base/utf8.js';
 
 /** Pieces that, joined, are the message. Large payloads stay views until the end. */
 export type Message = readonly Uint8Array[];

@@ -1,0 +1,21 @@
+/** The symbolic tensor graph: its operations, their reference execution, and export to ONNX. */
+
+export { expectShape, joinRows, row, sizeOf, tensor } from '../base/tensor.js';
+export { decomposeAttention } from '../graph/decompose.js';
+export { type Bindings, evaluator } from '../graph/evaluate/evaluate.js';
+export { type ExportOptions, exportOnnx, type ParameterSource } from '../graph/lower/export.js';
+export type { OnnxModel, Target } from '../graph/onnx/onnx-model.js';
+export * from '../graph/ops.js';
+export type { ParameterFactory } from '../graph/parameters.js';
+export { topological } from '../graph/topological.js';
+export type {
+  BinaryFunction,
+  Dim,
+  Operation,
+  ParameterRange,
+  ReduceFunction,
+  Shape,
+  UnaryFunction,
+  Value,
+} from '../graph/value.js';
+export { BATCH } from '../graph/value.js';

@@ -1,0 +1,7 @@
+/** FaceXFormer as a graph: backbone, fusion, FaceX decoder and heads. */
+export type { Memory } from '../model/attention.js';
+export { type BuildOptions, buildModel, IMAGE_INPUT, type ModelGraph } from '../model/build.js';
+export type * from '../model/config.js';
+export type { DecoderMemory } from '../model/decoder.js';
+export type { FeatureMap } from '../model/feature-map.js';
+export { buildPlugin, type Seen } from '../model/plugin-graph.js';

@@ -1,0 +1,29 @@
+import type { Box, Point } from '../image/geometry.js';
+import type { Pixels } from '../image/pixels.js';
+import type { RunOptions, Runtime } from '../runtime/runtime.js';
+
+/** A face that was found, in photo pixels. */
+export interface Detection {
+  readonly box: Box;
+  /** Confidence 0..1; what it means is the detector's own. */
+  readonly score: number;
+  /** Points on the face, if the detector states any; their order is the detector's own. */
+  readonly keypoints?: readonly Point[];
+}
+
+/** Finds the faces of a photo. */
+export interface Detector {
+  /**
+   * The faces, best score first; an empty list when there are none. A box may reach over the photo's edge.
+   * @throws {FaceXFormerError} `BAD_IMAGE`, `ABORTED`, `DISPOSED`, `RUNTIME`.
+   */
+  detect(pixels: Pixels, options?: RunOptions): Promise<readonly Detection[]>;
+  /** Frees what the engine holds; a second call does nothing. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * Opens a detector on a runtime, so that it runs where the analyzer's model runs.
+ * @throws {FaceXFormerError} `DEVICE_UNAVAILABLE`, `RUNTIME`.
+ */
+export type DetectorFactory = (runtime: Runtime) => Promise<Detector>;

@@ -1,0 +1,37 @@
+import type { FaceXFormerError } from '../base/errors.js';
+import type { Signal } from '../base/signal.js';
+import type { Box, Point } from '../image/geometry.js';
+import type { Results } from '../task/results.js';
+import type { Task } from '../task/task.js';
+
+/** What went wrong, by task. */
+export type TaskErrors = Readonly<Record<string, FaceXFormerError | undefined>>;
+
+/** What every face has, whatever tasks run. Coordinates are photo pixels. */
+export interface Face {
+  /** The detected or given box; the whole photo where nothing was to be detected. */
+  readonly box: Box;
+  /** The detector's confidence, 0..1; 1 for given boxes. */
+  readonly score: number;
+  /** The part of the photo that the network saw. */
+  readonly crop: Box;
+  readonly keypoints?: readonly Point[];
+  /** Present while the model's weights are untrained: the results then mean nothing. */
+  readonly warning?: string;
+  /** Tasks that failed on this face, by name; the others' results are there. Reading a failed result throws its error. */
+  readonly errors?: TaskErrors;
+}
+
+/** A face with one property per registered task. */
+export type AnalyzedFace<Tasks extends readonly Task[]> = Face & Results<Tasks>;
+
+/** Choices of a single call. */
+export interface AnalyzeOptions<Only extends string = string> {
+  /** Decode these tasks only; the result's type narrows with it. */
+  readonly only?: readonly Only[];
+  /** Boxes of the faces, instead of detecting them. */
+  readonly boxes?: readonly Box[];
+  /** `false` takes the whole photo as the crop of one face. */
+  readonly detect?: false;
+  readonly signal?: Signal | undefined;
+}

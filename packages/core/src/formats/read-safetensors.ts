@@ -1,0 +1,112 @@
+import { FaceXFormerError } from '../base/errors.js';
+import { sizeOf } from '../base/tensor.js';
+import { decodeUtf8 } from '../base/utf8.js';
+import { BYTES_PER_VALUE } from './dtype.js';
+import type { ByteSource } from './source.js';
+import type { StoredDtype, StoredRange } from './tensor-entry.js';
+
+/** The header of a safetensors file: where each tensor lies, and free-form text. */
+export interface SafetensorsHeader {
+  readonly tensors: ReadonlyMap<string, StoredRange>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+const LARGEST_HEADER = 16 * 1024 * 1024;
+
+const broken = (message: string): FaceXFormerError =>
+  new FaceXFormerError('BAD_CHECKPOINT', `not a usable safetensors file: ${message}`);
+
+/**
+ * Reads and checks the header; tensor bytes are not touched.
+ * @throws {FaceXFormerError} `BAD_CHECKPOINT` naming the tensor that is wrong, `UNSUPPORTED` for a foreign dtype.
+ */
+export async function readSafetensorsHeader(source: ByteSource): Promise<SafetensorsHeader> {
+  if (source.size < 10) throw broken(`${source.size} bytes are too few`);
+  const lead = await source.read(0, 8);
+  const length = Number(new DataView(lead.buffer, lead.byteOffset, 8).getBigUint64(0, true));
+  if (length > LARGEST_HEADER) throw broken(`its header claims ${length} bytes`);
+  if (8 + length > source.size) throw broken('its header is cut off');
+  const start = 8 + length;
+  const text = decodeUtf8(await source.read(8, length));
+  const header = parseHeader(text);
+  const tensors = new Map<string, StoredRange>();
+  let metadata: Readonly<Record<string, string>> = {};
+  for (const [name, value] of Object.entries(header)) {
+    if (name === '__metadata__') metadata = checkMetadata(value);
+    else tensors.set(name, checkEntry(name, value, start, source.size));
+  }
+  checkNames(text);
+  checkOverlaps(tensors);
+  return { tensors, metadata };
+}
+
+function parseHeader(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (isRecord(parsed)) return parsed;
+  } catch (cause) {
+    throw new FaceXFormerError('BAD_CHECKPOINT', 'not a usable safetensors file: its header is not JSON', {
+      cause,
+    });
+  }
+  throw broken('its header is not an object');
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function checkMetadata(value: unknown): Readonly<Record<string, string>> {
+  if (isRecord(value) && Object.values(value).every((text) => typeof text === 'string')) {
+    return value as Readonly<Record<string, string>>;
+  }
+  throw broken('__metadata__ must map names to text');
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function checkEntry(name: string, value: unknown, start: number, size: number): StoredRange {
+  const { dtype, shape, data_offsets: offsets } = isRecord(value) ? value : {};
+  if (typeof dtype !== 'string' || !Array.isArray(shape) || !Array.isArray(offsets) || offsets.length !== 2) {
+    throw broken(`tensor "${name}" lacks dtype, shape or data_offsets`);
+  }
+  if (!(dtype in BYTES_PER_VALUE))
+    throw new FaceXFormerError('UNSUPPORTED', `tensor "${name}" has dtype ${dtype}`);
+  if (!shape.every(isCount) || !offsets.every(isCount))
+    throw broken(`tensor "${name}" has impossible numbers`);
+  const [from, to] = offsets as [number, number];
+  const byteLength = sizeOf(shape) * BYTES_PER_VALUE[dtype as StoredDtype];
+  if (to - from !== byteLength) {
+    throw broken(`tensor "${name}" of shape [${shape}] needs ${byteLength} bytes and has ${to - from}`);
+  }
+  if (start + to > size) throw broken(`tensor "${name}" ends behind the end of the file, which is truncated`);
+  return { dtype: dtype as StoredDtype, shape, offset: start + from, byteLength };
+}
+
+/** JSON.parse keeps only the last of equal names. All texts of a valid header that stand in its outer braces are names. */
+function checkNames(json: string): void {
+  const names = new Set<string>();
+  let depth = 0;
+  for (let at = 0; at < json.length; at += 1) {
+    const letter = json[at];
+    if (letter === '{' || letter === '[') depth += 1;
+    else if (letter === '}' || letter === ']') depth -= 1;
+    else if (letter === '"') {
+      const start = at;
+      for (at += 1; json[at] !== '"'; at += 1) if (json[at] === '\\') at += 1;
+      if (depth > 1) continue;
+      const name: string = JSON.parse(json.slice(start, at + 1));
+      if (names.has(name)) throw broken(`the name "${name}" stands there twice`);
+      names.add(name);
+    }
+  }
+}
+
+function checkOverlaps(tensors: ReadonlyMap<string, StoredRange>): void {
+  const placed = [...tensors].filter(([, { byteLength }]) => byteLength > 0);
+  placed.sort(([, a], [, b]) => a.offset - b.offset);
+  let end = 0;
+  for (const [name, { offset, byteLength }] of placed) {
+    if (offset < end) throw broken(`tensor "${name}" overlaps another`);
+    end = offset + byteLength;
+  }
+}

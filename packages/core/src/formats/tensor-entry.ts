@@ -1,0 +1,22 @@
+/** Element types that a checkpoint may hold. */
+export type StoredDtype = 'F32' | 'F16' | 'BF16' | 'I8' | 'U8' | 'I32' | 'I64';
+
+/** Where a tensor's bytes lie inside the checkpoint's source. */
+export interface StoredRange {
+  readonly dtype: StoredDtype;
+  readonly shape: readonly number[];
+  /** Byte offset from the start of the source. */
+  readonly offset: number;
+  readonly byteLength: number;
+}
+
+/** A tensor of a checkpoint: in one piece in the file, or a strided view of a larger storage (torch files only). */
+export type TensorEntry =
+  | (StoredRange & { readonly storage?: undefined })
+  | (Omit<StoredRange, 'offset'> & { readonly offset?: undefined; readonly storage: StoredRange });
+
+/** Tensors by the names of their file, and a way to read them. */
+export interface TensorStore {
+  readonly tensors: ReadonlyMap<string, TensorEntry>;
+  read(name: string): Promise<Float32Array>;
+}

@@ -1,0 +1,68 @@
+import { parameter as declare, reshape } from '../graph/ops.js';
+import { type ParameterFactory, scope } from '../graph/parameters.js';
+import type { Value } from '../graph/value.js';
+import type { HeadContext } from '../task/head.js';
+import type { Task } from '../task/task.js';
+import type { Vocabulary } from '../task/vocabulary.js';
+import type { ModelConfig } from './config.js';
+import { type DecoderMemory, type DecoderWeights, declareDecoder, pluginDecoder } from './decoder.js';
+import type { WatchDecoder } from './watch.js';
+
+/** What the frozen base shows to a plug-in. */
+export interface Seen {
+  readonly memory: DecoderMemory;
+  /** The face after the decoder, [B, height * width, dim]. */
+  readonly face: HeadContext['face'];
+}
+
+/**
+ * The part of the network that belongs to a plug-in: its tokens' way through the decoder, and its head.
+ * @returns the raw output [B, ...]
+ */
+export function buildPlugin(
+  config: ModelConfig,
+  task: Task,
+  seen: Seen,
+  parameter: ParameterFactory = declare,
+): Value {
+  const weights = declareDecoder(scope(parameter, 'decoder'), config.decoder);
+  const tokens = pluginTokens(config, task, seen, parameter, weights);
+  return headOf(config, task, tokens, seen, parameter, task.vocabulary);
+}
+
+/** A task's learnable tokens, [1, tokens, dim]. */
+export const declareTokens = (parameter: ParameterFactory, name: string, count: number, dim: number): Value =>
+  reshape(parameter(`tasks.${name}.token`, [count, dim]), [1, count, dim]);
+
+/** A plug-in's tokens after the decoder, [B, tokens, dim]. */
+export function pluginTokens(
+  { decoder }: ModelConfig,
+  { name, tokens }: Task,
+  { memory }: Seen,
+  parameter: ParameterFactory,
+  weights: DecoderWeights,
+  watch?: WatchDecoder,
+): Value {
+  return pluginDecoder(declareTokens(parameter, name, tokens, decoder.dim), memory, decoder, weights, watch);
+}
+
+/** A task's raw output [B, ...] from its tokens after the decoder. */
+export function headOf(
+  { decoder: { dim }, input }: ModelConfig,
+  task: Task,
+  tokens: Value,
+  { face }: Seen,
+  parameter: ParameterFactory,
+  vocabulary: Vocabulary,
+): Value {
+  const { height, width } = face;
+  const own = scope(parameter, `tasks.${task.name}`);
+  return task.head({
+    tokens,
+    face: { tokens: face.tokens, height, width },
+    dim,
+    input,
+    vocabulary,
+    parameter: own,
+  });
+}

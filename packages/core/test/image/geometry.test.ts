@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import {
+  gridToPhoto,
+  intersectionOverUnion,
+  photoToGrid,
+  photoToUnit,
+  unitToPhoto,
+} from '../../src/image/geometry.ts';
+
+const crop = { x: 30, y: -12, width: 300, height: 260 };
+
+describe('unitToPhoto', () => {
+  // px224 by the official formula, then to a crop of W x H: (px224 + 0.5) * W / 224 - 0.5.
+  it.each([-1, -0.31, 0, 0.5, 1, 1.2])('equals the official mapping at %d', (p) => {
+    const official = ((p + 1) * 224 - 1) / 2;
+    const photo = unitToPhoto({ x: p, y: p }, crop);
+    expect(photo.x).toBeCloseTo(((official + 0.5) * 300) / 224 - 0.5 + 30, 9);
+    expect(photo.y).toBeCloseTo(((official + 0.5) * 260) / 224 - 0.5 - 12, 9);
+  });
+
+  it('puts the middle of a two-pixel crop between its pixel centres', () => {
+    expect(unitToPhoto({ x: 0, y: 0 }, { x: 0, y: 0, width: 2, height: 2 })).toEqual({ x: 0.5, y: 0.5 });
+  });
+
+  it('is undone by photoToUnit', () => {
+    const back = photoToUnit(unitToPhoto({ x: -0.7, y: 0.9 }, crop), crop);
+    expect(back.x).toBeCloseTo(-0.7, 12);
+    expect(back.y).toBeCloseTo(0.9, 12);
+  });
+});
+
+describe('gridToPhoto', () => {
+  const grid = { columns: 224, rows: 112 };
+
+  it('lays cell edges on crop edges', () => {
+    const first = gridToPhoto({ x: -0.5, y: -0.5 }, grid, crop);
+    const last = gridToPhoto({ x: 223.5, y: 111.5 }, grid, crop);
+    expect(first).toEqual({ x: 29.5, y: -12.5 });
+    expect(last).toEqual({ x: 329.5, y: 247.5 });
+  });
+
+  it('is undone by photoToGrid', () => {
+    const back = photoToGrid(gridToPhoto({ x: 17, y: 90 }, grid, crop), grid, crop);
+    expect(back.x).toBeCloseTo(17, 10);
+    expect(back.y).toBeCloseTo(90, 10);
+  });
+});
+
+describe('intersectionOverUnion', () => {
+  const a = { x: 0, y: 0, width: 4, height: 2 };
+  it.each([
+    [a, 1],
+    [{ x: 2, y: 0, width: 4, height: 2 }, 1 / 3],
+    [{ x: 1, y: 1, width: 1, height: 1 }, 1 / 8],
+    [{ x: 4, y: 0, width: 4, height: 2 }, 0],
+    [{ x: 0, y: 9, width: 4, height: 2 }, 0],
+    [{ x: 0, y: 0, width: 0, height: 0 }, 0],
+  ])('with %j', (b, expected) => {
+    expect(intersectionOverUnion(a, b)).toBeCloseTo(expected, 12);
+    expect(intersectionOverUnion(b, a)).toBeCloseTo(expected, 12);
+  });
+});
