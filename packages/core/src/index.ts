@@ -9,7 +9,6 @@ export { verifyContent } from './checkpoint/content-hash.js';
 export { parseInfo } from './checkpoint/info.js';
 export { type OpenOptions, openCheckpoint } from './checkpoint/open.js';
 export { type StoredPrecision, saveCheckpoint } from './checkpoint/save.js';
-export { VOCABULARIES } from './checkpoint/vocabularies.js';
 export type { Drawing } from './face/decode-face.js';
 export type { Detection, Detector, DetectorFactory } from './face/detector.js';
 export type { AnalyzedFace, AnalyzeOptions, Face, TaskErrors } from './face/face.js';

@@ -1,4 +1,4 @@
-import { bytesSource, type Checkpoint, type CheckpointInfo, VOCABULARIES } from '@facexformer/core';
+import { bytesSource, type Checkpoint, type CheckpointInfo } from '@facexformer/core';
 import { sizeOf, topological } from '@facexformer/core/graph';
 import { buildModel } from '@facexformer/core/model';
 import { allTasks } from '@facexformer/tasks';
@@ -13,7 +13,7 @@ const INFO: CheckpointInfo = {
     normalization: { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
     crop: { margin: 0.3, square: true },
   },
-  vocabularies: VOCABULARIES,
+  vocabularies: Object.fromEntries(allTasks().map(({ name, vocabulary }) => [name, vocabulary])),
   provenance: {
     name: 'untrained',
     trained: false,

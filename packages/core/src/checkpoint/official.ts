@@ -11,7 +11,7 @@ import type { Task } from '../task/task.js';
 import type { CheckpointInfo } from './checkpoint.js';
 import { checkConfig } from './config-check.js';
 import { ourName } from './official-names.js';
-import { VOCABULARIES } from './vocabularies.js';
+import { OFFICIAL_VOCABULARIES } from './official-vocabularies.js';
 
 /** Tasks of the released checkpoint in token order: name, tokens, outputs of its head (none: parsing). */
 const OFFICIAL_TASKS = [
@@ -153,9 +153,10 @@ function windowOf([rows]: readonly number[]): number {
 function expectedParameters(config: ModelConfig): ReadonlyMap<string, readonly number[]> {
   const tasks = OFFICIAL_TASKS.map(
     ([name, tokens, outputs]): Task => ({
+      specificationVersion: 1,
       name,
       tokens,
-      vocabulary: VOCABULARIES[name],
+      vocabulary: OFFICIAL_VOCABULARIES[name],
       head: (context: HeadContext): Value => (outputs ? mlpHead(context, outputs) : segmentHead(context)),
       decode: (raw) => raw,
     }),
@@ -170,14 +171,13 @@ const YAW_DOUBT =
   'the official drawing suggests that yaw is negative for a face turned to image-right; the sign is inferred';
 
 function officialInfo(model: ModelConfig): CheckpointInfo {
-  const { expression: _, ...vocabularies } = VOCABULARIES;
   return {
     formatVersion: 1,
     model,
     vocabularies: {
-      ...vocabularies,
-      race: { ...VOCABULARIES.race, notes: [RACE_DOUBT] },
-      headPose: { ...VOCABULARIES.headPose, notes: [YAW_DOUBT] },
+      ...OFFICIAL_VOCABULARIES,
+      race: { ...OFFICIAL_VOCABULARIES.race, notes: [RACE_DOUBT] },
+      headPose: { ...OFFICIAL_VOCABULARIES.headPose, notes: [YAW_DOUBT] },
     },
     provenance: {
       name: 'facexformer-official',

@@ -4,3 +4,4 @@ export { type Grid, intersectionOverUnion, photoToGrid, unitToPhoto } from '../i
 export { type Normalization, normalizeInto } from '../image/normalize.js';
 export { checkPixels, isPixels } from '../image/pixels.js';
 export { resizeBicubic } from '../image/resize.js';
+export { inverseMatrix, mirrorImage, toView, type ViewTransform } from '../image/view-transform.js';

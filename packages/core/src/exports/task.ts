@@ -3,6 +3,16 @@ export { argmaxOf, finiteValues, knownLabels, sigmoidOf, softmaxOf } from '../ta
 export { percent } from '../task/draw.js';
 export type { HeadContext } from '../task/head.js';
 export { jointHead, mlpHead, segmentHead } from '../task/heads.js';
-export type { LabelContext, Learning, LossKind } from '../task/learning.js';
+export type { KnownFace, LabelContext, Learning, LossKind } from '../task/learning.js';
+export { checkMask, transformMask, UNKNOWN_CLASS } from '../task/mask-label.js';
+export {
+  type Answer,
+  type Figures,
+  type Headline,
+  type Metrics,
+  share,
+  total,
+  type Verdict,
+} from '../task/metrics.js';
 export type { TaskRecipe } from '../task/recipe.js';
 export type { Smooth, SmoothUnit } from '../task/smooth.js';

@@ -37,7 +37,7 @@ export function embed<const Name extends string>(
     },
     learning: {
       loss: 'contrastive',
-      target: [1],
+      target: () => [1],
       encode(label, { classes }) {
         const index = classes.indexOf(String(label));
         if (index < 0 || label === '' || label === undefined)

@@ -1,5 +1,7 @@
 import type { Value } from '../graph/value.js';
-import type { Box } from '../image/geometry.js';
+import type { Box, Point } from '../image/geometry.js';
+import type { ViewTransform } from '../image/view-transform.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /**
  * How far an answer is from its label:
@@ -9,29 +11,57 @@ import type { Box } from '../image/geometry.js';
  */
 export type LossKind = 'crossEntropy' | 'binaryCrossEntropy' | 'absolute' | 'mask' | 'contrastive';
 
-/** What a label may be judged by beside itself. */
+/** What a label is turned into a target with. */
 export interface LabelContext {
-  /** The crop that the network sees, in photo pixels. */
+  /** The crop that the network sees, in the pixels that the label is stated in. */
   readonly crop: Box;
   /** Shape of the raw output of one face. */
   readonly raw: readonly number[];
-  /** All different labels of the data in order, as text. */
+  /** Labels and conventions that the model is trained with. */
+  readonly vocabulary: Vocabulary;
+  /** All different labels of the data in order, as text; empty where they are not known beforehand. */
   readonly classes: readonly string[];
+  /** Whether something was painted over a place of the crop, in the label's pixels. */
+  readonly covered?: (place: Point) => boolean;
 }
 
-/** What a trainer has to know of a task. */
+/** What is known of a face beside a task's own label. */
+export interface KnownFace {
+  /** Labels by task, in pixels of the view. */
+  readonly labels: Readonly<Record<string, unknown>>;
+  /** {@link LabelContext.covered} */
+  readonly covered?: (place: Point) => boolean;
+}
+
+/** What a trainer has to know of a task. A label is whatever `encode` reads; places in it are photo pixels. */
 export interface Learning {
   /** One of the known losses, or a function of raw outputs [B, ...] and targets [B, ...] to a loss per face [B]. */
-  readonly loss: LossKind | ((raw: Value, target: Value) => Value);
-  /** Shape of one face's target; that of its raw output by default. */
-  readonly target?: readonly number[];
+  readonly loss: LossKind | ((raw: Value, target: Value, vocabulary: Vocabulary) => Value);
+  /** Shape of one face's target, from that of its raw output, which it is by default. */
+  readonly target?: (raw: readonly number[]) => readonly number[];
   /**
    * A label, as data sets write it, as a target.
    * @throws {FaceXFormerError} `BAD_OPTION` for a label that the task does not know.
    */
   readonly encode: (label: unknown, context: LabelContext) => ArrayLike<number>;
-  /** The label of the mirrored photo, where it is another one. */
-  readonly mirror?: (label: unknown) => unknown;
+  /** What becomes of the label in another view of the photo; without it, the label holds in every view. */
+  readonly transform?: (label: unknown, view: ViewTransform) => unknown;
+  /** A label that follows from what else is known of the face, where the data has none. */
+  readonly derive?: (face: KnownFace) => unknown;
+  /**
+   * The raw output that says the mean target, which the head's last bias starts at. Known for the named losses; with
+   * a function as loss the bias starts at zero.
+   */
+  readonly initialBias?: (mean: number) => number;
+  /**
+   * Where the answer may be read. `face`: a trainer may replace hair and surroundings, lest the answer be read there.
+   * `surroundings`: faces that were stripped of them are not asked. Either is fine by default.
+   */
+  readonly evidence?: 'face' | 'surroundings';
+  /** 68 points (iBUG order) of a label that has them: with them a trainer tells the face from its surroundings. */
+  readonly outline?: (label: unknown) => readonly Point[];
+  /** The label is a mask: it is kept as pixels, and only the faces that have one go through the head. */
+  readonly dense?: true;
   /** Numbers of one face, from its raw output and target, whose means are reported beside those of the loss. */
   readonly score?: (raw: Float32Array, target: Float32Array) => Readonly<Record<string, number>>;
 }

@@ -1,3 +1,4 @@
+import { inverseMatrix, type ViewTransform } from '../image/view-transform.js';
 import { unknownLabel } from './labels.js';
 import type { LabelContext } from './learning.js';
 
@@ -9,9 +10,11 @@ export interface MaskLabel {
   readonly data: Uint8Array;
 }
 
-const UNKNOWN = 255;
+/** The class of pixels of which nothing is known. */
+export const UNKNOWN_CLASS = 255;
 
-function maskOf(task: string, label: unknown): MaskLabel {
+/** @throws {FaceXFormerError} `BAD_OPTION` for anything but a mask. */
+export function checkMask(task: string, label: unknown): MaskLabel {
   const { width, height, data } = (label ?? {}) as Partial<MaskLabel>;
   if (!(data instanceof Uint8Array) || !width || !height || data.length !== width * height) {
     throw unknownLabel(task, label, 'it needs a mask { width, height, data: Uint8Array } in photo pixels');
@@ -21,7 +24,7 @@ function maskOf(task: string, label: unknown): MaskLabel {
 
 /** A mask as planes [classes, rows, columns] over the crop, nearest neighbour; unknown pixels are -1 in every plane. */
 export function encodeMask(task: string, label: unknown, { crop, raw }: LabelContext): Float32Array {
-  const { width, height, data } = maskOf(task, label);
+  const { width, height, data } = checkMask(task, label);
   const [classes, rows, columns] = raw as readonly [number, number, number];
   const planes = new Float32Array(classes * rows * columns);
   for (let row = 0; row < rows; row += 1) {
@@ -29,20 +32,32 @@ export function encodeMask(task: string, label: unknown, { crop, raw }: LabelCon
     for (let column = 0; column < columns; column += 1) {
       const x = Math.floor(crop.x + ((column + 0.5) * crop.width) / columns);
       const inside = x >= 0 && y >= 0 && x < width && y < height;
-      const value = inside ? data[y * width + x]! : UNKNOWN;
-      if (value !== UNKNOWN && value > classes)
+      const value = inside ? data[y * width + x]! : UNKNOWN_CLASS;
+      if (value !== UNKNOWN_CLASS && value > classes)
         throw unknownLabel(task, value, `a mask may hold 0 to ${classes}, and 255`);
       const cell = row * columns + column;
       for (let plane = 0; plane < classes; plane += 1) {
-        planes[plane * rows * columns + cell] = value === UNKNOWN ? -1 : Number(value === plane + 1);
+        planes[plane * rows * columns + cell] = value === UNKNOWN_CLASS ? -1 : Number(value === plane + 1);
       }
     }
   }
   return planes;
 }
 
-/** The mask of the mirrored photo. */
-export function mirrorMask(task: string, label: unknown): MaskLabel {
-  const { width, height, data } = maskOf(task, label);
-  return { width, height, data: data.map((_, i) => data[i - (i % width) + (width - 1 - (i % width))]!) };
+/** The mask of a view of the photo that it lies over, nearest neighbour; unknown beyond the photo. */
+export function transformMask({ width, height, data }: MaskLabel, transform: ViewTransform): MaskLabel {
+  const { photo, view } = transform;
+  const [a, b, c, d, e, f] = inverseMatrix(transform);
+  const [across, down] = [width / photo.width, height / photo.height];
+  const seen = new Uint8Array(view.width * view.height).fill(UNKNOWN_CLASS);
+  for (let row = 0; row < view.height; row += 1) {
+    for (let column = 0; column < view.width; column += 1) {
+      const x = Math.floor((a * column + c * row + e + 0.5) * across);
+      const y = Math.floor((b * column + d * row + f + 0.5) * down);
+      if (x >= 0 && y >= 0 && x < width && y < height) {
+        seen[row * view.width + column] = data[y * width + x]!;
+      }
+    }
+  }
+  return { ...view, data: seen };
 }

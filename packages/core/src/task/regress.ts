@@ -69,11 +69,15 @@ export function regress<const Name extends string, const Label extends string>(
     learning: {
       loss: 'absolute',
       encode: (label) => numbersOf(name, label, labels).map((value) => (value - middle) / half),
-      mirror: (label) =>
-        toResult(
-          labels,
-          numbersOf(name, label, labels).map((value, i) => (mirrored.includes(labels[i]!) ? -value : value)),
-        ),
+      transform: (label, view) =>
+        view.mirrored
+          ? toResult(
+              labels,
+              numbersOf(name, label, labels).map((value, i) =>
+                mirrored.includes(labels[i]!) ? -value : value,
+              ),
+            )
+          : label,
       score: (raw, target) =>
         Object.fromEntries(
           labels.map((label, i) => [`error.${label}`, Math.abs(raw[i]! - target[i]!) * half]),

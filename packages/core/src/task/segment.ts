@@ -3,7 +3,7 @@ import { finiteValues, knownLabels } from './decode.js';
 import type { Color } from './draw.js';
 import { segmentHead } from './heads.js';
 import { checkLabels, checkOption, type Labels } from './labels.js';
-import { encodeMask, mirrorMask } from './mask-label.js';
+import { checkMask, encodeMask, transformMask } from './mask-label.js';
 import { defineTask, type Task } from './task.js';
 
 /** A class for every cell of a grid over the crop. */
@@ -65,7 +65,8 @@ export function segment<const Name extends string, const Label extends string>(
     learning: {
       loss: 'mask',
       encode: (label, context) => encodeMask(name, label, context),
-      mirror: (label) => mirrorMask(name, label),
+      transform: (label, view) => transformMask(checkMask(name, label), view),
+      dense: true,
     },
     draw: ({ crop, columns, rows, labels: cells }) => [
       { kind: 'mask', ...crop, columns, rows, labels: cells, colors: palette },

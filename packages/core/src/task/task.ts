@@ -5,6 +5,7 @@ import type { Box, Point } from '../image/geometry.js';
 import type { Shape } from './draw.js';
 import type { HeadContext } from './head.js';
 import type { Learning } from './learning.js';
+import type { Metrics } from './metrics.js';
 import type { TaskRecipe } from './recipe.js';
 import type { Smooth } from './smooth.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -42,12 +43,16 @@ export interface TaskDefinition<Name extends string, Result> {
   readonly anchors?: (result: Result) => readonly Point[];
   /** How the task learns; without it, it cannot be trained. */
   readonly learning?: Learning;
+  /** How the task is judged; without it, it cannot be evaluated. */
+  readonly metrics?: Metrics<Result>;
   /** Set by the task factories. */
   readonly recipe?: TaskRecipe;
 }
 
 /** What the pipeline holds. `out` marks both parameters as produced only, so that any task is a `Task`. */
 export interface Task<out Name extends string = string, out Result = unknown> {
+  /** The version of this contract; {@link defineTask} sets it. */
+  readonly specificationVersion: 1;
   readonly name: Name;
   readonly tokens: number;
   readonly vocabulary: Vocabulary;
@@ -61,6 +66,7 @@ export interface Task<out Name extends string = string, out Result = unknown> {
   /** {@link TaskDefinition.anchors} */
   anchors?(result: unknown): readonly Point[];
   readonly learning?: Learning;
+  readonly metrics?: Metrics;
   readonly recipe?: TaskRecipe;
 }
 
@@ -95,5 +101,5 @@ export function defineTask<const Name extends string, Result>(
   if (!Number.isInteger(tokens) || tokens < 1 || tokens > 1024) {
     throw new FaceXFormerError('BAD_OPTION', `task "${name}" needs 1 to 1024 tokens, not ${tokens}`);
   }
-  return definition as Task<Name, Result>;
+  return { specificationVersion: 1, ...definition } as Task<Name, Result>;
 }

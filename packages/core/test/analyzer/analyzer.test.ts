@@ -2,6 +2,7 @@ import { runOnnx } from '@facexformer/test-utils/engine';
 import { testImage } from '@facexformer/test-utils/portable-image';
 import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
 import { describe, expect, it } from 'vitest';
+import { OFFICIAL_VOCABULARIES } from '../../src/checkpoint/official-vocabularies.js';
 import type { OnnxModel } from '../../src/graph/onnx/onnx-model.js';
 import {
   createAnalyzer,
@@ -12,7 +13,6 @@ import {
   type Pixels,
   type Runtime,
   type Tensor,
-  VOCABULARIES,
 } from '../../src/index.js';
 import { mlpHead } from '../../src/task/heads.js';
 
@@ -43,7 +43,7 @@ const rawTask = <const Name extends 'age' | 'gender'>(name: Name, width: number)
   defineTask({
     name,
     tokens: 1,
-    vocabulary: VOCABULARIES[name],
+    vocabulary: OFFICIAL_VOCABULARIES[name],
     head: (context) => mlpHead(context, width),
     decode: (raw: Tensor): readonly number[] => [...raw.data],
   });

@@ -1,16 +1,17 @@
 import { noise } from '@facexformer/test-utils/engine';
 import { testImage } from '@facexformer/test-utils/portable-image';
 import { describe, expect, it } from 'vitest';
+import { OFFICIAL_VOCABULARIES } from '../../src/checkpoint/official-vocabularies.js';
 import { evaluator } from '../../src/graph/evaluate/evaluate.js';
 import { exportOnnx } from '../../src/graph/lower/export.js';
 import { attention, constant } from '../../src/graph/ops.js';
-import { classify, createAnalyzer, drawAttention, plugin, VOCABULARIES } from '../../src/index.js';
+import { classify, createAnalyzer, drawAttention, plugin } from '../../src/index.js';
 import { buildModel } from '../../src/model/build.js';
 import { watchAttention } from '../../src/model/watch.js';
 import { base, engine, pluginWeights } from '../plugin/support.js';
 
 const glasses = classify('glasses', { id: 'glasses@1', labels: ['none', 'sun'] }, { tokens: 2 });
-const gender = classify('gender', VOCABULARIES.gender);
+const gender = classify('gender', OFFICIAL_VOCABULARIES.gender);
 const photo = testImage(3, 200, 150);
 const tasks = [gender, plugin(glasses, pluginWeights(glasses))] as const;
 const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);

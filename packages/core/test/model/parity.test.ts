@@ -5,6 +5,7 @@ import { fixtureJson, fixtureTensors, portableBytes } from '@facexformer/test-ut
 import { testImage } from '@facexformer/test-utils/portable-image';
 import type { OfficialTensor } from '@facexformer/test-utils/portable-weights';
 import { describe, expect, it } from 'vitest';
+import { OFFICIAL_VOCABULARIES } from '../../src/checkpoint/official-vocabularies.js';
 import { exportOnnx } from '../../src/graph/lower/export.js';
 import { transpose } from '../../src/graph/ops.js';
 import type { Value } from '../../src/graph/value.js';
@@ -17,7 +18,6 @@ import {
   type Pixels,
   type Task,
   type Tensor,
-  VOCABULARIES,
 } from '../../src/index.js';
 import { buildModel, IMAGE_INPUT } from '../../src/model/build.js';
 import { mlpHead, segmentHead } from '../../src/task/heads.js';
@@ -26,7 +26,7 @@ const WIDTHS = { landmarks: 136, headPose: 3, attributes: 40, visibility: 29, ag
 /** Names in the fixtures that differ from ours. */
 const FIXTURE_NAME: Readonly<Record<string, string>> = { headPose: 'headpose' };
 
-const vocabulary = VOCABULARIES.age;
+const vocabulary = OFFICIAL_VOCABULARIES.age;
 const tasks: readonly Task[] = [
   ...Object.entries(WIDTHS).map(([name, width]) =>
     defineTask({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mirrorImage } from '../../src/image/view-transform.js';
 import {
   bytesSource,
   classify,
@@ -41,7 +42,9 @@ describe('a plug-in from its file alone', () => {
       expect(remade.decode({ dims, data }, context)).toEqual(result);
       expect(remade.draw?.(result, { box: crop })).toEqual(task.draw?.(result, { box: crop }));
       if (task.recipe?.maker === 'regress') {
-        expect(remade.learning?.mirror?.({ a: 1, b: 2, c: 3 })).toEqual({ a: 1, b: -2, c: 3 });
+        expect(
+          remade.learning?.transform?.({ a: 1, b: 2, c: 3 }, mirrorImage({ width: 2, height: 2 })),
+        ).toEqual({ a: 1, b: -2, c: 3 });
       }
     });
   }

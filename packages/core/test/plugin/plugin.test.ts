@@ -1,5 +1,6 @@
 import { testImage } from '@facexformer/test-utils/portable-image';
 import { describe, expect, it } from 'vitest';
+import { OFFICIAL_VOCABULARIES } from '../../src/checkpoint/official-vocabularies.js';
 import { encodeSafetensors } from '../../src/formats/write-safetensors.js';
 import {
   bytesSource,
@@ -12,13 +13,12 @@ import {
   plugin,
   savePluginCheckpoint,
   type Task,
-  VOCABULARIES,
 } from '../../src/index.js';
 import { mlpHead } from '../../src/task/heads.js';
 import { base, engine, pluginWeights } from './support.js';
 
 const glasses = classify('glasses', { id: 'glasses@1', labels: ['none', 'plain', 'sun'] });
-const gender = classify('gender', VOCABULARIES.gender);
+const gender = classify('gender', OFFICIAL_VOCABULARIES.gender);
 const photo = testImage(3, 200, 150);
 const weights = pluginWeights(glasses);
 
@@ -152,7 +152,7 @@ describe('a task that fails', () => {
     defineTask({
       name: 'gender',
       tokens: 1,
-      vocabulary: VOCABULARIES.gender,
+      vocabulary: OFFICIAL_VOCABULARIES.gender,
       head: (context) => mlpHead(context, 2),
       decode: (): { readonly label: string } => {
         throw error;

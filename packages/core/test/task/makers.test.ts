@@ -1,14 +1,15 @@
-/** The ready-made tasks: what they decode, what they learn from, and what they refuse. */
+/** The task factories: what their tasks decode, what they learn from, and what they refuse. */
 
 import { headContext } from '@facexformer/test-utils/head-context';
 import { describe, expect, it } from 'vitest';
 import { tensor } from '../../src/base/tensor.js';
+import { mirrorImage } from '../../src/image/view-transform.js';
 import { classify, embed, multiLabel, regress, segment, similarity, type Task } from '../../src/index.js';
 import type { LabelContext } from '../../src/task/learning.js';
 
 const vocabulary = { id: 'kind@1', labels: ['plain', 'sun'] } as const;
 const crop = { x: 10, y: 20, width: 8, height: 4 };
-const context: LabelContext = { crop, raw: [2, 2, 4], classes: ['ada', 'bob'] };
+const context: LabelContext = { crop, raw: [2, 2, 4], vocabulary, classes: ['ada', 'bob'] };
 const decode = <Result>(
   task: Task<string, Result>,
   dims: readonly number[],
@@ -72,7 +73,10 @@ describe('regress', () => {
   it('maps -1..1 to its range and back', () => {
     expect(decode(task, [2], [-1, 0.5])).toEqual({ yaw: -60, pitch: 0 });
     expect(task.learning!.encode({ yaw: -60, pitch: '0' }, context)).toEqual([-1, 0.5]);
-    expect(task.learning!.mirror!([30, 5])).toEqual({ yaw: -30, pitch: 5 });
+    expect(task.learning!.transform!([30, 5], mirrorImage({ width: 2, height: 2 }))).toEqual({
+      yaw: -30,
+      pitch: 5,
+    });
     expect(task.learning!.score!(Float32Array.of(0, 0), Float32Array.of(0.5, -1))).toEqual({
       'error.yaw': 20,
       'error.pitch': 40,
@@ -118,7 +122,10 @@ describe('segment', () => {
     const planes = task.learning!.encode({ width: 20, height: 24, data }, context);
     expect([...(planes as Float32Array).slice(0, 4)]).toEqual([1, 1, 0, -1]);
     expect([...(planes as Float32Array).slice(8, 12)]).toEqual([0, 0, 1, -1]);
-    const turned = task.learning!.mirror!({ width: 2, height: 2, data: Uint8Array.of(1, 2, 0, 1) });
+    const turned = task.learning!.transform!(
+      { width: 2, height: 2, data: Uint8Array.of(1, 2, 0, 1) },
+      mirrorImage({ width: 2, height: 2 }),
+    );
     expect(turned).toEqual({ width: 2, height: 2, data: Uint8Array.of(2, 1, 1, 0) });
     expect(() => task.learning!.encode({ width: 20, height: 24, data: data.fill(9) }, context)).toThrow(
       '0 to 2',

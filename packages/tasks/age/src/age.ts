@@ -1,6 +1,7 @@
-import { defineTask, type Task, VOCABULARIES } from '@facexformer/core';
+import { defineTask, type Task } from '@facexformer/core';
 import { argmaxOf, finiteValues, mlpHead, softmaxOf } from '@facexformer/core/task';
 import { ageBinCentres } from './bins.js';
+import { vocabulary } from './vocabulary.js';
 
 /** One bin of the age head. */
 export interface AgeBin {
@@ -36,7 +37,7 @@ export const age = (): Task<'age', Age> =>
   defineTask({
     name: 'age',
     tokens: 1,
-    vocabulary: VOCABULARIES.age,
+    vocabulary,
     head: (context) => mlpHead(context, ageBinCentres(context.vocabulary).length),
     decode(raw, context): Age {
       const centres = ageBinCentres(context.vocabulary);

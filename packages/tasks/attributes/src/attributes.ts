@@ -1,10 +1,11 @@
-import { defineTask, type Task, VOCABULARIES } from '@facexformer/core';
+import { defineTask, type Task } from '@facexformer/core';
 import { finiteValues, knownLabels, mlpHead, sigmoidOf } from '@facexformer/core/task';
+import { vocabulary } from './vocabulary.js';
 
-const { labels } = VOCABULARIES.attributes;
+const { labels } = vocabulary;
 
 /** CelebA's attributes under the dataset's own names. */
-export type AttributeName = (typeof VOCABULARIES.attributes.labels)[number];
+export type AttributeName = (typeof vocabulary.labels)[number];
 
 /** Forty yes-or-no questions, answered independently. */
 export interface Attributes {
@@ -30,7 +31,7 @@ export const attributes = (): Task<'attributes', Attributes> =>
   defineTask({
     name: 'attributes',
     tokens: 1,
-    vocabulary: VOCABULARIES.attributes,
+    vocabulary,
     head: (context) => mlpHead(context, labels.length),
     decode(raw, { vocabulary }): Attributes {
       const names = knownLabels('attributes', vocabulary, labels);

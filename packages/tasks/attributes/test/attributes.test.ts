@@ -1,13 +1,13 @@
-import { VOCABULARIES } from '@facexformer/core';
 import { BATCH, tensor } from '@facexformer/core/graph';
 import { headContext } from '@facexformer/test-utils/head-context';
 import { describe, expect, it } from 'vitest';
 import { attributes } from '../src/index.js';
+import { vocabulary } from '../src/vocabulary.js';
 
 const task = attributes();
 const crop = { x: 100, y: 50, width: 448, height: 224 };
 const decode = (values: readonly number[]) =>
-  task.decode(tensor([values.length], values), { crop, vocabulary: VOCABULARIES.attributes });
+  task.decode(tensor([values.length], values), { crop, vocabulary });
 
 it('builds a head of 40 outputs on one token', () => {
   expect(task.tokens).toBe(1);

@@ -1,7 +1,8 @@
-import { type Classification, classify, type Task, VOCABULARIES } from '@facexformer/core';
+import { type Classification, classify, type Task } from '@facexformer/core';
+import { vocabulary } from './vocabulary.js';
 
 /** The six basic expressions and a neutral face. */
-export type ExpressionLabel = (typeof VOCABULARIES.expression.labels)[number];
+export type ExpressionLabel = (typeof vocabulary.labels)[number];
 
 /** The expression shown, which is not the emotion felt. */
 export type Expression = Classification<ExpressionLabel>;
@@ -9,5 +10,4 @@ export type Expression = Classification<ExpressionLabel>;
 /**
  * Facial expression. The official checkpoint has no weights for it. Raw output: logits [7].
  */
-export const expression = (): Task<'expression', Expression> =>
-  classify('expression', VOCABULARIES.expression);
+export const expression = (): Task<'expression', Expression> => classify('expression', vocabulary);

@@ -1,13 +1,13 @@
-import { VOCABULARIES } from '@facexformer/core';
 import { BATCH, tensor } from '@facexformer/core/graph';
 import { headContext } from '@facexformer/test-utils/head-context';
 import { describe, expect, it } from 'vitest';
 import { expression } from '../src/index.js';
+import { vocabulary } from '../src/vocabulary.js';
 
 const task = expression();
 const crop = { x: 100, y: 50, width: 448, height: 224 };
 const decode = (values: readonly number[]) =>
-  task.decode(tensor([values.length], values), { crop, vocabulary: VOCABULARIES.expression });
+  task.decode(tensor([values.length], values), { crop, vocabulary });
 
 it('builds a head of 7 outputs on one token', () => {
   expect(task.tokens).toBe(1);
@@ -27,9 +27,9 @@ describe('decode', () => {
     expect(probabilities.anger).toBeCloseTo(1 / 24, 6);
   });
   it('follows the order that the checkpoint states', () => {
-    const vocabulary = { id: 'turned@1', labels: VOCABULARIES.expression.labels.toReversed() };
+    const turned = { id: 'turned@1', labels: vocabulary.labels.toReversed() };
     const raw = tensor([7], [9, ...new Array(6).fill(0)]);
-    expect(task.decode(raw, { crop, vocabulary }).label).toBe(VOCABULARIES.expression.labels.at(-1));
+    expect(task.decode(raw, { crop, vocabulary: turned }).label).toBe(vocabulary.labels.at(-1));
   });
 });
 

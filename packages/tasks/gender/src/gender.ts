@@ -1,7 +1,8 @@
-import { type Classification, classify, type Task, VOCABULARIES } from '@facexformer/core';
+import { type Classification, classify, type Task } from '@facexformer/core';
+import { vocabulary } from './vocabulary.js';
 
 /** The two labels of UTKFace and FairFace. */
-export type GenderLabel = (typeof VOCABULARIES.gender.labels)[number];
+export type GenderLabel = (typeof vocabulary.labels)[number];
 
 /** How the network would label the face, which is not how a person identifies. */
 export type Gender = Classification<GenderLabel>;
@@ -9,4 +10,4 @@ export type Gender = Classification<GenderLabel>;
 /**
  * Perceived gender. Raw output: logits [2].
  */
-export const gender = (): Task<'gender', Gender> => classify('gender', VOCABULARIES.gender);
+export const gender = (): Task<'gender', Gender> => classify('gender', vocabulary);

@@ -1,6 +1,7 @@
-import { defineTask, type Task, VOCABULARIES } from '@facexformer/core';
+import { defineTask, type Task } from '@facexformer/core';
 import { finiteValues, mlpHead } from '@facexformer/core/task';
 import { poseAxes } from './axes.js';
+import { vocabulary } from './vocabulary.js';
 
 /** Where the head points, in degrees; all zero is a face that looks into the camera. */
 export interface HeadPose {
@@ -20,7 +21,7 @@ export const headPose = (): Task<'headPose', HeadPose> =>
   defineTask({
     name: 'headPose',
     tokens: 1,
-    vocabulary: VOCABULARIES.headPose,
+    vocabulary,
     head: (context) => mlpHead(context, 3),
     decode(raw, { vocabulary }): HeadPose {
       const values = finiteValues('headPose', raw, [3]);

@@ -1,14 +1,14 @@
-import { VOCABULARIES } from '@facexformer/core';
 import { BATCH, tensor } from '@facexformer/core/graph';
 import { headContext } from '@facexformer/test-utils/head-context';
 import { describe, expect, it } from 'vitest';
 import { rotationColumns } from '../src/axes.js';
 import { headPose } from '../src/index.js';
+import { vocabulary } from '../src/vocabulary.js';
 
 const task = headPose();
 const crop = { x: 100, y: 50, width: 448, height: 224 };
 const decode = (values: readonly number[]) =>
-  task.decode(tensor([values.length], values), { crop, vocabulary: VOCABULARIES.headPose });
+  task.decode(tensor([values.length], values), { crop, vocabulary });
 
 it('builds a head of 3 outputs on one token', () => {
   expect(task.tokens).toBe(1);
@@ -28,8 +28,8 @@ describe('decode', () => {
     expect(roll).toBeCloseTo(5.7295779, 4);
   });
   it('applies the signs of the checkpoint, in the order of the raw output', () => {
-    const vocabulary = { ...VOCABULARIES.headPose, signs: [1, -1, 1] };
-    const pose = task.decode(tensor([3], [0.1, 0.2, 0.3]), { crop, vocabulary });
+    const turned = { ...vocabulary, signs: [1, -1, 1] };
+    const pose = task.decode(tensor([3], [0.1, 0.2, 0.3]), { crop, vocabulary: turned });
     expect(pose.yaw).toBeCloseTo(-11.459156, 4);
     expect(pose.roll).toBeCloseTo(17.188734, 4);
   });

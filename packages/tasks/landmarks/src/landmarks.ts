@@ -1,7 +1,8 @@
-import { defineTask, type Point, type Shape, type Task, VOCABULARIES } from '@facexformer/core';
+import { defineTask, type Point, type Shape, type Task } from '@facexformer/core';
 import { unitToPhoto } from '@facexformer/core/image';
 import { finiteValues, mlpHead } from '@facexformer/core/task';
 import { CLOSED, LANDMARK_GROUPS, type LandmarkGroup } from './groups.js';
+import { vocabulary } from './vocabulary.js';
 
 /** 68 facial landmarks in photo pixels; a point may lie outside the photo. */
 export interface Landmarks {
@@ -24,7 +25,7 @@ export const landmarks = (): Task<'landmarks', Landmarks> =>
   defineTask({
     name: 'landmarks',
     tokens: 1,
-    vocabulary: VOCABULARIES.landmarks,
+    vocabulary,
     head: (context) => mlpHead(context, 2 * COUNT),
     decode(raw, { crop }): Landmarks {
       const values = finiteValues('landmarks', raw, [2 * COUNT]);

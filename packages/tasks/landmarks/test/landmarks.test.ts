@@ -1,13 +1,13 @@
-import { VOCABULARIES } from '@facexformer/core';
 import { BATCH, tensor } from '@facexformer/core/graph';
 import { headContext } from '@facexformer/test-utils/head-context';
 import { describe, expect, it } from 'vitest';
 import { landmarks } from '../src/index.js';
+import { vocabulary } from '../src/vocabulary.js';
 
 const task = landmarks();
 const crop = { x: 100, y: 50, width: 448, height: 224 };
 const decode = (values: readonly number[]) =>
-  task.decode(tensor([values.length], values), { crop, vocabulary: VOCABULARIES.landmarks });
+  task.decode(tensor([values.length], values), { crop, vocabulary });
 
 it('builds a head of 136 outputs on one token', () => {
   expect(task.tokens).toBe(1);

@@ -1,18 +1,12 @@
-import {
-  type Box,
-  type Color,
-  defineTask,
-  FaceXFormerError,
-  type Task,
-  VOCABULARIES,
-} from '@facexformer/core';
+import { type Box, type Color, defineTask, FaceXFormerError, type Task } from '@facexformer/core';
 import { finiteValues, knownLabels, segmentHead } from '@facexformer/core/task';
 import { finerClasses, largestClasses } from './labels.js';
+import { vocabulary } from './vocabulary.js';
 
-const { labels: standard } = VOCABULARIES.parsing;
+const { labels: standard } = vocabulary;
 
 /** LaPa's classes; left and right are those of the image. */
-export type ParsingClass = (typeof VOCABULARIES.parsing.labels)[number];
+export type ParsingClass = (typeof vocabulary.labels)[number];
 
 /** A class for every cell of a grid over the crop. */
 export interface Parsing {
@@ -48,7 +42,7 @@ export const parsing = (): Task<'parsing', Parsing> =>
   defineTask({
     name: 'parsing',
     tokens: standard.length,
-    vocabulary: VOCABULARIES.parsing,
+    vocabulary,
     head: segmentHead,
     decode(raw, { crop, vocabulary }): Parsing {
       const classes = knownLabels('parsing', vocabulary, standard);

@@ -1,7 +1,7 @@
-import { VOCABULARIES } from '@facexformer/core';
 import { tensor } from '@facexformer/core/graph';
 import { expect, it } from 'vitest';
 import { classShares, maskAt, parsing } from '../src/index.js';
+import { vocabulary } from '../src/vocabulary.js';
 
 /** A grid of 2 x 2 cells over 40 x 60 pixels: background, skin / hair, skin. */
 const result = parsing().decode(
@@ -9,7 +9,7 @@ const result = parsing().decode(
     [11, 2, 2],
     Array.from({ length: 44 }, (_, i) => ([0, 1, 10, 1][i % 4] === Math.floor(i / 4) ? 1 : 0)),
   ),
-  { crop: { x: 10, y: 20, width: 40, height: 60 }, vocabulary: VOCABULARIES.parsing },
+  { crop: { x: 10, y: 20, width: 40, height: 60 }, vocabulary },
 );
 
 it('maskAt looks a photo position up', () => {

@@ -1,12 +1,12 @@
-import { VOCABULARIES } from '@facexformer/core';
 import { BATCH, input, parameter, tensor } from '@facexformer/core/graph';
 import type { HeadContext } from '@facexformer/core/task';
 import { describe, expect, it } from 'vitest';
 import { parsing } from '../src/index.js';
+import { vocabulary } from '../src/vocabulary.js';
 
 const task = parsing();
 const crop = { x: 10, y: 20, width: 40, height: 60 };
-const context = { crop, vocabulary: VOCABULARIES.parsing };
+const context = { crop, vocabulary };
 
 /** Logits [11, 2, 3] whose largest are the given classes. */
 const logits = (labels: readonly number[]) =>

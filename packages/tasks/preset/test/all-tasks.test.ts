@@ -1,10 +1,9 @@
-import { VOCABULARIES } from '@facexformer/core';
 import { expect, it } from 'vitest';
 import { allTasks } from '../src/index.js';
 
-it('has every vocabulary once', () => {
+it('has every task once', () => {
   const names = allTasks().map(({ name }) => name);
-  expect([...names].sort()).toEqual(Object.keys(VOCABULARIES).sort());
+  expect(new Set(names).size).toBe(names.length);
 });
 
 it('needs the tokens of the official model, and one for expression', () => {

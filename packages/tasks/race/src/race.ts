@@ -1,7 +1,8 @@
-import { type Classification, classify, type Task, VOCABULARIES } from '@facexformer/core';
+import { type Classification, classify, type Task } from '@facexformer/core';
+import { vocabulary } from './vocabulary.js';
 
 /** UTKFace's categories. */
-export type RaceLabel = (typeof VOCABULARIES.race.labels)[number];
+export type RaceLabel = (typeof vocabulary.labels)[number];
 
 /** How the network would label the face in the categories of UTKFace, which are coarse and contested. */
 export type Race = Classification<RaceLabel>;
@@ -9,4 +10,4 @@ export type Race = Classification<RaceLabel>;
 /**
  * Perceived race. Leave this package out where it must not be inferred. Raw output: logits [5].
  */
-export const race = (): Task<'race', Race> => classify('race', VOCABULARIES.race);
+export const race = (): Task<'race', Race> => classify('race', vocabulary);

@@ -1,10 +1,11 @@
-import { defineTask, type Task, VOCABULARIES } from '@facexformer/core';
+import { defineTask, type Task } from '@facexformer/core';
 import { finiteValues, knownLabels, mlpHead, percent, sigmoidOf } from '@facexformer/core/task';
+import { vocabulary } from './vocabulary.js';
 
-const { labels } = VOCABULARIES.visibility;
+const { labels } = vocabulary;
 
 /** COFW's points; left and right are those of the image. */
-export type VisibilityPointName = (typeof VOCABULARIES.visibility.labels)[number];
+export type VisibilityPointName = (typeof vocabulary.labels)[number];
 
 /** One of the 29 points. They are other points than the 68 landmarks, and have no coordinates. */
 export interface VisibilityPoint {
@@ -39,7 +40,7 @@ export const visibility = (): Task<'visibility', Visibility> =>
   defineTask({
     name: 'visibility',
     tokens: 1,
-    vocabulary: VOCABULARIES.visibility,
+    vocabulary,
     head: (context) => mlpHead(context, labels.length),
     decode(raw, { vocabulary }): Visibility {
       const names = knownLabels('visibility', vocabulary, labels);

@@ -1,4 +1,7 @@
-/** Labels of the built-in tasks, in head order. */
+/**
+ * What the heads of the released checkpoint mean. The file itself does not say; this table describes it, and does not
+ * follow the tasks.
+ */
 import type { Vocabulary } from '../task/vocabulary.js';
 
 /** CelebA's 40 attributes (Liu et al. 2015), in the dataset's order. */
@@ -95,8 +98,8 @@ const COFW_29 = [
 
 const DECADES = ['0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70+'] as const;
 
-/** The vocabularies that the built-in tasks use unless a checkpoint brings its own. */
-export const VOCABULARIES = {
+/** Vocabulary by task. */
+export const OFFICIAL_VOCABULARIES = {
   landmarks: { id: 'ibug-68@1', labels: [] },
   headPose: { id: 'pitch-yaw-roll@1', labels: ['pitch', 'yaw', 'roll'], signs: [1, 1, 1] },
   attributes: { id: 'celeba-40@1', labels: CELEBA_40 },
@@ -108,9 +111,5 @@ export const VOCABULARIES = {
   age: { id: 'decades-8@1', labels: DECADES },
   gender: { id: 'male-female@1', labels: ['male', 'female'] },
   race: { id: 'utkface-5@1', labels: ['White', 'Black', 'Asian', 'Indian', 'Others'] },
-  expression: {
-    id: 'basic-7@1',
-    labels: ['neutral', 'happy', 'sad', 'surprise', 'fear', 'disgust', 'anger'],
-  },
   parsing: { id: 'lapa-11@1', labels: LAPA_11 },
 } as const satisfies Readonly<Record<string, Vocabulary>>;

@@ -1,0 +1,38 @@
+import type { Vocabulary } from '@facexformer/core';
+
+/** COFW's 29 points; left and right are those of the image. */
+export const vocabulary = {
+  id: 'cofw-29@1',
+  labels: [
+    'browLeftOuter',
+    'browRightOuter',
+    'browLeftInner',
+    'browRightInner',
+    'browLeftTop',
+    'browLeftBottom',
+    'browRightTop',
+    'browRightBottom',
+    'eyeLeftOuter',
+    'eyeRightOuter',
+    'eyeLeftInner',
+    'eyeRightInner',
+    'eyeLeftTop',
+    'eyeLeftBottom',
+    'eyeRightTop',
+    'eyeRightBottom',
+    'pupilLeft',
+    'pupilRight',
+    'nostrilLeftOuter',
+    'nostrilRightOuter',
+    'noseTip',
+    'noseBottom',
+    'mouthCornerLeft',
+    'mouthCornerRight',
+    'upperLipTop',
+    'upperLipBottom',
+    'lowerLipTop',
+    'lowerLipBottom',
+    'chin',
+  ],
+  notes: ['the raw output is the logit of occlusion: 1 means hidden, 0 means visible'],
+} as const satisfies Vocabulary;
