@@ -1,5 +1,6 @@
 import { FaceXFormerError, type Pixels, type RunOptions, throwIfAborted } from '@facexformer/core';
 import { checkPixels, isPixels } from '@facexformer/core/image';
+import { type DecodeLimits, tooManyPixels } from '@facexformer/core/runtime';
 import { FORMATS, isKnownFormat } from './image-format.js';
 import { type EncodedImage, type ImageBytes, readImage } from './read-image.js';
 import { loadSharp } from './sharp.js';
@@ -15,7 +16,7 @@ export type NodeImage = EncodedImage | Pixels;
  */
 export async function decodeImage(
   image: NodeImage,
-  limits: { readonly maxPixels: number; readonly maxBytes: number },
+  limits: DecodeLimits,
   { signal }: RunOptions = {},
 ): Promise<Pixels> {
   throwIfAborted(signal);
@@ -23,7 +24,7 @@ export async function decodeImage(
     checkPixels(image);
     return image;
   }
-  const file = await readImage(image, limits.maxBytes);
+  const file = await readImage(image, limits);
   throwIfAborted(signal);
   if (!isKnownFormat(file.bytes)) {
     throw new FaceXFormerError('BAD_IMAGE', `${file.name} is not a ${FORMATS} file`);
@@ -46,10 +47,8 @@ async function toPixels({ name, bytes }: ImageBytes, maxPixels: number): Promise
     checkPixels(pixels);
     return pixels;
   } catch (cause) {
-    const reason = (cause as Error).message;
-    const why = reason.includes('pixel limit')
-      ? `has more than ${maxPixels} pixels (maxPixels)`
-      : `is broken: ${reason}`;
-    throw new FaceXFormerError('BAD_IMAGE', `${name} ${why}`, { cause });
+    const { message } = cause as Error;
+    if (message.includes('pixel limit')) throw tooManyPixels(name, maxPixels, cause);
+    throw new FaceXFormerError('BAD_IMAGE', `${name} is broken: ${message}`, { cause });
   }
 }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { FaceXFormerError } from '@facexformer/core';
+import { checkByteLength, type DecodeLimits, unknownImage } from '@facexformer/core/runtime';
 
 /** An encoded picture: a path, a `file:` URL, or the bytes of the file. */
 export type EncodedImage = string | URL | Uint8Array | ArrayBuffer;
@@ -15,17 +16,17 @@ export interface ImageBytes {
  * Reads an encoded picture of at most `maxBytes`.
  * @throws {FaceXFormerError} `NOT_FOUND`, `BAD_IMAGE`, and `UNSUPPORTED` for addresses that are not files.
  */
-export async function readImage(image: EncodedImage, maxBytes: number): Promise<ImageBytes> {
-  if (image instanceof ArrayBuffer) return checkSize('the image', new Uint8Array(image), maxBytes);
-  if (image instanceof Uint8Array) return checkSize('the image', image, maxBytes);
-  if (typeof image !== 'string' && !(image instanceof URL)) {
-    throw new FaceXFormerError(
-      'BAD_IMAGE',
-      `an image is a path, a file: URL, bytes or pixels, not ${image === null ? 'null' : typeof image}`,
-    );
+export async function readImage(image: EncodedImage, limits: DecodeLimits): Promise<ImageBytes> {
+  if (image instanceof ArrayBuffer || image instanceof Uint8Array) {
+    const name = 'the image';
+    checkByteLength(name, image.byteLength, limits);
+    return { name, bytes: image instanceof ArrayBuffer ? new Uint8Array(image) : image };
   }
-  const path = pathOf(image);
-  return checkSize(path, await readPath(path, maxBytes), maxBytes);
+  if (typeof image !== 'string' && !(image instanceof URL)) {
+    throw unknownImage(image, 'a path, a file: URL, bytes or pixels');
+  }
+  const name = pathOf(image);
+  return { name, bytes: await readPath(name, limits) };
 }
 
 function pathOf(image: string | URL): string {
@@ -40,13 +41,13 @@ function pathOf(image: string | URL): string {
   }
 }
 
-async function readPath(path: string, maxBytes: number): Promise<Uint8Array> {
+async function readPath(path: string, limits: DecodeLimits): Promise<Uint8Array> {
   try {
     const info = await stat(path);
     if (!info.isFile()) {
       throw new FaceXFormerError('BAD_IMAGE', `${path} is ${info.isDirectory() ? 'a folder' : 'not a file'}`);
     }
-    if (info.size > maxBytes) throw tooLarge(path, info.size, maxBytes);
+    checkByteLength(path, info.size, limits);
     return await readFile(path);
   } catch (cause) {
     if (FaceXFormerError.isInstance(cause)) throw cause;
@@ -57,12 +58,3 @@ async function readPath(path: string, maxBytes: number): Promise<Uint8Array> {
     throw new FaceXFormerError('BAD_IMAGE', `${path} cannot be read`, { cause });
   }
 }
-
-function checkSize(name: string, bytes: Uint8Array, maxBytes: number): ImageBytes {
-  if (bytes.byteLength === 0) throw new FaceXFormerError('BAD_IMAGE', `${name} is empty`);
-  if (bytes.byteLength > maxBytes) throw tooLarge(name, bytes.byteLength, maxBytes);
-  return { name, bytes };
-}
-
-const tooLarge = (name: string, size: number, maxBytes: number): FaceXFormerError =>
-  new FaceXFormerError('BAD_IMAGE', `${name} has ${size} bytes, the limit maxBytes is ${maxBytes}`);

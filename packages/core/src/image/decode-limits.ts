@@ -1,0 +1,44 @@
+import { FaceXFormerError } from '../base/errors.js';
+import type { Size } from './geometry.js';
+
+/** The largest photo that a runtime decodes. */
+export interface DecodeLimits {
+  /** Pixels of the decoded photo. */
+  readonly maxPixels: number;
+  /** Bytes of the encoded photo. */
+  readonly maxBytes: number;
+}
+
+/**
+ * Checks an encoded photo before it is decoded.
+ * @throws {FaceXFormerError} `BAD_IMAGE` when it is empty or has more than `maxBytes`.
+ */
+export function checkByteLength(name: string, bytes: number, { maxBytes }: DecodeLimits): void {
+  if (bytes === 0) throw new FaceXFormerError('BAD_IMAGE', `${name} is empty`);
+  if (bytes <= maxBytes) return;
+  throw new FaceXFormerError(
+    'BAD_IMAGE',
+    `${name} has ${bytes} bytes, more than the ${maxBytes} that maxBytes allows`,
+  );
+}
+
+/**
+ * Checks a decoded photo before its pixels are copied.
+ * @throws {FaceXFormerError} `BAD_IMAGE` when it has more than `maxPixels`.
+ */
+export function checkPixelCount(name: string, { width, height }: Size, { maxPixels }: DecodeLimits): void {
+  if (width * height > maxPixels) throw tooManyPixels(name, maxPixels);
+}
+
+/** The error of {@link checkPixelCount}, for decoders that count the pixels themselves. */
+export const tooManyPixels = (name: string, maxPixels: number, cause?: unknown): FaceXFormerError =>
+  new FaceXFormerError('BAD_IMAGE', `${name} has more than the ${maxPixels} pixels that maxPixels allows`, {
+    cause,
+  });
+
+/** The error for something that is none of the kinds of image that a runtime decodes. */
+export const unknownImage = (image: unknown, kinds: string): FaceXFormerError =>
+  new FaceXFormerError(
+    'BAD_IMAGE',
+    `cannot decode ${image === null ? 'null' : `a value of type ${typeof image}`}: pass ${kinds}`,
+  );
