@@ -1,14 +1,7 @@
-import type { RunOptions, Runtime } from '@facexformer/core';
-import type { DisposableSession, ModelBuilder } from '@facexformer/core/runtime';
-import type { WebImage } from './decode-image.js';
-import { checkOptions, type WebRuntimeOptions } from './options.js';
-import { pageRuntime } from './page-runtime.js';
+import { checkOptions, type WebRuntimeOptions } from './contract/options.js';
+import type { WebRuntime } from './contract/web-runtime.js';
+import { pageRuntime } from './page/page-runtime.js';
 import { workerRuntime } from './worker/worker-runtime.js';
-
-/** What {@link webRuntime} returns. */
-export interface WebRuntime extends Runtime<WebImage> {
-  open(model: ModelBuilder, options?: RunOptions): Promise<DisposableSession>;
-}
 
 /**
  * Runs models with onnxruntime-web and decodes photos with the browser, in the page or in a worker of yours. Nothing

@@ -2,8 +2,8 @@ import { FaceXFormerError } from '@facexformer/core';
 import type { OnnxModel } from '@facexformer/core/graph';
 import { type DisposableSession, ortSession } from '@facexformer/core/runtime';
 import type { InferenceSession } from 'onnxruntime-web/wasm';
+import type { Settings } from '../contract/options.js';
 import { openGpu } from './gpu.js';
-import type { Settings } from './options.js';
 import { loadOrt } from './ort.js';
 
 /** A started device. */
@@ -44,14 +44,15 @@ export async function startEngine(device: 'wasm' | 'webgpu', settings: Settings)
   return { device, open, close: () => gpu?.device.destroy(), ...(gpu && { lost: gpu.lost }) };
 }
 
-/** `all` also looks for memory layouts; WebAssembly has but one, and starts sooner without. */
+/** `all` also looks for memory layouts; WebAssembly has only one, and starts sooner without. */
 const LEVELS = { wasm: 'extended', webgpu: 'all' } as const;
 
 const HINT = ' (are its .wasm files served, or `assets` set?)';
 
+/** Module state, because what it guards is: onnxruntime-web is one WebAssembly module per page, and cannot take two calls at once. */
 let queue: Promise<unknown> = Promise.resolve();
 
-/** onnxruntime-web is one WebAssembly module for the whole page, which does not bear two calls at once. */
+/** Runs `work` once everything queued before it has ended. */
 function exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
   const result = queue.then(work);
   queue = result.catch(() => undefined);

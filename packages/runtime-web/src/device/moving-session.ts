@@ -1,8 +1,8 @@
 import { FaceXFormerError, type Signal, throwIfAborted } from '@facexformer/core';
 import type { DisposableSession, ModelBuilder } from '@facexformer/core/runtime';
-import type { DeviceLost } from './device-lost.js';
+import type { DeviceLost } from '../contract/device-lost.js';
+import type { Settings } from '../contract/options.js';
 import { type Engine, startEngine } from './engine.js';
-import type { Settings } from './options.js';
 
 /** What a session needs to move to another device. */
 export interface Moving {

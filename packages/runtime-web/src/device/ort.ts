@@ -1,5 +1,5 @@
 import { FaceXFormerError } from '@facexformer/core';
-import type { Settings } from './options.js';
+import type { Settings } from '../contract/options.js';
 
 /** The library onnxruntime-web; its builds share one interface. */
 export type Ort = typeof import('onnxruntime-web/wasm');

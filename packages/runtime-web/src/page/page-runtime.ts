@@ -1,11 +1,11 @@
 import { FaceXFormerError, throwIfAborted } from '@facexformer/core';
-import { decodeImage } from './decode-image.js';
-import type { DeviceLost } from './device-lost.js';
-import { type Engine, startEngine } from './engine.js';
-import { hasGpu } from './gpu.js';
-import { movingSession } from './moving-session.js';
-import type { Settings } from './options.js';
-import type { WebRuntime } from './runtime.js';
+import type { DeviceLost } from '../contract/device-lost.js';
+import type { Settings } from '../contract/options.js';
+import type { WebRuntime } from '../contract/web-runtime.js';
+import { type Engine, startEngine } from '../device/engine.js';
+import { hasGpu } from '../device/gpu.js';
+import { movingSession } from '../device/moving-session.js';
+import { decodeImage } from '../picture/decode-image.js';
 
 /** The runtime in the very thread that asks for it: a page's, or a worker's. */
 export function pageRuntime(settings: Settings, onDeviceLost: (event: DeviceLost) => void): WebRuntime {

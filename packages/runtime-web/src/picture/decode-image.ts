@@ -1,5 +1,6 @@
 import { FaceXFormerError, type Pixels, type RunOptions, throwIfAborted } from '@facexformer/core';
 import { checkPixels, isPixels } from '@facexformer/core/image';
+import { checkPixelCount, type DecodeLimits } from '@facexformer/core/runtime';
 import { type BrowserImage, kindOf, type Picture, readPicture } from './picture.js';
 
 /** What the web runtime takes as a photo. Pixels are used as they are, not copied. */
@@ -14,7 +15,7 @@ export type WebImage = BrowserImage | Pixels;
  */
 export async function decodeImage(
   image: WebImage,
-  limits: { readonly maxPixels: number; readonly maxBytes: number },
+  limits: DecodeLimits,
   { signal }: RunOptions = {},
 ): Promise<Pixels> {
   throwIfAborted(signal);
@@ -25,20 +26,14 @@ export async function decodeImage(
   if (typeof OffscreenCanvas === 'undefined') {
     throw new FaceXFormerError('UNSUPPORTED', 'there is no OffscreenCanvas here to decode with: pass pixels');
   }
-  const picture = await readPicture(image, limits.maxBytes);
+  const picture = await readPicture(image, limits);
   try {
     throwIfAborted(signal);
-    checkSize(picture, limits.maxPixels);
+    checkPixelCount(picture.name, picture, limits);
     return draw(picture);
   } finally {
     picture.close();
   }
-}
-
-/** @throws {FaceXFormerError} `BAD_IMAGE` for a picture of more than `maxPixels`. */
-export function checkSize({ name, width, height }: Picture, maxPixels: number): void {
-  if (width * height <= maxPixels) return;
-  throw new FaceXFormerError('BAD_IMAGE', `${name} has more than ${maxPixels} pixels (maxPixels)`);
 }
 
 function draw({ name, source, width, height }: Picture): Pixels {
@@ -49,7 +44,7 @@ function draw({ name, source, width, height }: Picture): Pixels {
     context.fillRect(0, 0, width, height);
     context.drawImage(source, 0, 0, width, height);
     const { data } = context.getImageData(0, 0, width, height, { colorSpace: 'srgb' });
-    if (data[3] !== 255) throw new Error('it is larger than this browser draws');
+    if (data[3] !== 255) throw new Error('it is larger than this browser can draw');
     return { width, height, data: withoutAlpha(data) };
   } catch (cause) {
     const { name: kind, message } = cause as Error;

@@ -1,4 +1,5 @@
 import { FaceXFormerError } from '@facexformer/core';
+import { checkByteLength, type DecodeLimits, unknownImage } from '@facexformer/core/runtime';
 
 /** What the browser decodes; elements and frames are read as they look at the moment of the call. */
 export type BrowserImage =
@@ -25,17 +26,17 @@ export interface Picture {
 export const kindOf = (image: unknown): string => Object.prototype.toString.call(image).slice(8, -1);
 
 const KINDS =
-  'Blob, File, ImageBitmap, ImageData, HTMLImageElement, canvas, OffscreenCanvas, VideoFrame, HTMLVideoElement or pixels';
+  'a Blob, File, ImageBitmap, ImageData, HTMLImageElement, HTMLCanvasElement, OffscreenCanvas, VideoFrame, HTMLVideoElement or pixels';
 
 /**
  * Makes a picture ready to be drawn: files are decoded upright, elements have to be loaded.
  * @throws {FaceXFormerError} `BAD_IMAGE`.
  */
-export async function readPicture(image: unknown, maxBytes: number): Promise<Picture> {
+export async function readPicture(image: unknown, limits: DecodeLimits): Promise<Picture> {
   switch (kindOf(image)) {
     case 'Blob':
     case 'File':
-      return decodeBlob(image as Blob, maxBytes);
+      return decodeBlob(image as Blob, limits);
     case 'ImageData':
       return ofBitmap('the ImageData', await createImageBitmap(image as ImageData));
     case 'HTMLImageElement':
@@ -53,16 +54,13 @@ export async function readPicture(image: unknown, maxBytes: number): Promise<Pic
       return sized(`the ${kindOf(image)}`, source, source.width, source.height);
     }
     default:
-      throw bad(`an image is a ${KINDS}, not ${image === null ? 'null' : typeof image}`);
+      throw unknownImage(image, KINDS);
   }
 }
 
-async function decodeBlob(blob: Blob, maxBytes: number): Promise<Picture> {
+async function decodeBlob(blob: Blob, limits: DecodeLimits): Promise<Picture> {
   const name = 'name' in blob ? String(blob.name) : 'the image';
-  if (blob.size === 0) throw bad(`${name} is empty`);
-  if (blob.size > maxBytes) {
-    throw bad(`${name} has ${blob.size} bytes, the limit maxBytes is ${maxBytes}`);
-  }
+  checkByteLength(name, blob.size, limits);
   const bitmap = await createImageBitmap(blob).catch((cause: unknown) => {
     throw bad(`${name} is not a picture that this browser decodes, or it is broken`, cause);
   });

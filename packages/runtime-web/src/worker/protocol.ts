@@ -1,8 +1,8 @@
 import type { Tensor } from '@facexformer/core';
 import type { OnnxModel, Target } from '@facexformer/core/graph';
-import type { WebImage } from '../decode-image.js';
-import type { DeviceLost } from '../device-lost.js';
-import type { Settings } from '../options.js';
+import type { DeviceLost } from '../contract/device-lost.js';
+import type { Settings } from '../contract/options.js';
+import type { WebImage } from '../picture/decode-image.js';
 
 /** From the page: decode a photo; the answer is `Pixels`. */
 export interface DecodeCall {

@@ -42,6 +42,7 @@ export function connect(
 
   const answer = async (id: number, method: string, argument: unknown): Promise<void> => {
     try {
+      if (!Object.hasOwn(handlers, method)) throw new Error(`the other side has no method "${method}"`);
       const { value, transfer } = await handlers[method]!(argument as never);
       send({ facexformer: 'done', id, value }, transfer);
     } catch (error) {
@@ -95,11 +96,27 @@ function deferred<Value>(): PromiseWithResolvers<Value> {
   return { promise, resolve, reject };
 }
 
+/** An error as plain data. Never throws: a call whose error cannot be told would never end. */
 function plain(error: unknown): PlainError {
-  if (FaceXFormerError.isInstance(error)) {
-    return { code: error.code, message: error.message, details: JSON.parse(JSON.stringify(error.details)) };
+  if (!FaceXFormerError.isInstance(error)) return { code: 'RUNTIME', message: textOf(error), details: {} };
+  return { code: error.code, message: error.message, details: cloneable(error.details) };
+}
+
+function textOf(error: unknown): string {
+  try {
+    return String(error);
+  } catch {
+    return 'something was thrown that has no text';
   }
-  return { code: 'RUNTIME', message: String(error), details: {} };
+}
+
+/** The details without what a message cannot carry; none at all where they refer to themselves. */
+function cloneable(details: PlainError['details']): PlainError['details'] {
+  try {
+    return JSON.parse(JSON.stringify(details));
+  } catch {
+    return {};
+  }
 }
 
 const revive = ({ code, message, details }: PlainError): FaceXFormerError =>

@@ -1,8 +1,8 @@
 import { FaceXFormerError } from '@facexformer/core';
 import type { OnnxModel } from '@facexformer/core/graph';
 import type { DisposableSession } from '@facexformer/core/runtime';
-import { decodeImage } from '../decode-image.js';
-import { pageRuntime } from '../page-runtime.js';
+import { pageRuntime } from '../page/page-runtime.js';
+import { decodeImage } from '../picture/decode-image.js';
 import type {
   BuildCall,
   DecodeCall,

@@ -1,11 +1,11 @@
 import { FaceXFormerError, type Pixels, throwIfAborted } from '@facexformer/core';
 import { checkPixels, isPixels } from '@facexformer/core/image';
-import type { DisposableSession, ModelBuilder } from '@facexformer/core/runtime';
-import { checkSize, type WebImage } from '../decode-image.js';
-import type { DeviceLost } from '../device-lost.js';
-import type { Settings } from '../options.js';
-import { kindOf, readPicture } from '../picture.js';
-import type { WebRuntime } from '../runtime.js';
+import { checkPixelCount, type DisposableSession, type ModelBuilder } from '@facexformer/core/runtime';
+import type { DeviceLost } from '../contract/device-lost.js';
+import type { Settings } from '../contract/options.js';
+import type { WebRuntime } from '../contract/web-runtime.js';
+import type { WebImage } from '../picture/decode-image.js';
+import { kindOf, readPicture } from '../picture/picture.js';
 import type {
   BuildCall,
   DecodeCall,
@@ -162,12 +162,12 @@ function sessionOf(
 /** A photo in a form that a worker can be sent: elements become bitmaps, frames a second handle. */
 async function portable(
   image: WebImage,
-  { maxBytes, maxPixels }: Settings,
+  limits: Settings,
 ): Promise<{ readonly image: WebImage; readonly transfer?: Transferable[] }> {
   const kind = kindOf(image);
   if (kind === 'Blob' || kind === 'File' || kind === 'ImageData') return { image };
-  const picture = await readPicture(image, maxBytes);
-  checkSize(picture, maxPixels);
+  const picture = await readPicture(image, limits);
+  checkPixelCount(picture.name, picture, limits);
   const { source } = picture;
   const sent = kind === 'VideoFrame' ? (source as VideoFrame).clone() : await createImageBitmap(source);
   return { image: sent, transfer: [sent] };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type WebRuntimeOptions, webRuntime } from '../src/index.ts';
-import { checkOptions } from '../src/options.ts';
+import { checkOptions } from '../../src/contract/options.ts';
+import { type WebRuntimeOptions, webRuntime } from '../../src/index.ts';
 
 describe('webRuntime', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { tensor } from '@facexformer/core/graph';
 import { tinyOnnx } from '@facexformer/test-utils/tiny-onnx';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type DeviceLost, webRuntime } from '../src/index.ts';
+import { type DeviceLost, webRuntime } from '../../src/index.ts';
 
 /** Devices in the order in which they were handed out. */
 function watchDevices(): GPUDevice[] {

@@ -1,6 +1,6 @@
 import { fixtureUrl } from '@facexformer/test-utils/fixture-url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type DownloadProgress, modelCache, urlSource } from '../src/index.ts';
+import { type DownloadProgress, modelCache, urlSource } from '../../src/index.ts';
 
 const BYTES = Uint8Array.from({ length: 1000 }, (_, i) => i % 251);
 /** By `python3 -c "import hashlib; print(hashlib.sha256(bytes(i % 251 for i in range(1000))).hexdigest())"`. */

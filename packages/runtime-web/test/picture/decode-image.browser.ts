@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeImage } from '../src/decode-image.ts';
-import type { WebImage } from '../src/index.ts';
+import type { WebImage } from '../../src/index.ts';
+import { decodeImage } from '../../src/picture/decode-image.ts';
 
 const LIMITS = { maxPixels: 1e6, maxBytes: 1e6 };
 
@@ -71,7 +71,7 @@ describe('decodeImage', () => {
   const broken: Record<string, [() => Promise<unknown>, RegExp]> = {
     'no picture': [async () => new Blob(['hello']), /not a picture/],
     'an empty file': [async () => new File([], 'none.png'), /none\.png is empty/],
-    'too many bytes': [async () => new Blob([new Uint8Array(1e6 + 1)]), /maxBytes is 1000000/],
+    'too many bytes': [async () => new Blob([new Uint8Array(1e6 + 1)]), /1000000 that maxBytes allows/],
     'too many pixels': [async () => new OffscreenCanvas(2000, 1000), /maxPixels/],
     'half a picture': [async () => (await png()).slice(0, 60), /not a picture|broken/],
     'a closed bitmap': [
@@ -84,8 +84,8 @@ describe('decodeImage', () => {
     ],
     'a broken <img>': [async () => element(new Blob(['hello'])), /cannot be loaded/],
     'a <video> without a frame': [async () => document.createElement('video'), /no frame yet/],
-    'an address': [async () => 'photo.png', /an image is a Blob.*not string/],
-    null: [async () => null, /not null/],
+    'an address': [async () => 'photo.png', /type string: pass a Blob/],
+    null: [async () => null, /decode null/],
     'pixels of a wrong length': [async () => ({ width: 3, height: 2, data: new Uint8Array(17) }), /got 17/],
   };
   it.each(Object.keys(broken))('refuses %s', async (what) => {

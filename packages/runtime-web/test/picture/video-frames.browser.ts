@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { videoFrames, webRuntime } from '../src/index.ts';
+import { videoFrames, webRuntime } from '../../src/index.ts';
 
 /** Half a second of film whose picture changes all the time. */
 async function film(): Promise<Blob> {

@@ -1,6 +1,6 @@
 import { FaceXFormerError } from '@facexformer/core';
-import { afterEach, describe, expect, it } from 'vitest';
-import { connect, type Port } from '../src/worker/rpc.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { connect, type Port } from '../../src/worker/rpc.ts';
 
 const channels: MessageChannel[] = [];
 
@@ -19,13 +19,15 @@ describe('connect', () => {
   });
 
   it('answers each call with its own result, in any order', async () => {
-    const { peer } = pair({
-      wait: async (ms: number) => {
-        await new Promise((resolve) => setTimeout(resolve, ms));
-        return { value: ms };
-      },
-    });
-    expect(await Promise.all([peer.call('wait', 20), peer.call('wait', 1)])).toEqual([20, 1]);
+    const answers = new Map<string, (answer: { value: unknown }) => void>();
+    const { peer } = pair({ ask: (name: string) => new Promise((resolve) => answers.set(name, resolve)) });
+    const first = peer.call('ask', 'first');
+    const second = peer.call('ask', 'second');
+    await vi.waitUntil(() => answers.size === 2);
+    answers.get('second')!({ value: 2 });
+    expect(await second).toBe(2);
+    answers.get('first')!({ value: 1 });
+    expect(await first).toBe(1);
   });
 
   it('hands over what is to be transferred', async () => {
@@ -49,7 +51,29 @@ describe('connect', () => {
       code: 'RUNTIME',
       message: expect.stringMatching(/x is undefined/),
     });
-    await expect(peer.call('unknown', 0)).rejects.toMatchObject({ code: 'RUNTIME' });
+  });
+
+  it.each(['unknown', 'toString', 'constructor', '__proto__'])('has no method "%s"', async (method) => {
+    const { peer } = pair({});
+    await expect(peer.call(method, 0)).rejects.toMatchObject({
+      code: 'RUNTIME',
+      message: expect.stringContaining(`"${method}"`),
+    });
+  });
+
+  it('ends a call whose error cannot be sent as it is', async () => {
+    const circle: Record<string, unknown> = {};
+    circle.self = circle;
+    const { peer } = pair({
+      circle: () => Promise.reject(new FaceXFormerError('BAD_TENSOR', 'round', { details: circle })),
+      huge: () => Promise.reject(new FaceXFormerError('BAD_TENSOR', 'huge', { details: { size: 1n } })),
+      bare: () => Promise.reject(Object.create(null)),
+      value: async () => ({ value: () => 1 }),
+    });
+    await expect(peer.call('circle', 0)).rejects.toMatchObject({ code: 'BAD_TENSOR', details: {} });
+    await expect(peer.call('huge', 0)).rejects.toMatchObject({ message: 'huge', details: {} });
+    await expect(peer.call('bare', 0)).rejects.toMatchObject({ code: 'RUNTIME' });
+    await expect(peer.call('value', 0)).rejects.toThrow(/could not be cloned/);
   });
 
   it('rejects what cannot be sent', async () => {
