@@ -4,6 +4,7 @@ import {
   constant,
   div,
   exp,
+  greater,
   log,
   matMul,
   maximum,
@@ -15,9 +16,13 @@ import {
   relu,
   reshape,
   scalar,
+  sigmoid,
+  sqrt,
   sub,
+  transpose,
   type Value,
 } from '@facexformer/core/graph';
+import type { Learning, LossKind } from '@facexformer/core/task';
 
 /** Logits are cut here before the exponential, far above what a trained network says. */
 const LARGEST = 60;
@@ -35,38 +40,70 @@ export function crossEntropy(x: Value, target: Value): Value {
   return reduceSum(mul(target, sub(total, cut)), [1]);
 }
 
+/** Binary cross-entropy of each logit, without overflow. */
+const logistic = (x: Value, target: Value): Value =>
+  add(sub(relu(x), mul(x, target)), log(add(exp(neg(abs(x))), 1)));
+
 /** Binary cross-entropy [B], mean over the last axis of logits [B, K]. */
-export function binaryCrossEntropy(x: Value, target: Value): Value {
-  const softplus = log(add(exp(neg(abs(x))), 1));
-  return reduceMean(add(sub(relu(x), mul(x, target)), softplus), [1]);
-}
+export const binaryCrossEntropy = (x: Value, target: Value): Value => reduceMean(logistic(x, target), [1]);
 
 /** Mean absolute difference [B] over the last axis. */
 export const absolute = (x: Value, target: Value): Value => reduceMean(abs(sub(x, target)), [1]);
 
-/** Paper: mean of the error of the expected age (in decades, so that both are of one size) and cross-entropy: [B]. */
-export function ageLoss(x: Value, target: Value, years: Value, centres: readonly number[]): Value {
-  const cut = exp(logits(x));
-  const weighted = matMul(cut, constant([centres.length, 1], centres)); // [B, 1]
-  const expected = div(weighted, reduceSum(cut, [1], true));
-  const error = mul(abs(sub(reshape(expected, years.shape), years)), 0.1);
-  return mul(add(error, crossEntropy(x, target)), 0.5);
+/** Sharpness of the comparison between embeddings: cosines are divided by it. */
+const TEMPERATURE = 0.1;
+
+/**
+ * Mean of binary cross-entropy and Dice over the known cells [B].
+ * @param raw logits [B, K, H, W]
+ * @param target 0 or 1, -1 where unknown
+ */
+export function mask(raw: Value, target: Value): Value {
+  const known = sub(scalar(1), greater(scalar(-0.5), target));
+  const truth = mul(target, known);
+  const entropy = mul(logistic(raw, truth), known);
+  const count = maximum(reduceSum(known, [1, 2, 3]), 1);
+  const shares = mul(sigmoid(raw), known);
+  const overlap = reduceSum(mul(shares, truth), [2, 3]); // [B, K]
+  const sizes = add(reduceSum(shares, [2, 3]), reduceSum(truth, [2, 3]));
+  const dice = reduceMean(sub(scalar(1), div(add(mul(overlap, 2), 1), add(sizes, 1))), [1]);
+  return mul(add(div(reduceSum(entropy, [1, 2, 3]), count), dice), 0.5);
 }
 
 /**
- * Paper: mean of Dice and cross-entropy over the pixels whose class is known; scalar.
- * @param x logits [P, classes, H, W]
- * @param target one-hot, all zero where unknown
+ * Supervised contrastive loss (arXiv 2004.11362) [B]: each face should be closest to those with its own number.
+ * @param raw vectors [B, K]
+ * @param target numbers [B, 1]
  */
-export function parsingLoss(x: Value, target: Value): Value {
-  const powers = exp(logits(x));
-  const sums = reduceSum(powers, [1], true);
-  const known = reduceSum(target, [1], true); // [P, 1, H, W]
-  const count = maximum(reduceSum(known, [0, 1, 2, 3]), 1);
-  const truth = reduceSum(mul(target, sub(log(sums), logits(x))), [0, 1, 2, 3]);
-  const shares = mul(powers, div(known, sums));
-  const overlap = reduceSum(mul(shares, target), [0, 2, 3]); // [classes]
-  const sizes = add(reduceSum(shares, [0, 2, 3]), reduceSum(target, [0, 2, 3]));
-  const dice = sub(scalar(1), div(add(mul(overlap, 2), 1), add(sizes, 1)));
-  return mul(add(div(truth, count), reduceMean(dice, [0])), 0.5);
+export function contrastive(raw: Value, target: Value): Value {
+  const [batch] = raw.shape as [number];
+  const length = sqrt(add(reduceSum(mul(raw, raw), [1], true), 1e-8));
+  const unit = div(raw, length);
+  const likeness = div(matMul(unit, unit, { transposeB: true }), scalar(TEMPERATURE)); // [B, B]
+  const apart = abs(sub(target, transpose(target, [1, 0])));
+  const same = sub(scalar(1), greater(apart, 0.5));
+  const others = sub(scalar(1), identity(batch));
+  const positives = mul(same, others);
+  const total = log(reduceSum(mul(exp(sub(likeness, 1 / TEMPERATURE)), others), [1], true)); // [B, 1]
+  const logShare = sub(sub(likeness, 1 / TEMPERATURE), total);
+  const count = maximum(reduceSum(positives, [1]), 1);
+  return reshape(neg(div(reduceSum(mul(logShare, positives), [1]), count)), [batch]);
 }
+
+const identity = (size: number): Value =>
+  constant(
+    [size, size],
+    Float32Array.from({ length: size * size }, (_, i) => Number(i % (size + 1) === 0)),
+  );
+
+const LOSSES: Readonly<Record<LossKind, (raw: Value, target: Value) => Value>> = {
+  crossEntropy,
+  binaryCrossEntropy,
+  absolute,
+  mask,
+  contrastive,
+};
+
+/** The loss of a task, a number per face [B]. */
+export const lossOf = ({ loss }: Pick<Learning, 'loss'>): Exclude<Learning['loss'], LossKind> =>
+  typeof loss === 'function' ? loss : LOSSES[loss];

@@ -1,113 +1,101 @@
-import type { CheckpointInfo } from '@facexformer/core';
-import { constant, input, type ParameterFactory, reshape, slice, type Value } from '@facexformer/core/graph';
-import { normal, random } from '../augment/random.js';
+import {
+  constant,
+  type Initial,
+  input,
+  type ParameterFactory,
+  reshape,
+  scaled,
+  sizeOf,
+  slice,
+  type Value,
+} from '@facexformer/core/graph';
+import { initialValues } from './initial-values.js';
 
-/** A named part of the flat parameter vector. */
-export interface ParameterSlot {
+/** A parameter as a model declares it. */
+export interface DeclaredParameter {
   readonly name: string;
   readonly shape: readonly number[];
+  readonly initial: Initial;
+}
+
+/** A trained parameter: a part of the flat parameter vector. */
+export interface ParameterSlot extends DeclaredParameter {
   readonly start: number;
   readonly length: number;
 }
 
-/** Fourier frequencies of positions are drawn once and never trained. */
-const FROZEN = 'positionalEncoding.gaussian';
+/** All parameters of a model in the order in which they are declared. */
+export interface ModelParameters {
+  readonly slots: readonly ParameterSlot[];
+  /** Those that keep their start. */
+  readonly frozen: readonly DeclaredParameter[];
+  /** Length of the flat vector. */
+  readonly length: number;
+}
 
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, dim) => product * dim, 1);
-
-/** Collects what a model declares, in order, each name once. */
-export function parameterList(build: (parameter: ParameterFactory) => void): readonly ParameterSlot[] {
+/** Collects what a model declares, each name once. */
+export function collectParameters(build: (parameter: ParameterFactory) => void): ModelParameters {
   const slots = new Map<string, ParameterSlot>();
+  const frozen = new Map<string, DeclaredParameter>();
   let start = 0;
-  build((name, shape) => {
-    if (!slots.has(name) && name !== FROZEN) {
-      const length = sizeOf(shape);
-      slots.set(name, { name, shape, start, length });
+  build((name, shape, initial = defaultInitial(shape)) => {
+    const length = sizeOf(shape);
+    if (initial.trained === false) frozen.set(name, { name, shape, initial });
+    else if (!slots.has(name)) {
+      slots.set(name, { name, shape, initial, start, length });
       start += length;
     }
-    return constant(shape, new Float32Array(sizeOf(shape)));
+    return constant(shape, new Float32Array(length));
   });
-  return [...slots.values()];
+  return { slots: [...slots.values()], frozen: [...frozen.values()], length: start };
 }
+
+const defaultInitial = (shape: readonly number[]): Initial =>
+  shape.length > 1 ? scaled(shape) : { start: 0 };
 
 /** The feed `parameters` [P]. */
-export function parameterVector(slots: readonly ParameterSlot[]): Value {
-  const last = slots.at(-1)!;
-  return input('parameters', [last.start + last.length]);
-}
+export const parameterVector = ({ length }: ModelParameters): Value => input('parameters', [length]);
 
 /** Parameters as parts of one vector [P]: a value per slot. */
-export const partsOf = (vector: Value, slots: readonly ParameterSlot[]): readonly Value[] =>
+export const partsOf = (vector: Value, { slots }: ModelParameters): readonly Value[] =>
   slots.map(({ shape, start, length }) => reshape(slice(vector, 0, start, start + length), shape));
 
 /** Gives the model the values of its slots, and constants for what is never trained. */
 export function parametersFrom(
   parts: readonly Value[],
-  slots: readonly ParameterSlot[],
+  { slots }: ModelParameters,
   seed: number,
 ): ParameterFactory {
   const byName = new Map(slots.map(({ name }, i) => [name, parts[i]!]));
-  return (name, shape) => byName.get(name) ?? constant(shape, initialValues(name, shape, seed));
+  return (name, shape, initial = defaultInitial(shape)) =>
+    byName.get(name) ?? constant(shape, initialValues({ name, shape, initial }, seed));
 }
 
-const hash = (text: string): number => {
-  let sum = 7;
-  for (let i = 0; i < text.length; i += 1) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;
-  return sum;
-};
-
-/** Start values by the kind of parameter that its name tells. */
-export function initialValues(name: string, shape: readonly number[], seed: number): Float32Array {
-  const values = new Float32Array(sizeOf(shape));
-  const draw = random(seed, hash(name));
-  const kind = name.split('.').at(-1)!;
-  const isNorm = /norm\d*\.weight$/i.test(name);
-  if (kind === 'gain') return values.fill(0.2); // blocks start small: without normalisation depth amplifies
-  if (kind === 'scale' || isNorm) return values.fill(1);
-  if (kind === 'bias') return values;
-  return values.map(() => normal(draw) * deviation(name, shape));
+/** Start values of all slots in one vector [P]. */
+export function initialVector({ slots, length }: ModelParameters, seed: number): Float32Array {
+  const vector = new Float32Array(length);
+  for (const slot of slots) vector.set(initialValues(slot, seed), slot.start);
+  return vector;
 }
 
-function deviation(name: string, shape: readonly number[]): number {
-  if (name === FROZEN) return 1;
-  if (name.startsWith('backbone.')) return 0.06; // standardised there: the size sets only how fast filters turn
-  if (name.endsWith('.token')) return 0.5;
-  const fanIn = name.includes('upscale') ? shape[0]! : sizeOf(shape.slice(1));
-  if (/(taskSelfAttention|faceToTask)\.out\.weight$|mlp\.fc2\.weight$/.test(name))
-    return 0.2 / Math.sqrt(fanIn);
-  if (name.endsWith('fc3.weight')) return 0.3 / Math.sqrt(fanIn);
-  return Math.sqrt((/fc[12]\.weight$/.test(name) ? 2 : 1) / fanIn);
-}
+/** Whether weight decay pulls at a parameter: at all but vectors, unless it was declared otherwise. */
+export const decays = ({ shape, initial }: DeclaredParameter): boolean => initial.decays ?? shape.length > 1;
 
-/** Weight decay pulls at matrices only: 1 for each of their entries, else 0. */
-export function decayMask(slots: readonly ParameterSlot[]): Float32Array {
-  const mask = new Float32Array(slots.reduce((sum, { length }) => sum + length, 0));
-  for (const slot of slots) if (decays(slot)) mask.fill(1, slot.start, slot.start + slot.length);
-  return mask;
-}
-
-/** Whether weight decay pulls at a slot. */
-export const decays = ({ name, shape }: ParameterSlot): boolean =>
-  shape.length > 1 && !name.endsWith('.token');
-
-/** The vector's tensors under their names, as a checkpoint wants them. */
+/** The vector's tensors under their names, and those that were never trained, as a checkpoint wants them. */
 export function namedTensors(
   vector: Float32Array,
-  slots: readonly ParameterSlot[],
-  model: CheckpointInfo['model'],
+  { slots, frozen }: ModelParameters,
   seed: number,
 ): {
   readonly tensors: ReadonlyMap<string, { readonly shape: readonly number[] }>;
   read(name: string): Promise<Float32Array>;
 } {
-  const frozen = { shape: [2, model.decoder.dim / 2] };
-  const byName = new Map(slots.map((slot) => [slot.name, slot]));
+  const values = new Map<string, () => Float32Array>([
+    ...slots.map(({ name, start, length }) => [name, () => vector.slice(start, start + length)] as const),
+    ...frozen.map((parameter) => [parameter.name, () => initialValues(parameter, seed)] as const),
+  ]);
   return {
-    tensors: new Map<string, { readonly shape: readonly number[] }>([...byName, [FROZEN, frozen]]),
-    async read(name) {
-      const slot = byName.get(name);
-      if (!slot) return initialValues(name, frozen.shape, seed);
-      return vector.slice(slot.start, slot.start + slot.length);
-    },
+    tensors: new Map([...slots, ...frozen].map(({ name, shape }) => [name, { shape }])),
+    read: async (name) => values.get(name)!(),
   };
 }

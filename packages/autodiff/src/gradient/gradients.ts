@@ -15,7 +15,7 @@ import {
 } from './movement.js';
 import { layerNormRule, softmaxRule } from './normalization.js';
 import { linearRule, matMulRule } from './products.js';
-import type { Rule } from './rule.js';
+import type { PullBack, Rule } from './rule.js';
 
 /** Vector-Jacobian product of each operation; leaves have none. */
 const RULES: { readonly [Op in Value['op']]?: Rule<Op> } = {
@@ -50,7 +50,7 @@ export function gradients(loss: Value, wrt: readonly Value[]): readonly Value[] 
 }
 
 /** Carries the derivative of `output` back to `wrt`. */
-export function pullBack(output: Value, upstream: Value, wrt: readonly Value[]): readonly Value[] {
+export const pullBack: PullBack = (output, upstream, wrt) => {
   const adjoints = new Map<Value, Value>([[output, upstream]]);
   const targets = new Set(wrt);
   const order = topological([output], targets);
@@ -61,7 +61,7 @@ export function pullBack(output: Value, upstream: Value, wrt: readonly Value[]):
     if (!adjoint || !needed.has(value) || targets.has(value)) continue;
     const rule = RULES[value.op] as Rule | undefined;
     if (!rule) throw new FaceXFormerError('UNSUPPORTED', `no gradient is known of operation "${value.op}"`);
-    const inputAdjoints = rule(value, adjoint, (index) => needed.has(value.inputs[index]!));
+    const inputAdjoints = rule(value, adjoint, (index) => needed.has(value.inputs[index]!), pullBack);
     value.inputs.forEach((x, index) => {
       const part = inputAdjoints[index];
       if (!part || !needed.has(x)) return;
@@ -70,7 +70,7 @@ export function pullBack(output: Value, upstream: Value, wrt: readonly Value[]):
     });
   }
   return wrt.map((value) => adjoints.get(value) ?? zerosLike(value));
-}
+};
 
 function zerosLike({ shape }: Value): Value {
   const dims = shape as readonly number[];

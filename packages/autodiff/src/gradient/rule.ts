@@ -1,13 +1,18 @@
 import { reduceSum, reshape, type Value } from '@facexformer/core/graph';
 
+/** Carries the derivative of `output` back to `wrt`. */
+export type PullBack = (output: Value, upstream: Value, wrt: readonly Value[]) => readonly Value[];
+
 /**
  * The derivative of a scalar with respect to each input of an operation, given that with respect to its output.
- * `wanted(i)` is false where input i needs none; rules may then return undefined for it.
+ * `wanted(i)` is false where input i needs none; rules may then return undefined for it. `pullBack` differentiates
+ * what the operation is made of.
  */
 export type Rule<Op extends Value['op'] = Value['op']> = (
   value: Value & { readonly op: Op },
   upstream: Value,
   wanted: (input: number) => boolean,
+  pullBack: PullBack,
 ) => readonly (Value | undefined)[];
 
 /** Sums over the axes along which `x` had been stretched, so that the result has `x`'s shape. */

@@ -15,7 +15,7 @@ import {
   type Value,
 } from '@facexformer/core/graph';
 import { pullBack } from '../gradient/gradients.js';
-import { decayMask, type ParameterSlot } from './parameters.js';
+import { decays, type ModelParameters } from '../parameters.js';
 
 /** How a step moves the parameters. */
 export interface AdamPlan {
@@ -46,11 +46,11 @@ export function adamStep(
   loss: Value,
   vector: Value,
   parts: readonly Value[],
-  slots: readonly ParameterSlot[],
+  parameters: ModelParameters,
   { clip, weightDecay }: AdamPlan,
 ): Readonly<Record<string, Value>> {
   const raw = concat(
-    pullBack(loss, scalar(1), parts).map((part, i) => reshape(part, [slots[i]!.length])),
+    pullBack(loss, scalar(1), parts).map((part, i) => reshape(part, [parameters.slots[i]!.length])),
     0,
   );
   const size = vector.shape as readonly number[];
@@ -66,7 +66,7 @@ export function adamStep(
   const nextFirst = add(mul(first, BETA1), mul(gradient, 1 - BETA1));
   const nextSecond = add(mul(second, BETA2), mul(mul(gradient, gradient), 1 - BETA2));
   const pace = div(div(nextFirst, setting(1)), add(sqrt(div(nextSecond, setting(2))), 1e-8));
-  const decay = mul(vector, mul(constant(size, decayMask(slots)), weightDecay));
+  const decay = mul(vector, mul(constant(size, decayMask(parameters)), weightDecay));
   const next = sub(vector, mul(add(pace, decay), setting(0)));
   return {
     nextParameters: next,
@@ -75,4 +75,11 @@ export function adamStep(
     nextAverage: add(average, mul(sub(next, average), setting(3))),
     norm: reshape(norm, [1]),
   };
+}
+
+/** Weight decay pulls at matrices only: 1 for each of their entries, else 0. */
+function decayMask({ slots, length }: ModelParameters): Float32Array {
+  const mask = new Float32Array(length);
+  for (const slot of slots) if (decays(slot)) mask.fill(1, slot.start, slot.start + slot.length);
+  return mask;
 }

@@ -1,7 +1,7 @@
 import * as g from '@facexformer/core/graph';
 import { noise } from '@facexformer/test-utils/engine';
 import { describe, expect, it } from 'vitest';
-import { gradients } from '../src/gradient/gradients.js';
+import { gradients } from '../../src/gradient/gradients.js';
 
 const x = g.input('x', [2, 4, 6, 8]);
 const y = g.input('y', [2, 4, 6, 8]);

@@ -6,7 +6,7 @@ export { type Bindings, evaluator } from '../graph/evaluate/evaluate.js';
 export { type ExportOptions, exportOnnx, type ParameterSource } from '../graph/lower/export.js';
 export type { OnnxModel, Target } from '../graph/onnx/onnx-model.js';
 export * from '../graph/ops.js';
-export type { ParameterFactory } from '../graph/parameters.js';
+export { type Initial, type ParameterFactory, scaled } from '../graph/parameters.js';
 export { topological } from '../graph/topological.js';
 export type {
   BinaryFunction,

@@ -2,7 +2,7 @@
 export { argmaxOf, finiteValues, knownLabels, sigmoidOf, softmaxOf } from '../task/decode.js';
 export { percent } from '../task/draw.js';
 export type { HeadContext } from '../task/head.js';
-export { jointHead, mlpHead, segmentHead } from '../task/heads.js';
+export { jointHead, mlpHead, OUTPUT_BIAS, segmentHead } from '../task/heads.js';
 export type { KnownFace, LabelContext, Learning, LossKind } from '../task/learning.js';
 export { checkMask, transformMask, UNKNOWN_CLASS } from '../task/mask-label.js';
 export {

@@ -1,14 +1,40 @@
 import { layerNorm, linear } from './ops.js';
 import type { Value } from './value.js';
 
-/** Declares a named parameter; inference binds it to a checkpoint, training to a slice of its state. */
-export type ParameterFactory = (name: string, shape: readonly number[]) => Value;
+/** How a parameter starts before it is trained, and what training does to it. */
+export interface Initial {
+  /** All entries start at a constant, or are drawn from a normal distribution around 0. */
+  readonly start: number | { readonly deviation: number };
+  /** Whether weight decay pulls at it; by default at all but vectors. */
+  readonly decays?: boolean;
+  /** False for what keeps its start. */
+  readonly trained?: boolean;
+}
+
+/**
+ * Declares a named parameter; inference binds it to a checkpoint, training to a slice of its state. Without `initial`,
+ * vectors start at 0 and all else as {@link scaled} says.
+ */
+export type ParameterFactory = (name: string, shape: readonly number[], initial?: Initial) => Value;
+
+/**
+ * The start that keeps the size of what a matrix [outputs, inputs, ...] is applied to, times `gain`.
+ * @param fanIn how many numbers are summed up into one
+ */
+export const scaled = (
+  shape: readonly number[],
+  gain = 1,
+  fanIn = shape.slice(1).reduce((product, dim) => product * dim, 1),
+): Initial => ({ start: { deviation: gain / Math.sqrt(fanIn) } });
+
+/** Start of a matrix whose result goes through a ReLU, which halves the variance. */
+export const beforeRelu = (shape: readonly number[]): Initial => scaled(shape, Math.SQRT2);
 
 /** The same factory one level down: names get `prefix.` in front. */
 export const scope =
   (parameter: ParameterFactory, prefix: string): ParameterFactory =>
-  (name, shape) =>
-    parameter(`${prefix}.${name}`, shape);
+  (name, shape, initial) =>
+    parameter(`${prefix}.${name}`, shape, initial);
 
 /** Declares `weight` [outputs, inputs] and `bias`, and applies them: [..., inputs] -> [..., outputs]. */
 export const declareLinear = (
@@ -16,7 +42,8 @@ export const declareLinear = (
   parameter: ParameterFactory,
   inputs: number,
   outputs: number,
-): Value => linear(x, parameter('weight', [outputs, inputs]), parameter('bias', [outputs]));
+  initial = scaled([outputs, inputs]),
+): Value => linear(x, parameter('weight', [outputs, inputs], initial), parameter('bias', [outputs]));
 
 /** Declares `weight` and `bias` [width] and normalises the last axis. */
 export const declareLayerNorm = (
@@ -24,4 +51,4 @@ export const declareLayerNorm = (
   parameter: ParameterFactory,
   width: number,
   epsilon = 1e-5,
-): Value => layerNorm(x, parameter('weight', [width]), parameter('bias', [width]), epsilon);
+): Value => layerNorm(x, parameter('weight', [width], { start: 1 }), parameter('bias', [width]), epsilon);

@@ -1,5 +1,5 @@
 import { attention, concat, linear, reshape } from '../graph/ops.js';
-import { type ParameterFactory, scope } from '../graph/parameters.js';
+import { type ParameterFactory, scaled, scope } from '../graph/parameters.js';
 import type { Dim, Value } from '../graph/value.js';
 import type { DecoderConfig } from './config.js';
 
@@ -26,17 +26,23 @@ export interface Memory {
 /** Is shown the projected queries and keys of an attention. */
 export type Watch = (queries: Value, keys: Value) => void;
 
-/** Declares projections of `dim` channels to `inner` and back. */
-export function declareAttention(parameter: ParameterFactory, dim: number, inner: number): AttentionWeights {
-  const projection = (name: string, outputs: number, inputs: number): Projection => {
+/** Declares projections of `dim` channels to `inner` and back; `gain` scales the start of the latter. */
+export function declareAttention(
+  parameter: ParameterFactory,
+  dim: number,
+  inner: number,
+  gain = 1,
+): AttentionWeights {
+  const projection = (name: string, outputs: number, inputs: number, scale = 1): Projection => {
     const own = scope(parameter, name);
-    return { weight: own('weight', [outputs, inputs]), bias: own('bias', [outputs]) };
+    const shape = [outputs, inputs];
+    return { weight: own('weight', shape, scaled(shape, scale)), bias: own('bias', [outputs]) };
   };
   return {
     q: projection('q', inner, dim),
     k: projection('k', inner, dim),
     v: projection('v', inner, dim),
-    out: projection('out', dim, inner),
+    out: projection('out', dim, inner, gain),
   };
 }
 

@@ -63,7 +63,10 @@ export function buildModel(config: ModelConfig, options: BuildOptions): ModelGra
   const features = backbone(image, config.backbone, scope(parameter, 'backbone'));
   const { dim } = config.decoder;
   const fused = fuse(features, dim, scope(parameter, 'fusion'));
-  const gaussian = parameter('positionalEncoding.gaussian', [2, dim / 2]);
+  const gaussian = parameter('positionalEncoding.gaussian', [2, dim / 2], {
+    start: { deviation: 1 },
+    trained: false,
+  });
   const positions = positionalEncoding(fused.height, fused.width, gaussian);
 
   const baseTokens = concat(

@@ -11,7 +11,7 @@ import {
   sub,
   transpose,
 } from '../graph/ops.js';
-import { type ParameterFactory, scope } from '../graph/parameters.js';
+import { type Initial, type ParameterFactory, scope } from '../graph/parameters.js';
 import { fixed } from '../graph/shape.js';
 import type { Value } from '../graph/value.js';
 import type { ConvNetConfig } from './config.js';
@@ -47,6 +47,12 @@ export function convNet(
   return taps;
 }
 
+/** Blocks start small: without normalisation, depth amplifies. */
+const GAIN: Initial = { start: 0.2 };
+
+/** Filters are standardised: their size at the start only sets how fast they turn. */
+const FILTER: Initial = { start: { deviation: 0.06 } };
+
 /** Share of the block's branch in the sum; keeps the variance of deep stages bounded. */
 const RESIDUAL_SCALE = 0.5;
 
@@ -67,7 +73,7 @@ function invertedResidual(
   const a = standardConv(relu(x), channels, hidden, point, scope(parameter, 'expand'), incoming);
   const depthwise = { kernel: 3, stride: 1, groups: hidden };
   const b = standardConv(relu(a), hidden, hidden, depthwise, scope(parameter, 'depthwise'));
-  const branch = mul(parameter('gain', [1]), RESIDUAL_SCALE * RELU_GAIN);
+  const branch = mul(parameter('gain', [1], GAIN), RESIDUAL_SCALE * RELU_GAIN);
   return add(x, standardConv(relu(b), hidden, channels, point, scope(parameter, 'project'), branch));
 }
 
@@ -76,7 +82,7 @@ function denseResidual(x: Value, channels: number, variance: number, parameter: 
   const incoming = RELU_GAIN / Math.sqrt(variance);
   const dense = { kernel: 3, stride: 1 };
   const a = standardConv(relu(x), channels, channels, dense, scope(parameter, 'dense'), incoming);
-  const branch = mul(parameter('gain', [1]), RESIDUAL_SCALE * RELU_GAIN);
+  const branch = mul(parameter('gain', [1], GAIN), RESIDUAL_SCALE * RELU_GAIN);
   const point = { kernel: 1, stride: 1 };
   return add(x, standardConv(relu(a), channels, channels, point, scope(parameter, 'project'), branch));
 }
@@ -99,12 +105,12 @@ function standardConv(
   parameter: ParameterFactory,
   factor: Value | number = RELU_GAIN,
 ): Value {
-  const weight = parameter('weight', [outputs, inputs / groups, kernel, kernel]);
+  const weight = parameter('weight', [outputs, inputs / groups, kernel, kernel], FILTER);
   const fanIn = (inputs / groups) * kernel * kernel;
   const centred = sub(weight, reduceMean(weight, [1, 2, 3], true));
   const deviation = sqrt(add(reduceMean(mul(centred, centred), [1, 2, 3], true), 1e-6));
   const scale = mul(
-    parameter('scale', [outputs]),
+    parameter('scale', [outputs], { start: 1 }),
     mul(typeof factor === 'number' ? scalar(factor) : factor, fanIn ** -0.5),
   );
   const gain = reshape(scale, [outputs, 1, 1, 1]);

@@ -32,7 +32,11 @@ export function buildPlugin(
 
 /** A task's learnable tokens, [1, tokens, dim]. */
 export const declareTokens = (parameter: ParameterFactory, name: string, count: number, dim: number): Value =>
-  reshape(parameter(`tasks.${name}.token`, [count, dim]), [1, count, dim]);
+  reshape(parameter(`tasks.${name}.token`, [count, dim], { start: { deviation: 0.5 }, decays: false }), [
+    1,
+    count,
+    dim,
+  ]);
 
 /** A plug-in's tokens after the decoder, [B, tokens, dim]. */
 export function pluginTokens(

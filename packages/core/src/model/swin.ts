@@ -1,5 +1,11 @@
 import { add, attention, gather, gelu, linear, pad, reshape, slice, transpose } from '../graph/ops.js';
-import { declareLayerNorm, declareLinear, type ParameterFactory, scope } from '../graph/parameters.js';
+import {
+  declareLayerNorm,
+  declareLinear,
+  type Initial,
+  type ParameterFactory,
+  scope,
+} from '../graph/parameters.js';
 import { fixed } from '../graph/shape.js';
 import type { Value } from '../graph/value.js';
 import type { SwinConfig } from './config.js';
@@ -15,8 +21,13 @@ import {
 const PATCH = 4;
 const MLP_RATIO = 4;
 
+/** Every matrix starts at this size. */
+const MATRIX: Initial = { start: { deviation: 0.06 } };
+
 /** Swin Transformer (arXiv 2103.14030) in the layout of torchvision; taps before each merging, no final norm. */
-export function swin(image: Value, config: SwinConfig, parameter: ParameterFactory): readonly FeatureMap[] {
+export function swin(image: Value, config: SwinConfig, declare: ParameterFactory): readonly FeatureMap[] {
+  const parameter: ParameterFactory = (name, shape, initial) =>
+    declare(name, shape, shape.length > 1 ? MATRIX : initial);
   const taps: FeatureMap[] = [];
   let map = patchEmbed(image, config.embedDim, parameter);
   config.depths.forEach((depth, stage) => {

@@ -1,3 +1,4 @@
+import type { Initial } from '../graph/parameters.js';
 import type { Value } from '../graph/value.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -14,5 +15,5 @@ export interface HeadContext {
   /** Labels of this task in the loaded checkpoint, or its own. */
   readonly vocabulary: Vocabulary;
   /** Declares a parameter of this head; stored as `tasks.<task>.<name>`. */
-  parameter(name: string, shape: readonly number[]): Value;
+  parameter(name: string, shape: readonly number[], initial?: Initial): Value;
 }

@@ -1,14 +1,24 @@
 import { concat, gelu, layerNorm, linear, matMul, relu, reshape, transpose } from '../graph/ops.js';
-import { declareLinear, type ParameterFactory, scope } from '../graph/parameters.js';
+import { beforeRelu, declareLinear, type ParameterFactory, scaled, scope } from '../graph/parameters.js';
 import type { Value } from '../graph/value.js';
 import type { HeadContext } from './head.js';
 
 /** Linear, ReLU, Linear, ReLU, Linear on the last axis: [..., inputs] -> [..., outputs]; hidden layers are `width` wide. */
 function mlp(x: Value, width: number, outputs: number, parameter: ParameterFactory, inputs = width): Value {
-  const first = relu(declareLinear(x, scope(parameter, 'fc1'), inputs, width));
-  const second = relu(declareLinear(first, scope(parameter, 'fc2'), width, width));
-  return declareLinear(second, scope(parameter, 'fc3'), width, outputs);
+  const hidden = (values: Value, name: string, from: number): Value =>
+    relu(declareLinear(values, scope(parameter, name), from, width, beforeRelu([width, from])));
+  const last = scaled([outputs, width], 0.3); // answers start close to their bias
+  return declareLinear(
+    hidden(hidden(x, 'fc1', inputs), 'fc2', width),
+    scope(parameter, 'fc3'),
+    width,
+    outputs,
+    last,
+  );
 }
+
+/** Name of the bias of the last layer of {@link mlpHead} and {@link jointHead}, which is added to the raw output. */
+export const OUTPUT_BIAS = 'head.fc3.bias';
 
 /**
  * The head of every task but parsing: three linear layers on each token.
@@ -49,7 +59,7 @@ export function segmentHead({ tokens, face, dim, parameter }: HeadContext): Valu
   const coarse = upscale(face.tokens, dim, middle, scope(parameter, 'upscale1')); // [B, HW, 4 * middle]
   const normed = layerNorm(
     reshape(coarse, [batch, height * width, 4, middle]),
-    parameter('upscaleNorm.weight', [middle]),
+    parameter('upscaleNorm.weight', [middle], { start: 1 }),
     parameter('upscaleNorm.bias', [middle]),
     1e-6,
   );
@@ -64,7 +74,8 @@ export function segmentHead({ tokens, face, dim, parameter }: HeadContext): Valu
 
 /** A transposed convolution 2x2 of stride 2: [..., inputs] -> [..., 4 * outputs], sub-pixels row by row. */
 function upscale(x: Value, inputs: number, outputs: number, parameter: ParameterFactory): Value {
-  const weight = transpose(parameter('weight', [inputs, outputs, 2, 2]), [2, 3, 1, 0]); // [2, 2, out, in]
+  const shape = [inputs, outputs, 2, 2];
+  const weight = transpose(parameter('weight', shape, scaled(shape, 1, inputs)), [2, 3, 1, 0]); // [2, 2, out, in]
   const bias = parameter('bias', [outputs]);
   return linear(x, reshape(weight, [4 * outputs, inputs]), concat([bias, bias, bias, bias], 0));
 }

@@ -1,0 +1,1 @@
+export { recipe as default } from '../../tsup.base.ts';
