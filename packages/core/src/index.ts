@@ -1,6 +1,14 @@
 /** What an application needs; authors of graphs, tasks, runtimes and file tools find more in the sub-exports. */
 export { type Analyzer, type AnalyzerOptions, createAnalyzer } from './analyzer/analyzer.js';
 export { type Attention, drawAttention, type ExplainedFace } from './analyzer/explain.js';
+export type {
+  AnalyzedPhoto,
+  AnalyzeManyOptions,
+  FailedPhoto,
+  PhotoItem,
+  PhotoResult,
+  PhotoSource,
+} from './analyzer/many.js';
 export { type ErrorCode, FaceXFormerError, throwIfAborted } from './base/errors.js';
 export type { Signal } from './base/signal.js';
 export type { Tensor } from './base/tensor.js';
@@ -11,7 +19,7 @@ export { type OpenOptions, openCheckpoint } from './checkpoint/open.js';
 export { type StoredPrecision, saveCheckpoint } from './checkpoint/save.js';
 export type { Drawing } from './face/decode-face.js';
 export type { Detection, Detector, DetectorFactory } from './face/detector.js';
-export type { AnalyzedFace, AnalyzeOptions, Face, TaskErrors } from './face/face.js';
+export type { AnalyzedFace, AnalyzeOptions, Face, RawOutputs, TaskErrors } from './face/face.js';
 export { type ByteSource, bytesSource } from './formats/source.js';
 export type { Precision } from './graph/lower/emitter.js';
 export type { Box, Point, Size } from './image/geometry.js';

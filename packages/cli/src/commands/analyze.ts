@@ -5,12 +5,12 @@ import {
   createAnalyzer,
   type Face,
   FaceXFormerError,
+  type RawOutputs,
   type Shape,
   type Task,
-  type Tensor,
 } from '@facexformer/core';
 import { encodeSafetensors } from '@facexformer/core/formats';
-import { joinRows } from '@facexformer/core/graph';
+import { stack } from '@facexformer/core/graph';
 import { buildModel } from '@facexformer/core/model';
 import { blazeFace } from '@facexformer/detector';
 import { type NodeImage, nodeRuntime, renderOverlay } from '@facexformer/runtime-node';
@@ -44,12 +44,11 @@ examples:
   facexformer analyze crop.png --no-detect --checkpoint model.safetensors --raw raw.safetensors`;
 
 type AnyAnalyzer = Analyzer<NodeImage, readonly Task[]>;
-type Raw = Readonly<Record<string, Tensor>>;
 
 interface Photo {
   readonly path: string;
   readonly faces: readonly Face[];
-  readonly raw: Raw | undefined;
+  readonly raw: readonly RawOutputs[];
   readonly width: number;
   readonly height: number;
 }
@@ -98,32 +97,28 @@ export const analyze: Command = {
     const progress = progressBar(output);
     const photos: Photo[] = [];
     const failed: Failed[] = [];
-    for (const [index, path] of paths.entries()) {
-      progress.advance(index / paths.length, `${index + 1} of ${paths.length}  ${basename(path)}`);
-      const pixels = await runtime.decode(path, { signal: output.signal }).catch((error: unknown) => {
-        progress.end();
-        // One broken picture of many must not cost the others' results; the rows of --raw have to be complete.
-        if (!FaceXFormerError.isInstance(error, 'BAD_IMAGE') || paths.length === 1 || values.raw) throw error;
+    const { signal } = output;
+    for await (const result of analyzer.analyzeMany(paths, { raw: values.raw !== undefined, signal })) {
+      const { index, item: path, error } = result;
+      progress.end();
+      if (error) {
+        // One broken photo of many must not cost the others' results; the rows of --raw have to be complete.
+        if (paths.length === 1 || values.raw) throw error;
         output.err(`${path}: skipped, ${error.message} (${error.code})`);
         failed.push({ image: path, error: { code: error.code, message: error.message } });
-      });
-      if (!pixels) continue;
-      const { faces, raw } = await analyzer.analyzeRaw(pixels, { signal: output.signal });
+        continue;
+      }
+      const { pixels, faces, raw = [] } = result;
       const drawings = analyzer
         .draw(faces)
         .map((shapes, i) => ({ box: faces[i]!.box, shapes: withBox(faces[i]!, shapes) }));
       const overlay = overlays[index];
       if (overlay) await writeWhole(overlay, await renderOverlay(pixels, drawings));
-      photos.push({
-        path,
-        faces,
-        raw: values.raw ? raw : undefined,
-        width: pixels.width,
-        height: pixels.height,
-      });
-      progress.end();
+      photos.push({ path, faces, raw, width: pixels.width, height: pixels.height });
       summarize(path, drawings, faces, output);
+      progress.advance((index + 1) / paths.length, `${index + 1} of ${paths.length}  ${basename(path)}`);
     }
+    progress.end();
     if (values.raw) await writeRaw(values.raw, tasks, photos, checkpoint.info);
     const json = prettyJson(report(photos, failed, analyzer, several));
     if (values.json) await writeWhole(values.json, `${json}\n`);
@@ -217,8 +212,7 @@ async function writeRaw(
 ): Promise<void> {
   const { outputs } = buildModel(model, { tasks, vocabularies }); // the shapes where there is no face
   const tensors = tasks.map(({ name }) => {
-    const parts = photos.flatMap(({ raw, faces }) => (raw?.[name] && faces.length > 0 ? [raw[name]] : []));
-    const { dims, data } = joinRows(parts);
+    const { dims, data } = stack(photos.flatMap(({ raw }) => raw.map((outputs) => outputs[name]!)));
     return {
       name,
       dtype: 'F32' as const,

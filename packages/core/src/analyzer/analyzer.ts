@@ -1,22 +1,32 @@
-import { FaceXFormerError, throwIfAborted } from '../base/errors.js';
-import { joinRows, sizeOf, type Tensor } from '../base/tensor.js';
+import { FaceXFormerError } from '../base/errors.js';
+import { sizeOf, stack, type Tensor } from '../base/tensor.js';
 import type { Checkpoint, Provenance } from '../checkpoint/checkpoint.js';
-import { cropBatch, locateFaces } from '../face/crops.js';
+import { type LocateOptions, locateFaces } from '../face/crops.js';
 import { type Drawing, decodeFace, drawFace } from '../face/decode-face.js';
-import type { Detector, DetectorFactory } from '../face/detector.js';
-import type { AnalyzedFace, AnalyzeOptions, Face } from '../face/face.js';
+import type { DetectorFactory } from '../face/detector.js';
+import type { AnalyzedFace, AnalyzeOptions, Face, RawOutputs } from '../face/face.js';
+import { type Networks, openNetworks } from '../face/networks.js';
 import type { Precision } from '../graph/lower/emitter.js';
-import { exportOnnx } from '../graph/lower/export.js';
 import type { Pixels } from '../image/pixels.js';
-import { buildModel, IMAGE_INPUT } from '../model/build.js';
+import { IMAGE_INPUT } from '../model/build.js';
 import type { ModelConfig } from '../model/config.js';
-import { requireTasks, withPlugins } from '../plugin/fit.js';
-import type { RunOptions, Runtime, Session } from '../runtime/runtime.js';
+import { assembleModel } from '../plugin/assemble-model.js';
+import type { RunOptions, Runtime } from '../runtime/runtime.js';
 import type { StreamFrame, StreamOptions, StreamSource } from '../stream/frame.js';
 import { streamFaces } from '../stream/stream.js';
+import { chooseTasks } from '../task/choose-tasks.js';
 import type { Distinct } from '../task/results.js';
 import type { Task } from '../task/task.js';
+import { createBatcher } from './batcher.js';
 import { type ExplainedFace, type Explainer, openExplainer } from './explain.js';
+import {
+  type AnalyzeManyOptions,
+  analyzePhotos,
+  type PhotoItem,
+  type PhotoResult,
+  type PhotoSource,
+  photoOf,
+} from './many.js';
 
 /** What an analyzer is made of. */
 export interface AnalyzerOptions<Image, Tasks extends readonly Task[]> extends RunOptions {
@@ -39,7 +49,7 @@ export interface Analyzer<Image, Tasks extends readonly Task[]> {
   readonly config: ModelConfig;
   /**
    * Decodes a photo, finds its faces and analyses them; no face is an empty list.
-   * @throws {FaceXFormerError} `BAD_IMAGE`, `NOT_FOUND`, `BAD_OPTION` (a box, an unknown task), `ABORTED`,
+   * @throws {FaceXFormerError} `BAD_IMAGE`, `NOT_FOUND`, `BAD_OPTION` (a box), `UNKNOWN_TASK`, `BUSY`, `ABORTED`,
    * `DISPOSED`, `RUNTIME`.
    */
   analyze<Only extends Tasks[number]['name'] = Tasks[number]['name']>(
@@ -57,6 +67,19 @@ export interface Analyzer<Image, Tasks extends readonly Task[]> {
     readonly faces: readonly AnalyzedFace<Tasks>[];
     readonly raw: Readonly<Record<string, Tensor>>;
   }>;
+  /**
+   * Analyses photos one after the other in the order of their source: some are decoded ahead while the network works,
+   * and their faces share its batches. A photo that cannot be read costs its own result only. Leaving the loop closes
+   * the source.
+   * @throws {FaceXFormerError} `BAD_OPTION`, `UNKNOWN_TASK`, `ABORTED`, `DISPOSED`, `RUNTIME`; whatever the source throws.
+   */
+  analyzeMany<
+    Item extends Image | Pixels | PhotoItem<Image>,
+    Only extends Tasks[number]['name'] = Tasks[number]['name'],
+  >(
+    photos: PhotoSource<Item>,
+    options?: AnalyzeManyOptions<Only, Item>,
+  ): AsyncGenerator<PhotoResult<Item, Face & Pick<AnalyzedFace<Tasks>, Only>>, void, undefined>;
   /**
    * Analyses the frames of a video, camera or list one after the other and keeps their faces apart. Leaving the loop
    * closes the source; the analyzer stays open.
@@ -88,9 +111,6 @@ export interface Analyzer<Image, Tasks extends readonly Task[]> {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Faces that go through the network at once; more only costs memory. */
-const MAX_BATCH = 8;
-
 const UNTRAINED = 'UNTRAINED WEIGHTS: these results are random and mean nothing';
 
 /**
@@ -101,48 +121,56 @@ const UNTRAINED = 'UNTRAINED WEIGHTS: these results are random and mean nothing'
 export async function createAnalyzer<Image, const Tasks extends readonly Task[]>(
   options: AnalyzerOptions<Image, Tasks>,
 ): Promise<Analyzer<Image, Tasks>> {
-  const { checkpoint } = options;
+  const { runtime, checkpoint, precision } = options;
   const tasks: readonly Task[] = options.tasks;
   const { model: config, provenance, vocabularies } = checkpoint.info;
-  const { session, detector } = await openNetworks(options, tasks).catch(async (error: unknown) => {
+  const open = async (): Promise<Networks> =>
+    openNetworks({ ...options, ...assembleModel(checkpoint, tasks) });
+  const { session, detector } = await open().catch(async (error: unknown) => {
     await checkpoint.close();
     throw error;
   });
+  const names = tasks.map(({ name }) => name);
+  const network = createBatcher(session, names, config);
+  const warning = provenance.trained ? {} : { warning: UNTRAINED };
   let disposed = false;
   const requireOpen = (): void => {
     if (disposed) throw new FaceXFormerError('DISPOSED', 'the analyzer was disposed');
   };
 
-  const warning = provenance.trained ? {} : { warning: UNTRAINED };
-
-  /** Runs `work` on the faces of a photo, a batch at a time. */
-  const inBatches = async <Result>(
-    image: Image | Pixels,
-    analyzeOptions: AnalyzeOptions,
-    work: (faces: readonly Face[], batch: Tensor, run: RunOptions) => Promise<Result>,
-  ): Promise<readonly Result[]> => {
+  const decode = (image: Image | Pixels, { signal }: RunOptions): Promise<Pixels> => {
     requireOpen();
-    const run: RunOptions = { signal: analyzeOptions.signal };
-    const pixels = await options.runtime.decode(image, run);
-    const faces = await locateFaces(pixels, config.crop, detector, analyzeOptions);
-    const results: Result[] = [];
-    for (let start = 0; start < faces.length; start += MAX_BATCH) {
-      throwIfAborted(run.signal);
-      const part = faces.slice(start, start + MAX_BATCH);
-      const batch = cropBatch(
-        pixels,
-        part.map(({ crop }) => crop),
-        config,
-      );
-      results.push(await work(part, batch, run));
-    }
-    return results;
+    return runtime.decode(image, { signal });
   };
-  const forward = async (faces: readonly Face[], batch: Tensor, run: RunOptions) => ({
-    faces,
-    raw: await session.run({ [IMAGE_INPUT]: batch }, run),
-  });
-  let explainer: Promise<Explainer> | undefined;
+  const locate = (pixels: Pixels, where: LocateOptions): Promise<readonly Face[]> =>
+    locateFaces(pixels, config.crop, detector, where);
+  const forward = (pixels: Pixels, faces: readonly Face[], { signal }: RunOptions) =>
+    network.run(
+      pixels,
+      faces.map(({ crop }) => crop),
+      { signal },
+    );
+  const results = (faces: readonly Face[], raw: readonly RawOutputs[], only: readonly Task[]) =>
+    faces.map((face, index) => decodeFace({ ...face, ...warning }, only, raw[index]!, vocabularies));
+
+  const analyzePixels = async (pixels: Pixels, analyzeOptions: AnalyzeOptions) => {
+    const only = chooseTasks(tasks, analyzeOptions.only);
+    const faces = await locate(pixels, analyzeOptions);
+    return results(faces, await forward(pixels, faces, analyzeOptions), only);
+  };
+
+  let opening: Promise<Explainer> | undefined;
+  const explainer = (signal: RunOptions['signal']): Promise<Explainer> => {
+    opening ??= openExplainer({ runtime, checkpoint, tasks, precision, signal }).catch((error: unknown) => {
+      opening = undefined; // the next call may try again
+      throw error;
+    });
+    return opening.catch((error: unknown) => {
+      const isOwn = signal?.aborted || !FaceXFormerError.isInstance(error, 'ABORTED');
+      if (isOwn) throw error;
+      return explainer(signal); // the call that was opening it was aborted, this one was not
+    });
+  };
 
   const analyzer: Analyzer<Image, readonly Task[]> = {
     get device() {
@@ -150,35 +178,40 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
     },
     provenance,
     config,
-    analyze: async (image, analyzeOptions = {}) => (await analyzer.analyzeRaw(image, analyzeOptions)).faces,
+    async analyze(image, analyzeOptions = {}) {
+      chooseTasks(tasks, analyzeOptions.only);
+      return analyzePixels(await decode(image, analyzeOptions), analyzeOptions);
+    },
     async analyzeRaw(image, analyzeOptions = {}) {
-      const only = pick(tasks, analyzeOptions.only);
-      const batches = await inBatches(image, analyzeOptions, forward);
-      return {
-        faces: batches.flatMap(({ faces, raw }) =>
-          faces.map((face, index) => decodeFace({ ...face, ...warning }, index, only, raw, vocabularies)),
-        ),
-        raw: Object.fromEntries(
-          only.map(({ name }) => [name, joinRows(batches.map(({ raw }) => raw[name]!))]),
-        ),
-      };
+      const only = chooseTasks(tasks, analyzeOptions.only);
+      const pixels = await decode(image, analyzeOptions);
+      const faces = await locate(pixels, analyzeOptions);
+      const raw = await forward(pixels, faces, analyzeOptions);
+      const stacked = only.map(({ name }) => [name, stack(raw.map((outputs) => outputs[name]!))]);
+      return { faces: results(faces, raw, only), raw: Object.fromEntries(stacked) };
+    },
+    async *analyzeMany(items, { only: names, detect, choose, raw: withRaw, ...many } = {}) {
+      requireOpen();
+      const only = chooseTasks(tasks, names);
+      yield* analyzePhotos(items, many, async (item, run) => {
+        const { image, crops, boxes } = photoOf<Image>(item);
+        const pixels = await decode(image, run);
+        const located = await locate(pixels, { crops, boxes, detect, ...run });
+        const faces = choose?.(located, pixels, item) ?? located;
+        const raw = await forward(pixels, faces, run);
+        const kept = withRaw && { raw: raw.map((outputs) => copyOutputs(outputs, only)) };
+        return { pixels, faces: results(faces, raw, only), ...kept };
+      });
     },
     stream: (source, streamOptions = {}) =>
-      streamFaces(
-        { runtime: options.runtime, analyze: analyzer.analyze, detector, tasks },
-        source,
-        streamOptions,
-      ),
+      streamFaces({ runtime, analyze: analyzePixels, detector, tasks }, source, streamOptions),
     async explain(image, analyzeOptions = {}) {
-      const only = pick(tasks, analyzeOptions.only);
-      const batches = await inBatches(image, analyzeOptions, async (faces, batch, run) => {
-        explainer ??= openExplainer(options.runtime, checkpoint, tasks, {}).catch((error: unknown) => {
-          explainer = undefined; // the next call may try again
-          throw error;
-        });
-        return (await explainer).explain(faces, batch, only, run);
-      });
-      return batches.flat();
+      const only = chooseTasks(tasks, analyzeOptions.only);
+      const pixels = await decode(image, analyzeOptions);
+      const faces = await locate(pixels, analyzeOptions);
+      if (faces.length === 0) return [];
+      const { explain } = await explainer(analyzeOptions.signal);
+      return explain(pixels, faces, only, analyzeOptions);
     },
     async warmUp(run = {}) {
       requireOpen();
@@ -189,7 +222,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
     async dispose() {
       if (disposed) return;
       disposed = true;
-      const explaining = await explainer?.catch(() => undefined);
+      const explaining = await opening?.catch(() => undefined);
       await Promise.all([session.dispose(), explaining?.dispose(), detector?.dispose(), checkpoint.close()]);
     },
     [Symbol.asyncDispose]: () => analyzer.dispose(),
@@ -197,36 +230,11 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
   return analyzer as Analyzer<Image, Tasks>;
 }
 
-/** Opens the network and the detector, or neither. */
-async function openNetworks<Image, Tasks extends readonly Task[]>(
-  options: AnalyzerOptions<Image, Tasks>,
-  tasks: readonly Task[],
-): Promise<{ readonly session: Session; readonly detector: Detector | undefined }> {
-  const { runtime, checkpoint, precision = 'fp32', signal } = options;
-  const { model: config, vocabularies } = checkpoint.info;
-  requireTasks(tasks, checkpoint);
-  const { outputs } = buildModel(config, { tasks, vocabularies });
-  const parameters = withPlugins(checkpoint, tasks, outputs);
-  const session = await runtime.open(
-    (target, { external }) => exportOnnx({ outputs, parameters, target, precision, external }),
-    { signal },
+/** A decoder may write where it reads; what is handed out stays as the network gave it. */
+const copyOutputs = (raw: RawOutputs, tasks: readonly Task[]): RawOutputs =>
+  Object.fromEntries(
+    tasks.map(({ name }) => {
+      const { dims, data } = raw[name]!;
+      return [name, { dims, data: data.slice() }];
+    }),
   );
-  try {
-    return { session, detector: await options.detector?.(runtime) };
-  } catch (error) {
-    await session.dispose();
-    throw error;
-  }
-}
-
-function pick(tasks: readonly Task[], only: readonly string[] | undefined): readonly Task[] {
-  if (!only) return tasks;
-  return only.map((name) => {
-    const task = tasks.find((candidate) => candidate.name === name);
-    if (!task) {
-      const names = tasks.map((candidate) => candidate.name).join(', ');
-      throw new FaceXFormerError('UNKNOWN_TASK', `no task "${name}" is registered; there are ${names}`);
-    }
-    return task;
-  });
-}

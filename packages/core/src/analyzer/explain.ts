@@ -1,15 +1,16 @@
 import { FaceXFormerError } from '../base/errors.js';
-import { row, type Tensor } from '../base/tensor.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import type { Face } from '../face/face.js';
-import { exportOnnx } from '../graph/lower/export.js';
+import { openNetworks } from '../face/networks.js';
+import type { Precision } from '../graph/lower/emitter.js';
 import type { Value } from '../graph/value.js';
 import type { Box } from '../image/geometry.js';
-import { buildModel, IMAGE_INPUT } from '../model/build.js';
-import { withPlugins } from '../plugin/fit.js';
+import type { Pixels } from '../image/pixels.js';
+import { assembleModel } from '../plugin/assemble-model.js';
 import type { RunOptions, Runtime } from '../runtime/runtime.js';
 import type { Color, Shape } from '../task/draw.js';
 import type { Task } from '../task/task.js';
+import { createBatcher } from './batcher.js';
 
 /** Where the tokens of a task looked: the mean over tokens, heads and layers of the decoder. */
 export interface Attention {
@@ -30,29 +31,28 @@ export type ExplainedFace<Names extends string> = Face & {
 
 /** Answers where tasks looked. */
 export interface Explainer {
-  /** @param batch crops [B, 3, H, W] of the faces */
   explain(
+    pixels: Pixels,
     faces: readonly Face[],
-    batch: Tensor,
     tasks: readonly Task[],
     run: RunOptions,
   ): Promise<readonly ExplainedFace<string>[]>;
   dispose(): Promise<void>;
 }
 
+/** What an explainer is made of. */
+export interface ExplainerOptions extends RunOptions {
+  readonly runtime: Runtime;
+  readonly checkpoint: Checkpoint;
+  readonly tasks: readonly Task[];
+  readonly precision: Precision | undefined;
+}
+
 /** Opens the network once more, with its attention as outputs and without heads. */
-export async function openExplainer(
-  runtime: Runtime,
-  checkpoint: Checkpoint,
-  tasks: readonly Task[],
-  run: RunOptions,
-): Promise<Explainer> {
-  const { model, vocabularies } = checkpoint.info;
-  const {
-    attention = {},
-    features,
-    outputs: raw,
-  } = buildModel(model, { tasks, vocabularies, explain: true });
+export async function openExplainer(options: ExplainerOptions): Promise<Explainer> {
+  const { checkpoint, tasks } = options;
+  const { model } = checkpoint.info;
+  const { attention = {}, features, parameters } = assembleModel(checkpoint, tasks, { explain: true });
   const { height: rows, width: columns } = features[0]!;
   const outputs = Object.fromEntries(
     tasks.flatMap(({ name }): [string, Value][] => {
@@ -63,25 +63,22 @@ export async function openExplainer(
       ];
     }),
   );
-  const parameters = withPlugins(checkpoint, tasks, raw);
-  const session = await runtime.open(
-    (target, { external }) => exportOnnx({ outputs, parameters, target, external }),
-    run,
-  );
+  const { session } = await openNetworks({ ...options, outputs, parameters });
+  const network = createBatcher(session, Object.keys(outputs), model);
   return {
-    async explain(faces, batch, wanted, options) {
-      const found = await session.run({ [IMAGE_INPUT]: batch }, options);
+    async explain(pixels, faces, wanted, { signal }) {
+      const found = await network.run(
+        pixels,
+        faces.map(({ crop }) => crop),
+        { signal },
+      );
       return faces.map((face, index) => ({
         ...face,
         attention: Object.fromEntries(
           wanted.map((task): [string, Attention] => {
-            const tokens = found[`${task.name}.tokens`]!;
-            const shares = row(tokens, tokens.dims[0] === 1 ? 0 : index).data; // [1, ...] in a decoder of one layer
-            const cells = row(found[`${task.name}.face`]!, index).data;
-            return [
-              task.name,
-              { crop: face.crop, columns, rows, face: cells, tasks: byTask(shares, model.tasks, task) },
-            ];
+            const { [`${task.name}.face`]: cells, [`${task.name}.tokens`]: shares } = found[index]!;
+            const tasks = byTask(shares!.data, model.tasks, task);
+            return [task.name, { crop: face.crop, columns, rows, face: cells!.data, tasks }];
           }),
         ),
       }));

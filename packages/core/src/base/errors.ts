@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'BAD_OPTION' // an option or argument has a value that makes no sense
   | 'BAD_PICKLE' // a .pt file asks for an opcode or a global that is refused
   | 'BAD_TENSOR' // a tensor has the wrong shape or dtype, or holds NaN
+  | 'BUSY' // too much is waiting for the engine: try again later
   | 'DEVICE_UNAVAILABLE' // the requested device or its libraries are missing
   | 'DISPOSED' // used after dispose()
   | 'DOWNLOAD_FAILED' // the network answered wrongly, or a hash differs

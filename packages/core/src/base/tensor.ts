@@ -27,18 +27,16 @@ export function row(batch: Tensor, index: number): Tensor {
   return { dims, data: batch.data.subarray(index * size, (index + 1) * size) };
 }
 
-/** Joins batches along the leading axis, [N, ...rest] each; a single one is not copied, none give [0]. */
-export function joinRows(batches: readonly Tensor[]): Tensor {
-  const [first] = batches;
+/** A batch of tensors of one shape: [...rest] each -> [N, ...rest]; none give [0]. Copies. */
+export function stack(rows: readonly Tensor[]): Tensor {
+  const [first] = rows;
   if (!first) return { dims: [0], data: new Float32Array(0) };
-  if (batches.length === 1) return first;
-  const data = new Float32Array(batches.reduce((sum, batch) => sum + batch.data.length, 0));
-  let offset = 0;
-  for (const batch of batches) {
-    data.set(batch.data, offset);
-    offset += batch.data.length;
-  }
-  return { dims: [batches.reduce((sum, { dims }) => sum + dims[0]!, 0), ...first.dims.slice(1)], data };
+  const size = sizeOf(first.dims);
+  const data = new Float32Array(rows.length * size);
+  rows.forEach((own, index) => {
+    data.set(own.data, index * size);
+  });
+  return { dims: [rows.length, ...first.dims], data };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The symbolic tensor graph: its operations, their reference execution, and export to ONNX. */
 
-export { expectShape, joinRows, row, sizeOf, tensor } from '../base/tensor.js';
+export { expectShape, row, sizeOf, stack, tensor } from '../base/tensor.js';
 export { decomposeAttention } from '../graph/decompose.js';
 export { type Bindings, evaluator } from '../graph/evaluate/evaluate.js';
 export { type ExportOptions, exportOnnx, type ParameterSource } from '../graph/lower/export.js';

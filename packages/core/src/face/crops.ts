@@ -1,20 +1,32 @@
-import type { Tensor } from '../base/tensor.js';
 import { cropBox } from '../image/crop.js';
+import type { CropPolicy } from '../image/crop-policy.js';
 import type { Box } from '../image/geometry.js';
 import { normalizeInto } from '../image/normalize.js';
 import type { Pixels } from '../image/pixels.js';
 import { resizeBicubic } from '../image/resize.js';
 import type { ModelConfig } from '../model/config.js';
+import type { RunOptions } from '../runtime/runtime.js';
 import type { Detector } from './detector.js';
-import type { AnalyzeOptions, Face } from './face.js';
+import type { Face } from './face.js';
 
-/** Decides which faces of a photo are analysed, and the crop of each. */
+/** Where the faces of a photo come from: crops, boxes, the whole photo, or the detector. */
+export interface LocateOptions extends RunOptions {
+  readonly crops?: readonly Box[] | undefined;
+  readonly boxes?: readonly Box[] | undefined;
+  readonly detect?: false | undefined;
+}
+
+/**
+ * Finds the faces of a photo that are to be analysed, and the crop of each.
+ * @throws {FaceXFormerError} `BAD_OPTION` for a box outside the photo; what the detector throws.
+ */
 export async function locateFaces(
   pixels: Pixels,
-  policy: ModelConfig['crop'],
+  policy: CropPolicy,
   detector: Detector | undefined,
-  { boxes, detect, signal }: AnalyzeOptions,
+  { crops, boxes, detect, signal }: LocateOptions,
 ): Promise<readonly Face[]> {
+  if (crops) return crops.map((crop) => ({ box: crop, score: 1, crop }));
   if (boxes) return boxes.map((box) => ({ box, score: 1, crop: cropBox(box, pixels, policy) }));
   if (detect === false || !detector) {
     const box = { x: 0, y: 0, width: pixels.width, height: pixels.height };
@@ -24,16 +36,9 @@ export async function locateFaces(
   return detections.map((found) => ({ ...found, crop: cropBox(found.box, pixels, policy) }));
 }
 
-/** Crops, resizes and normalises: [faces, 3, height, width] as the network wants it. */
-export function cropBatch(
-  pixels: Pixels,
-  crops: readonly Box[],
-  { input, normalization }: ModelConfig,
-): Tensor {
-  const size = 3 * input.height * input.width;
-  const data = new Float32Array(crops.length * size);
-  crops.forEach((crop, index) => {
-    normalizeInto(resizeBicubic(pixels, input, crop), normalization, data, index * size);
-  });
-  return { dims: [crops.length, 3, input.height, input.width], data };
+/** Crops, resizes and normalises a face: [3, height, width] as the network wants it. */
+export function cropFace(pixels: Pixels, crop: Box, { input, normalization }: ModelConfig): Float32Array {
+  const data = new Float32Array(3 * input.height * input.width);
+  normalizeInto(resizeBicubic(pixels, input, crop), normalization, data, 0);
+  return data;
 }

@@ -1,9 +1,8 @@
 import { FaceXFormerError } from '../base/errors.js';
-import { row, type Tensor } from '../base/tensor.js';
 import type { Shape } from '../task/draw.js';
 import type { Task } from '../task/task.js';
 import type { Vocabulary } from '../task/vocabulary.js';
-import type { AnalyzedFace, Face, TaskErrors } from './face.js';
+import type { AnalyzedFace, Face, RawOutputs, TaskErrors } from './face.js';
 
 /** What is to be drawn of a face; `errors` says which tasks could not draw. */
 export interface Drawing extends ReadonlyArray<Shape> {
@@ -11,14 +10,13 @@ export interface Drawing extends ReadonlyArray<Shape> {
 }
 
 /**
- * A face with the results of `tasks`, from row `index` of their raw outputs. A task that fails costs only its own
+ * A face with the results of `tasks`, from their raw outputs. A task that fails costs only its own
  * result: its error stands in `errors`, and reading the result throws it.
  */
 export function decodeFace(
   face: Face,
-  index: number,
   tasks: readonly Task[],
-  raw: Readonly<Record<string, Tensor>>,
+  raw: RawOutputs,
   vocabularies: Readonly<Record<string, Vocabulary>>,
 ): AnalyzedFace<readonly Task[]> {
   const results: Record<string, unknown> = {};
@@ -26,9 +24,7 @@ export function decodeFace(
   for (const task of tasks) {
     const { name } = task;
     const vocabulary = vocabularies[name] ?? task.vocabulary;
-    const answer = attempt(name, 'decode', () =>
-      task.decode(row(raw[name]!, index), { crop: face.crop, vocabulary }),
-    );
+    const answer = attempt(name, 'decode', () => task.decode(raw[name]!, { crop: face.crop, vocabulary }));
     if ('error' in answer) errors[name] = answer.error;
     else results[name] = answer.result;
   }

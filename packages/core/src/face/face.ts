@@ -1,5 +1,6 @@
 import type { FaceXFormerError } from '../base/errors.js';
 import type { Signal } from '../base/signal.js';
+import type { Tensor } from '../base/tensor.js';
 import type { Box, Point } from '../image/geometry.js';
 import type { Results } from '../task/results.js';
 import type { Task } from '../task/task.js';
@@ -24,6 +25,9 @@ export interface Face {
 
 /** A face with one property per registered task. */
 export type AnalyzedFace<Tasks extends readonly Task[]> = Face & Results<Tasks>;
+
+/** The heads' raw outputs for one face by task, without the batch axis, before any decoding. */
+export type RawOutputs = Readonly<Record<string, Tensor>>;
 
 /** Choices of a single call. */
 export interface AnalyzeOptions<Only extends string = string> {

@@ -1,9 +1,9 @@
-import { FaceXFormerError } from '../base/errors.js';
 import { changedFace, resultOf } from '../face/changed-face.js';
 import { attempt } from '../face/decode-face.js';
 import type { AnalyzeOptions, Face } from '../face/face.js';
 import type { Point } from '../image/geometry.js';
 import type { Pixels } from '../image/pixels.js';
+import { chooseTasks } from '../task/choose-tasks.js';
 import type { Task } from '../task/task.js';
 import type { FaceTrack, StreamOptions } from './frame.js';
 import { createSmoother, type Smoother } from './smoother.js';
@@ -26,7 +26,7 @@ export function createFollower<F extends Face>(
 ): Follower<F> {
   const { signal, only } = options;
   const guide = tasks.find((task) => task.anchors);
-  const wanted = only?.map((name) => taskNamed(name, tasks)) ?? tasks;
+  const wanted = chooseTasks(tasks, only);
   // A face is followed by its anchors even if they are not asked for.
   const secret = guide && !wanted.includes(guide) ? guide.name : undefined;
   const run: AnalyzeOptions = { signal, ...(only && { only: secret ? [...only, secret] : only }) };
@@ -86,11 +86,4 @@ function anchorsOf(face: Face, task: Task): readonly Point[] | undefined {
   if (result === undefined) return undefined;
   const outcome = attempt(task.name, 'state its anchors', () => task.anchors?.(result));
   return 'error' in outcome ? undefined : outcome.result;
-}
-
-function taskNamed(name: string, tasks: readonly Task[]): Task {
-  const task = tasks.find((candidate) => candidate.name === name);
-  if (task) return task;
-  const names = tasks.map((candidate) => candidate.name).join(', ');
-  throw new FaceXFormerError('UNKNOWN_TASK', `no task "${name}" is registered; there are ${names}`);
 }

@@ -1,5 +1,6 @@
 import { FaceXFormerError } from '../base/errors.js';
 import type { Face } from '../face/face.js';
+import { isOfOnePhoto } from '../face/photo-errors.js';
 import { now } from './clock.js';
 import { createFollower } from './follower.js';
 import type { StreamFrame, StreamOptions, StreamSource } from './frame.js';
@@ -23,7 +24,7 @@ export async function* streamFaces<Image, F extends Face>(
       frame.time ?? (settings.paced ? (frame.index * 1000) / settings.frameRate : frame.arrived - began);
     dropped += frame.dropped;
     const outcome = await look(frame, time).catch((error: unknown) => {
-      if (settings.onBadFrame === 'throw' || !isOfOneFrame(error)) throw error;
+      if (settings.onBadFrame === 'throw' || !isOfOnePhoto(error)) throw error;
       return { faces: [], error };
     });
     const latency = now() - frame.arrived;
@@ -40,9 +41,3 @@ export async function* streamFaces<Image, F extends Face>(
     return { faces: await follow(pixels, time), pixels };
   }
 }
-
-/** Errors of the engine or of the caller end a stream; those of a picture do not. */
-const OF_ONE_FRAME = new Set(['BAD_IMAGE', 'BAD_OPTION', 'BAD_TENSOR', 'NOT_FOUND', 'UNSUPPORTED']);
-
-const isOfOneFrame = (error: unknown): error is FaceXFormerError =>
-  FaceXFormerError.isInstance(error) && OF_ONE_FRAME.has(error.code);

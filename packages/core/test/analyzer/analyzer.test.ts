@@ -1,70 +1,11 @@
-import { runOnnx } from '@facexformer/test-utils/engine';
 import { testImage } from '@facexformer/test-utils/portable-image';
 import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
 import { describe, expect, it } from 'vitest';
-import { OFFICIAL_VOCABULARIES } from '../../src/checkpoint/official-vocabularies.js';
-import type { OnnxModel } from '../../src/graph/onnx/onnx-model.js';
-import {
-  createAnalyzer,
-  type Detection,
-  defineTask,
-  type ErrorCode,
-  FaceXFormerError,
-  type Pixels,
-  type Runtime,
-  type Tensor,
-} from '../../src/index.js';
-import { mlpHead } from '../../src/task/heads.js';
-
-/** onnxruntime without any of our runtime packages; remembers the batches that it ran. */
-function engine(): Runtime<Pixels> & { readonly batches: number[] } {
-  const batches: number[] = [];
-  return {
-    name: 'test',
-    batches,
-    decode: async (image) => image,
-    async open(build) {
-      const model: OnnxModel = await build('cpu', { external: false });
-      return {
-        inputs: ['image'],
-        outputs: [],
-        device: 'cpu',
-        run: async (feeds) => {
-          batches.push(feeds.image!.dims[0]!);
-          return runOnnx(model, feeds);
-        },
-        dispose: async () => undefined,
-      };
-    },
-  };
-}
-
-const rawTask = <const Name extends 'age' | 'gender'>(name: Name, width: number) =>
-  defineTask({
-    name,
-    tokens: 1,
-    vocabulary: OFFICIAL_VOCABULARIES[name],
-    head: (context) => mlpHead(context, width),
-    decode: (raw: Tensor): readonly number[] => [...raw.data],
-  });
+import { createAnalyzer, defineTask } from '../../src/index.js';
+import { codeOf, engine, open, rawTask } from './engine.js';
 
 const photo = testImage(3, 200, 150);
 const box = (x: number, size = 60) => ({ x, y: 20, width: size, height: size });
-
-const open = (runtime = engine(), detections?: readonly Detection[]) =>
-  createAnalyzer({
-    runtime,
-    checkpoint: untrainedCheckpoint(),
-    tasks: [rawTask('age', 8), rawTask('gender', 2)],
-    ...(detections && {
-      detector: async () => ({ detect: async () => detections, dispose: async () => undefined }),
-    }),
-  });
-
-async function codeOf(work: Promise<unknown>): Promise<ErrorCode | undefined> {
-  const error = await work.catch((reason: unknown) => reason);
-  return FaceXFormerError.isInstance(error) ? error.code : undefined;
-}
 
 describe('createAnalyzer', () => {
   it('analyses detected faces in one batch and says that the weights are untrained', async () => {
@@ -95,7 +36,7 @@ describe('createAnalyzer', () => {
   });
 
   it('takes the whole photo without a detector, and nothing where none finds a face', async () => {
-    const [whole] = await (await open()).analyze(photo);
+    const [whole] = await (await open(engine())).analyze(photo);
     expect(whole!.crop).toEqual({ x: 0, y: 0, width: 200, height: 150 });
     const found = await open(engine(), []);
     expect(await found.analyze(photo)).toEqual([]);
@@ -109,10 +50,10 @@ describe('createAnalyzer', () => {
   });
 
   it('decodes only what is asked for', async () => {
-    const [face] = await (await open()).analyze(photo, { only: ['gender'] });
+    const [face] = await (await open(engine())).analyze(photo, { only: ['gender'] });
     expect(face!.gender).toHaveLength(2);
     expect(face).not.toHaveProperty('age');
-    const { raw } = await (await open()).analyzeRaw(photo);
+    const { raw } = await (await open(engine())).analyzeRaw(photo);
     expect(raw.age!.dims).toEqual([1, 8]);
   });
 
@@ -126,7 +67,7 @@ describe('createAnalyzer', () => {
     expect(await codeOf(createAnalyzer({ runtime: engine(), checkpoint, tasks: twice }))).toBe(
       'DUPLICATE_TASK',
     );
-    const analyzer = await open();
+    const analyzer = await open(engine());
     expect(await codeOf(analyzer.analyze(photo, { boxes: [box(500)] }))).toBe('BAD_OPTION');
     expect(await codeOf(analyzer.analyze(photo, { only: ['mood' as 'age'] }))).toBe('UNKNOWN_TASK');
     expect(await codeOf(analyzer.analyze(photo, { signal: { aborted: true } }))).toBe('ABORTED');
