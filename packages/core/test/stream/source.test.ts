@@ -1,43 +1,49 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FaceXFormerError, type SourceFrame } from '../../src/index.js';
 import { arrivals } from '../../src/stream/source.js';
+import { onTheClock, sleep } from './on-the-clock.js';
 import { collect } from './world.js';
 
-const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-
-/** A camera: a frame every few milliseconds, whether or not anybody asks. */
+/** A camera: a frame every few milliseconds of the tests' clock. */
 function camera(count: number, every: number) {
   const released: number[] = [];
   let closed = false;
+  let newest = -1;
   async function* frames(): AsyncGenerator<SourceFrame<number>> {
     try {
       for (let i = 0; i < count; i++) {
         await sleep(every);
+        newest = i;
         yield { image: i, time: i * 40, release: () => released.push(i) };
       }
     } finally {
       closed = true;
     }
   }
-  return { frames: frames(), released, isClosed: () => closed };
+  return { frames: frames(), released, isClosed: () => closed, newest: () => newest };
 }
 
 describe('arrivals', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
   it('keeps the newest frame, and counts and releases those that it drops', async () => {
-    const { frames, released } = camera(40, 5);
+    const { frames, released, newest } = camera(12, 10);
     const kept: number[] = [];
     let dropped = 0;
-    for await (const frame of arrivals(frames, 'newest', undefined)) {
-      kept.push(frame.index);
-      dropped += frame.dropped;
-      await sleep(30);
-      frame.release?.();
-    }
-    expect(kept.length).toBeLessThan(20);
-    expect(kept.at(-1)).toBe(39);
-    expect(dropped).toBe(40 - kept.length);
-    expect(new Set(released).size).toBe(40);
-    expect(released).toHaveLength(40);
+    const watching = async () => {
+      for await (const frame of arrivals(frames, 'newest', undefined)) {
+        expect(frame.index).toBe(newest());
+        kept.push(frame.index);
+        dropped += frame.dropped;
+        await sleep(34);
+        frame.release?.();
+      }
+    };
+    await onTheClock(watching());
+    expect(kept).toEqual([0, 3, 6, 10, 11]); // taken at 10, 44, 78, 112 and 146 ms; the last frame comes at 120 ms
+    expect(dropped).toBe(12 - kept.length);
+    expect(released.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i));
   });
 
   it('keeps every frame when asked to, and lets the source wait', async () => {
@@ -48,11 +54,14 @@ describe('arrivals', () => {
         yield i;
       }
     }
-    for await (const frame of arrivals<number>(lazy(), 'all', undefined)) {
-      expect(asked).toBe(frame.index + 1);
-      expect(frame.dropped).toBe(0);
-      await sleep(1);
-    }
+    const watching = async () => {
+      for await (const frame of arrivals<number>(lazy(), 'all', undefined)) {
+        await sleep(30);
+        expect(asked).toBe(frame.index + 1);
+        expect(frame.dropped).toBe(0);
+      }
+    };
+    await onTheClock(watching());
     expect(asked).toBe(10);
   });
 
@@ -61,9 +70,13 @@ describe('arrivals', () => {
     async function* endless() {
       for (let i = 0; ; i++) yield i;
     }
-    for await (const frame of arrivals<number>(endless(), 'newest', undefined)) {
-      if (frame.index > 20) break;
-    }
+    const watching = async () => {
+      for await (const { index } of arrivals<number>(endless(), 'newest', undefined)) {
+        if (index > 20) return index;
+      }
+      return undefined;
+    };
+    expect(await onTheClock(watching())).toBeGreaterThan(20);
   });
 
   it('ends at once when the signal fires, even if the source has stalled, and gives late frames back', async () => {
@@ -86,7 +99,7 @@ describe('arrivals', () => {
       };
       const waiting = collect(arrivals(stalled, keep, stop.signal));
       setTimeout(() => stop.abort(new Error('enough')), 5);
-      const error = await waiting.catch((reason: unknown) => reason);
+      const error = await onTheClock(waiting.catch((reason: unknown) => reason));
       expect(FaceXFormerError.isInstance(error, 'ABORTED')).toBe(true);
       expect(returned).toBe(true);
       deliver({
@@ -95,33 +108,39 @@ describe('arrivals', () => {
           released = true;
         },
       });
-      await sleep(1);
+      await vi.advanceTimersByTimeAsync(0);
       expect(released).toBe(true);
     }
   });
 
   it('gives the frame back once that was on its way when the loop was left', async () => {
     const { frames, released } = camera(100, 10);
-    for await (const { index, release } of arrivals(frames, 'newest', undefined)) {
-      release?.();
-      if (index >= 3) break;
-    }
-    await sleep(60);
-    expect(released.length).toBeGreaterThanOrEqual(4);
-    expect(new Set(released).size).toBe(released.length);
-    expect(released).toEqual(released.map((_, i) => i));
+    const watching = async () => {
+      for await (const { index, release } of arrivals(frames, 'newest', undefined)) {
+        release?.();
+        if (index >= 3) return index;
+      }
+      return undefined;
+    };
+    expect(await onTheClock(watching())).toBe(3);
+    await vi.advanceTimersByTimeAsync(60);
+    expect(released).toEqual([0, 1, 2, 3, 4]); // the camera has been closed since
   });
 
   it('closes the source when the loop is left, and passes its errors on', async () => {
     const { frames, isClosed } = camera(10, 1);
-    for await (const _ of arrivals(frames, 'all', undefined)) break;
+    const watching = async () => {
+      for await (const _ of arrivals(frames, 'all', undefined)) break;
+    };
+    await onTheClock(watching());
     expect(isClosed()).toBe(true);
     for (const keep of ['newest', 'all'] as const) {
       async function* broken() {
         yield 1;
         throw new Error('unplugged');
       }
-      await expect(collect(arrivals(broken(), keep, undefined))).rejects.toThrow('unplugged');
+      const outcome = collect(arrivals(broken(), keep, undefined)).catch((error: Error) => error.message);
+      expect(await onTheClock(outcome)).toBe('unplugged');
     }
   });
 
@@ -140,8 +159,8 @@ describe('arrivals', () => {
       },
     };
     await collect(arrivals([1, 2, 3], 'all', counting));
-    await collect(arrivals(camera(5, 1).frames, 'newest', counting));
-    await sleep(1);
+    await onTheClock(collect(arrivals(camera(5, 1).frames, 'newest', counting)));
+    await vi.advanceTimersByTimeAsync(1);
     expect(listeners).toBe(0);
   });
 });

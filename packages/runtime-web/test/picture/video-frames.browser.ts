@@ -1,33 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { videoFrames, webRuntime } from '../../src/index.ts';
 
-/** Half a second of film whose picture changes all the time. */
-async function film(): Promise<Blob> {
+const PICTURES = 25;
+
+/** A film whose picture changes all the time; over once so many pictures are drawn. */
+async function film(): Promise<HTMLVideoElement> {
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [32, 16];
   const context = canvas.getContext('2d')!;
-  let shade = 0;
-  const timer = setInterval(() => {
-    shade = (shade + 5) % 256;
-    context.fillStyle = `rgb(${shade} 0 0)`;
-    context.fillRect(0, 0, 32, 16);
-  }, 20);
   const recorder = new MediaRecorder(canvas.captureStream(30));
   const recorded = new Promise<Blob>((resolve) => {
     recorder.ondataavailable = ({ data }) => resolve(data);
   });
+  let drawn = 0;
+  const timer = setInterval(() => {
+    context.fillStyle = `rgb(${drawn * 10} 0 0)`;
+    context.fillRect(0, 0, 32, 16);
+    drawn += 1;
+    if (drawn < PICTURES) return;
+    clearInterval(timer);
+    recorder.stop();
+  }, 20);
   recorder.start();
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  recorder.stop();
-  clearInterval(timer);
-  return recorded;
+  const video = document.createElement('video');
+  video.muted = true;
+  video.src = URL.createObjectURL(await recorded);
+  return video;
 }
 
 describe('videoFrames', () => {
-  it('gives each new picture with its time, and ends with the film', { timeout: 20_000 }, async () => {
-    const video = document.createElement('video');
-    video.muted = true;
-    video.src = URL.createObjectURL(await film());
+  it('gives pictures that a runtime decodes, and ends with the film', async () => {
+    const video = await film();
     const times: number[] = [];
     const watching = (async () => {
       for await (const { image, time, release } of videoFrames(video)) {
@@ -41,7 +44,31 @@ describe('videoFrames', () => {
     await video.play();
     await watching;
     expect(video.ended).toBe(true);
-    expect(times.length).toBeGreaterThanOrEqual(3);
+    expect(times.length).toBeGreaterThan(0); // how many, depends on how busy the machine is
     expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
+  });
+
+  it('gives each picture that the video announces once, with its time', async () => {
+    const video = await film();
+    const shown = new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+    video.loop = true;
+    await video.play();
+    await shown;
+    let show: VideoFrameRequestCallback | undefined;
+    video.requestVideoFrameCallback = (callback) => {
+      show = callback;
+      return 1;
+    };
+    const frames = videoFrames(video);
+    for (const mediaTime of [0, 0.04, 0.5]) {
+      const next = frames.next();
+      show!(0, { mediaTime } as VideoFrameCallbackMetadata);
+      const { value } = await next;
+      expect(value!.time).toBe(mediaTime * 1000);
+      value!.release!();
+    }
+    const last = frames.next();
+    video.dispatchEvent(new Event('ended'));
+    expect(await last).toEqual({ value: undefined, done: true });
   });
 });
