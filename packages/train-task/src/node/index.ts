@@ -1,4 +1,3 @@
+export { photosOfFolder, photosOfTable } from '@facexformer/data';
 export { diskCache } from './disk-cache.js';
-export { photosOfFolder } from './folder.js';
 export { saveTrainedTask } from './save.js';
-export { photosOfTable } from './table.js';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Signal, throwIfAborted } from '@facexformer/core';
-import { readShard } from '@facexformer/eval';
+import { readShard } from '@facexformer/data';
 import sharp from 'sharp';
 import { frameOf, labelsOf } from './labels.js';
 import type { FaceLabels, PseudoRecord, SourceRecord } from './record.js';

@@ -1,0 +1,129 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FaceXFormerError } from '@facexformer/core';
+import { readShard } from '../archive/shard.js';
+import { celebaGroups } from '../conventions/celeba.js';
+import { lapaClassOf } from '../conventions/celebamask.js';
+import { placeOf } from '../framing/places.js';
+import { fieldReader } from '../reading/fields.js';
+import { parseLines } from '../reading/lines.js';
+import type { Labels, Sample, Samples } from '../sample/sample.js';
+import { type FaceRecord, parseRecord } from './record.js';
+import { readTeachers, TEACHER_WEIGHT, type TeacherAnswer } from './teachers.js';
+
+/** A set of a folder in the format of `shared/faces`. */
+export interface FaceSet {
+  readonly name: string;
+  /** Photos of the split. */
+  readonly count: number;
+  /** Reads one shard at a time. @throws {FaceXFormerError} `BAD_OPTION`, `NOT_FOUND`. */
+  samples(): Samples;
+}
+
+/** What {@link readFaces} adds. */
+export interface ReadFacesOptions {
+  /**
+   * Also labels that are not the set's own, for training: what teacher networks say, with weights below 1, and the
+   * gender that CelebA's attribute `Male` tells. None by default: evaluation is for ground truth.
+   */
+  readonly inferred?: boolean;
+}
+
+/**
+ * The sets of a folder that have the split, by name. Only `<set>/<split>.jsonl`, the shards that it names and the
+ * teachers' answers, if they are asked for, are read.
+ * @throws {FaceXFormerError} `NOT_FOUND` when there is no such folder, or no set in it with this split; `BAD_OPTION`
+ * for a line that is not as the format says.
+ */
+export async function readFaces(
+  folder: string,
+  split: string,
+  options: ReadFacesOptions = {},
+): Promise<readonly FaceSet[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw new FaceXFormerError('NOT_FOUND', `the folder ${folder} cannot be read`, { cause });
+  });
+  const names = entries.flatMap((entry) => (entry.isFile() ? [] : [entry.name])).sort();
+  const sets = await Promise.all(names.map((name) => readSet(folder, name, split, options)));
+  const found = sets.filter((set) => set !== undefined);
+  if (found.length === 0) {
+    throw new FaceXFormerError('NOT_FOUND', `${folder} holds no set with a file ${split}.jsonl`);
+  }
+  return found;
+}
+
+/**
+ * One set of such a folder; undefined where it lacks the split.
+ * @throws {FaceXFormerError} `NOT_FOUND`, `BAD_OPTION`.
+ */
+export async function readSet(
+  faces: string,
+  name: string,
+  split: string,
+  { inferred = false }: ReadFacesOptions = {},
+): Promise<FaceSet | undefined> {
+  const folder = join(faces, name);
+  const path = join(folder, `${split}.jsonl`);
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
+    throw new FaceXFormerError('NOT_FOUND', `${path} cannot be read`, { cause });
+  });
+  if (text === undefined) return undefined;
+  const records = parseLines(text, path).map((entry) => parseRecord(fieldReader(entry)));
+  const teachers = inferred ? await readTeachers(folder) : undefined;
+  return {
+    name,
+    count: records.length,
+    async *samples() {
+      let shard = '';
+      let members: ReadonlyMap<string, Uint8Array> = new Map();
+      for (const record of records) {
+        if (record.shard !== shard) {
+          shard = record.shard;
+          members = await readShard(join(folder, shard));
+        }
+        const member = (file: string): Uint8Array => {
+          const bytes = members.get(file);
+          if (!bytes) {
+            throw new FaceXFormerError('NOT_FOUND', `${join(folder, shard)} has no member "${file}"`);
+          }
+          return bytes;
+        };
+        const sample = sampleOf(name, record, member);
+        yield teachers ? infer(sample, teachers.get(record.image)) : sample;
+      }
+    },
+  };
+}
+
+function sampleOf(
+  set: string,
+  { image, mask, labels, size, box }: FaceRecord,
+  member: (file: string) => Uint8Array,
+): Sample {
+  const place = placeOf(set);
+  const { attributes } = labels;
+  return {
+    name: image,
+    set,
+    image: member(image),
+    labels,
+    ...(mask !== undefined && { masks: { parsing: [{ image: member(mask), classOf: lapaClassOf }] } }),
+    ...(Array.isArray(attributes) && { groups: celebaGroups(attributes) }),
+    ...(size && { size }),
+    ...(box && { box }),
+    ...(place && { place }),
+  };
+}
+
+/** Adds what the set does not say itself; its own labels are left as they are. */
+function infer(sample: Sample, { box = sample.box, ...answers }: TeacherAnswer = {}): Sample {
+  const { labels, groups } = sample;
+  const taught: Labels = Object.fromEntries(Object.entries(answers).filter(([task]) => !(task in labels)));
+  return {
+    ...sample,
+    labels: { ...(groups?.gender !== undefined && { gender: groups.gender }), ...taught, ...labels },
+    weights: Object.fromEntries(Object.keys(taught).map((task) => [task, TEACHER_WEIGHT])),
+    ...(box && { box: sample.box ?? box }),
+  };
+}

@@ -1,0 +1,78 @@
+import type { Box, Size } from '@facexformer/core';
+import { isRecord } from '@facexformer/core/formats';
+import { CELEBA_ATTRIBUTES } from '../conventions/celeba.js';
+import { COFW_POINTS, EXPRESSIONS, GENDERS, IBUG_POINTS, RACES } from '../conventions/classes.js';
+import {
+  type FieldReader,
+  fileName,
+  flags,
+  labelByNumber,
+  number,
+  numbers,
+  pose,
+} from '../reading/fields.js';
+import type { Labels } from '../sample/sample.js';
+
+/** A line of `<split>.jsonl` in the format of `shared/faces`, checked. */
+export interface FaceRecord {
+  /** Member of the shard. */
+  readonly image: string;
+  readonly shard: string;
+  /** Member of the same shard: CelebAMask-HQ's 19 classes. */
+  readonly mask?: string;
+  readonly size?: Size;
+  readonly box?: Box;
+  readonly labels: Labels;
+}
+
+const TASK_NAME = /^[a-z][a-zA-Z0-9]*$/;
+
+/**
+ * Reads the fields of a line; those that it does not know are left alone. Tasks that the format has no field for are in
+ * `labels`, by their names.
+ * @throws {FaceXFormerError} `BAD_OPTION` naming file, line and field.
+ */
+export function parseRecord({ required, optional }: FieldReader): FaceRecord {
+  const image = required('image', 'a file name', fileName);
+  const shard = required('shard', 'a file name', fileName);
+  const mask = optional('mask', 'a file name', fileName);
+  const width = optional('width', 'pixels', number(isPixelCount));
+  const height = optional('height', 'pixels', number(isPixelCount));
+  const box = optional('box', 'four numbers, left, top, right and bottom', corners);
+  const points = numbers(2 * IBUG_POINTS);
+  const labels = {
+    ...optional('labels', 'an object of values by task name', (value) =>
+      isRecord(value) && Object.keys(value).every((name) => TASK_NAME.test(name)) ? value : undefined,
+    ),
+    landmarks: optional('points', `${2 * IBUG_POINTS} numbers`, points),
+    headPose: optional('pose', 'yaw, pitch and roll', pose),
+    attributes: optional('attributes', '40 times 0 or 1', flags(CELEBA_ATTRIBUTES.length)),
+    visibility: optional('hidden', `${COFW_POINTS} times 0 or 1`, flags(COFW_POINTS)),
+    age: optional(
+      'age',
+      'years',
+      number((years) => years >= 0),
+    ),
+    gender: optional('gender', '0 or 1', labelByNumber(GENDERS)),
+    race: optional('race', 'a whole number from 0 to 4', labelByNumber(RACES)),
+    expression: optional('expression', 'a whole number from 0 to 6', labelByNumber(EXPRESSIONS)),
+  };
+  return {
+    image,
+    shard,
+    ...(mask !== undefined && { mask }),
+    ...(width !== undefined && height !== undefined && { size: { width, height } }),
+    ...(box && { box }),
+    labels: Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== undefined)),
+  };
+}
+
+const isPixelCount = (value: number): boolean => Number.isInteger(value) && value > 0;
+
+/** Left, top, right and bottom, counted from the centre of the first pixel, and perhaps a score, as a box. */
+export function corners(value: unknown): Box | undefined {
+  const list = numbers(4)(value) ?? numbers(5)(value);
+  if (!list) return undefined;
+  const [left, top, right, bottom] = list as readonly [number, number, number, number];
+  return { x: left + 0.5, y: top + 0.5, width: right - left, height: bottom - top };
+}

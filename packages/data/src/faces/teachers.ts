@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Box, FaceXFormerError } from '@facexformer/core';
+import { IBUG_POINTS } from '../conventions/classes.js';
+import type { PoseAngles } from '../conventions/pose.js';
+import { type FieldReader, fieldReader, fileName, number, numbers, pose } from '../reading/fields.js';
+import { parseLines } from '../reading/lines.js';
+import { corners } from './record.js';
+
+/** How much a teacher's answer counts against a hand label. */
+export const TEACHER_WEIGHT = 0.4;
+
+/** What teacher networks say of a photo; no ground truth. */
+export interface TeacherAnswer {
+  readonly landmarks?: readonly number[];
+  readonly headPose?: PoseAngles;
+  readonly box?: Box;
+}
+
+/** Two teachers that differ by more than this share of the eyes' distance know nothing. */
+const LARGEST_SPREAD = 0.08;
+/** Both pose teachers shrink large angles, the fit to points more: beyond this only the network is believed. */
+const LARGE_YAW = 30;
+
+const points = numbers(2 * IBUG_POINTS);
+
+/**
+ * The teachers' answers in a set's `pseudo.jsonl` and `points.jsonl`, by photo; the points of the latter, of two
+ * teachers, take precedence.
+ * @throws {FaceXFormerError} `BAD_OPTION` naming file, line and field.
+ */
+export async function readTeachers(folder: string): Promise<ReadonlyMap<string, TeacherAnswer>> {
+  const [answers, better] = await Promise.all([
+    readAnswers(join(folder, 'pseudo.jsonl'), answerOf),
+    readAnswers(join(folder, 'points.jsonl'), pointsOf),
+  ]);
+  for (const [image, { landmarks }] of better) {
+    const { landmarks: _, ...others } = answers.get(image) ?? {};
+    answers.set(image, { ...others, ...(landmarks && { landmarks }) });
+  }
+  return answers;
+}
+
+async function readAnswers(
+  path: string,
+  read: (fields: FieldReader) => TeacherAnswer,
+): Promise<Map<string, TeacherAnswer>> {
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return '';
+    throw new FaceXFormerError('NOT_FOUND', `${path} cannot be read`, { cause });
+  });
+  return new Map(
+    parseLines(text, path).map((entry) => {
+      const fields = fieldReader(entry);
+      return [fields.required('image', 'a file name', fileName), read(fields)];
+    }),
+  );
+}
+
+function answerOf({ required, optional }: FieldReader): TeacherAnswer {
+  const box = optional('det', 'left, top, right, bottom and score', corners);
+  const landmarks = optional('points', `${2 * IBUG_POINTS} numbers`, points);
+  const net = optional('pose_fsanet', 'yaw, pitch and roll', pose);
+  const fit = optional('pose_pnp', 'yaw, pitch and roll', pose);
+  const ok = required('ok', 'true or false', (value) => (typeof value === 'boolean' ? value : undefined));
+  return {
+    ...(box && { box }),
+    ...(ok && landmarks && { landmarks }),
+    ...(ok && net && fit && { headPose: Math.abs(net.yaw) > LARGE_YAW ? net : meanOf(net, fit) }),
+  };
+}
+
+function pointsOf({ required, optional }: FieldReader): TeacherAnswer {
+  const landmarks = required('points', `${2 * IBUG_POINTS} numbers`, points);
+  const spread = optional('spread', 'a number', number()) ?? 0;
+  return spread > LARGEST_SPREAD ? {} : { landmarks };
+}
+
+const meanOf = (a: PoseAngles, b: PoseAngles): PoseAngles => ({
+  yaw: (a.yaw + b.yaw) / 2,
+  pitch: (a.pitch + b.pitch) / 2,
+  roll: (a.roll + b.roll) / 2,
+});

@@ -1,0 +1,40 @@
+import { FaceXFormerError } from '@facexformer/core';
+import type { Entry } from '../reading/lines.js';
+
+/**
+ * Rows of a CSV file (RFC 4180: commas, double quotes) by the names in its first one.
+ * @param path of the file, for messages
+ * @throws {FaceXFormerError} `BAD_OPTION` for a quote that is not closed, or a row with too many fields.
+ */
+export function parseCsv(text: string, path: string): readonly Entry[] {
+  const [header = [], ...rows] = rowsOf(text.replace(/^\uFEFF/, ''), path);
+  return rows.map((values, i) => {
+    const where = `${path} row ${i + 2}`;
+    if (values.length > header.length) {
+      throw new FaceXFormerError(
+        'BAD_OPTION',
+        `${where} has ${values.length} fields, the first has ${header.length}`,
+      );
+    }
+    return { fields: Object.fromEntries(values.map((value, column) => [header[column]!, value])), where };
+  });
+}
+
+function rowsOf(text: string, path: string): readonly (readonly string[])[] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  const pattern = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|$)/y;
+  while (pattern.lastIndex < text.length) {
+    const match = pattern.exec(text);
+    if (!match) {
+      throw new FaceXFormerError('BAD_OPTION', `${path} row ${rows.length + 1} has a quote out of place`);
+    }
+    const [, field = '', end] = match;
+    row.push(field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field);
+    if (end === ',' && pattern.lastIndex < text.length) continue;
+    if (end === ',') row.push('');
+    if (row.length > 1 || row[0] !== '') rows.push(row);
+    row = [];
+  }
+  return rows;
+}

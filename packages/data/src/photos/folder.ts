@@ -1,0 +1,51 @@
+import { readdir } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { FaceXFormerError } from '@facexformer/core';
+import { isSplit, type LabelledPhoto } from './labelled-photo.js';
+import { readPhoto } from './photo.js';
+
+const PHOTO = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff']);
+
+/**
+ * Photos in a folder per label: `photos/with/a.jpg` has the label `with`. Where all folders are named `train`, `val`
+ * or `test`, they hold the folders of the labels.
+ * @throws {FaceXFormerError} `NOT_FOUND` for a folder that does not exist or holds no labels.
+ */
+export async function* photosOfFolder(path: string): AsyncGenerator<LabelledPhoto, void, undefined> {
+  const folders = await foldersOf(path);
+  if (folders.length === 0) {
+    throw new FaceXFormerError('NOT_FOUND', `${path} holds no folders: make one for each label`);
+  }
+  const inSplits = folders.every((folder) => isSplit(basename(folder)));
+  for (const folder of folders) {
+    const split = basename(folder);
+    const labels = inSplits ? await foldersOf(folder) : [folder];
+    for (const label of labels) {
+      for (const photo of await photosIn(label)) {
+        yield {
+          ...(await readPhoto(photo)),
+          label: basename(label),
+          ...(inSplits && isSplit(split) && { split }),
+        };
+      }
+    }
+  }
+}
+
+async function foldersOf(path: string): Promise<readonly string[]> {
+  return (await list(path))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(path, name))
+    .sort();
+}
+
+const photosIn = async (path: string): Promise<readonly string[]> =>
+  (await list(path))
+    .filter(({ name }) => PHOTO.has(extname(name).toLowerCase()))
+    .map(({ name }) => join(path, name))
+    .sort();
+
+const list = (path: string) =>
+  readdir(path, { withFileTypes: true }).catch((cause: unknown) => {
+    throw new FaceXFormerError('NOT_FOUND', `the folder ${path} cannot be read`, { cause });
+  });

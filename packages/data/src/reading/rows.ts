@@ -1,0 +1,89 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FaceXFormerError } from '@facexformer/core';
+import { kindOf } from '@facexformer/core/formats';
+import { fileName } from './fields.js';
+
+/** A line of a text file. */
+export interface Row {
+  readonly fields: readonly string[];
+  /** File and line, for messages. */
+  readonly where: string;
+}
+
+/**
+ * The lines of a text file that are not blank.
+ * @throws {FaceXFormerError} `NOT_FOUND`.
+ */
+export async function readRows(path: string, separator: RegExp | string): Promise<readonly Row[]> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new FaceXFormerError('NOT_FOUND', `${path} cannot be read`, { cause });
+  });
+  return text.split(/\r?\n/).flatMap((line, i): Row[] => {
+    const trimmed = line.trim();
+    const fields = trimmed.split(separator).map((field) => field.trim());
+    return trimmed === '' ? [] : [{ fields, where: `${path} line ${i + 1}` }];
+  });
+}
+
+/**
+ * The names in a folder that match, in order.
+ * @throws {FaceXFormerError} `NOT_FOUND`.
+ */
+export async function namesIn(folder: string, pattern: RegExp): Promise<readonly string[]> {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new FaceXFormerError('NOT_FOUND', `the folder ${folder} cannot be read`, { cause });
+  });
+  return names.filter((name) => pattern.test(name)).sort();
+}
+
+/** The first of several places of a file that exists; the last where none does. */
+export async function firstOf(folder: string, places: readonly string[]): Promise<string> {
+  for (const place of places.slice(0, -1)) {
+    const path = join(folder, place);
+    const parent = await readdir(join(path, '..')).catch((): string[] => []);
+    if (parent.includes(place.split('/').at(-1)!)) return path;
+  }
+  return join(folder, places.at(-1)!);
+}
+
+/**
+ * Refuses what a file says.
+ * @param where the file, and the line if there is one
+ * @throws {FaceXFormerError} always `BAD_OPTION`.
+ */
+export function refuse(where: string, what: string): never {
+  throw new FaceXFormerError('BAD_OPTION', `${where}: ${what}`);
+}
+
+/** The column of a name in a table's head. @throws {FaceXFormerError} `BAD_OPTION`. */
+export function columnOf({ fields, where }: Row, name: string): number {
+  const index = fields.indexOf(name);
+  return index >= 0 ? index : refuse(where, `there is no column "${name}"`);
+}
+
+/** A number. @throws {FaceXFormerError} `BAD_OPTION`. */
+export function numberOf(where: string, field: string | undefined): number {
+  const value = Number(field);
+  if (field === undefined || field === '' || !Number.isFinite(value)) {
+    refuse(where, `expected a number, not ${kindOf(field)}`);
+  }
+  return value;
+}
+
+/** What a table of the data set's own words has for a field. @throws {FaceXFormerError} `BAD_OPTION`. */
+export function translate<T>(
+  where: string,
+  what: string,
+  words: ReadonlyMap<string, T>,
+  field: string | undefined,
+): T {
+  return (
+    words.get(field ?? '') ??
+    refuse(where, `the ${what} must be one of ${[...words.keys()].join(', ')}, not ${kindOf(field)}`)
+  );
+}
+
+/** The name of a file that stays in its folder. @throws {FaceXFormerError} `BAD_OPTION`. */
+export const nameOf = (where: string, field: string | undefined): string =>
+  fileName(field) ?? refuse(where, `expected a file name, not ${kindOf(field)}`);

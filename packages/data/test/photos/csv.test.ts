@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { parseCsv } from '../../src/photos/csv.js';
+
+it('takes lines in quotes and fields that are empty', () => {
+  expect(parseCsv('\uFEFFa,b\r\n"1\n""2""",\r\n,3', 't')).toEqual([
+    { fields: { a: '1\n"2"', b: '' }, where: 't row 2' },
+    { fields: { a: '', b: '3' }, where: 't row 3' },
+  ]);
+  expect(parseCsv('', 't')).toEqual([]);
+});
+
+it.each([
+  ['image\na,b\n', 't row 2 has 2 fields, the first has 1'],
+  ['image,label\n"a,b\n', 't row 2 has a quote out of place'],
+])('refuses %j', (text, message) => {
+  expect(() => parseCsv(text, 't')).toThrow(message);
+});
