@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'DOWNLOAD_FAILED' // the network answered wrongly, or a hash differs
   | 'DUPLICATE_TASK' // two tasks claim the same name
   | 'GRAPH' // the model graph is built wrongly: shapes or dtypes do not fit
+  | 'LOCKED' // another process is at work on the same file
   | 'MISSING_TENSOR' // a checkpoint lacks a tensor that the model needs
   | 'NOT_FOUND' // a file or a named resource does not exist
   | 'RUNTIME' // the execution engine failed
