@@ -1,0 +1,95 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { FaceXFormerError } from '@facexformer/core';
+import { lockFile } from './lock-file.js';
+import { placeOf } from './place.js';
+import type { Sink } from './sink.js';
+import { openStreamSink } from './stream-sink.js';
+import { writing } from './system-error.js';
+import { writeAll } from './write-all.js';
+
+/** Adds records to a file of JSON Lines. */
+export interface LineAppender extends AsyncDisposable {
+  /** Adds one record as a line; settles when it is written, so that waiting for it keeps pace with the disk. */
+  append(record: NonNullable<unknown> | null): Promise<void>;
+  /** Ends after all lines, which then are on the disk. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a file of JSON Lines, which is made if need be, to add whole lines at its end. A line that a kill or a full
+ * disk cut off is removed first. One process at a time: the file is locked until `close`. Devices and pipes are
+ * written through.
+ * @throws {FaceXFormerError} `LOCKED`, `WRITE_FAILED`; `append` `WRITE_FAILED` with the file as it was before,
+ *   `DISPOSED` after `close`.
+ */
+export async function appendLines(path: string): Promise<LineAppender> {
+  const place = await placeOf(path);
+  const sink = await writing(path, () =>
+    place.kind === 'file' ? openLines(place.path) : openStreamSink(place),
+  );
+  let last: Promise<unknown> = Promise.resolve();
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= last.then(() => writing(path, () => sink.commit()));
+    return closing;
+  };
+  return {
+    async append(record) {
+      if (closing) throw new FaceXFormerError('DISPOSED', `${path} takes no more lines: it is closed`);
+      const line = `${JSON.stringify(record)}\n`;
+      const turn = last.then(() => writing(path, () => sink.write(line)));
+      last = turn.catch(() => undefined);
+      await turn;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function openLines(path: string): Promise<Sink> {
+  const lock = await lockFile(path);
+  let handle: FileHandle | undefined;
+  const discard = async (): Promise<void> => {
+    await handle?.close().catch(() => undefined);
+    await lock.release();
+  };
+  try {
+    const file = await open(path, 'a+');
+    handle = file;
+    let length = await endOfLines(file);
+    await file.truncate(length);
+    return {
+      async write(line) {
+        try {
+          length += await writeAll(file.fd, line);
+        } catch (error) {
+          await file.truncate(length).catch(() => undefined);
+          throw error;
+        }
+      },
+      async commit() {
+        try {
+          await file.sync();
+        } finally {
+          await discard();
+        }
+      },
+      discard,
+    };
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+}
+
+/** Bytes up to the end of the last whole line. */
+async function endOfLines(file: FileHandle): Promise<number> {
+  const piece = Buffer.alloc(2 ** 16);
+  for (let end = (await file.stat()).size; end > 0; end -= piece.length) {
+    const start = Math.max(0, end - piece.length);
+    const { bytesRead } = await file.read(piece, 0, end - start, start);
+    const newline = piece.subarray(0, bytesRead).lastIndexOf('\n');
+    if (newline >= 0) return start + newline + 1;
+  }
+  return 0;
+}
