@@ -11,12 +11,15 @@ const READABLE = 720;
 const STRIP = 0.55;
 const GROUND = '#1a2238';
 
+/** Dots per inch at which a pixel of an SVG is a pixel of the picture. */
+const PIXEL_DENSITY = 72;
+
 type Sharp = Awaited<ReturnType<typeof loadSharp>>;
 type Mask = Shape & { readonly kind: 'mask' };
 
 /**
  * Draws results over a photo.
- * @param drawings box and shapes of each face: `faces.map(({ box }, i) => ({ box, shapes: shapes[i] }))`
+ * @param drawings what `analyzer.draw` gives
  * @returns a PNG of the photo's size; small photos are enlarged by a whole factor, and a strip is added at the right
  * where a card of labels would otherwise hide a face.
  * @throws {FaceXFormerError} `BAD_IMAGE` for malformed pixels, `RUNTIME` when sharp does not load.
@@ -34,12 +37,8 @@ export async function renderOverlay(pixels: Pixels, drawings: readonly FaceDrawi
   const masks = drawings.flatMap(({ shapes }) => shapes.filter((shape) => shape.kind === 'mask'));
   const layers = await Promise.all(masks.map((mask) => layMask(sharp, mask, size, factor)));
   const strip = cardsHideFaces(drawings, pixels, text) ? Math.round(STRIP * Math.max(width, height)) : 0;
-  const canvas = { width: width + strip, height };
-  const svg = toSvg(drawings, canvas, text).replace(
-    /width="[^"]+" height="[^"]+"/,
-    `width="${canvas.width * factor}" height="${size.height}"`,
-  );
-  const overlay = { input: Buffer.from(svg), left: 0, top: 0 };
+  const svg = toSvg(drawings, { width: width + strip, height }, text);
+  const overlay = { input: Buffer.from(svg), density: PIXEL_DENSITY * factor, left: 0, top: 0 };
   const ground = await photo
     .extend({ right: strip * factor, background: GROUND })
     .png()

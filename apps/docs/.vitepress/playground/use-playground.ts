@@ -88,12 +88,7 @@ export function usePlayground(canvas: () => HTMLCanvasElement | null) {
   const repaint = (): void => {
     const target = canvas();
     if (!target || !photo) return;
-    const shapes = analyzer?.draw(faces.value) ?? [];
-    paint(
-      target,
-      photo,
-      faces.value.map(({ box }, i) => ({ box, shapes: shapes[i] ?? [] })),
-    );
+    paint(target, photo, analyzer?.draw(faces.value) ?? []);
   };
 
   const showPhoto = (blob: Blob): Promise<void> => {

@@ -50,16 +50,11 @@ export function useTrial(canvas: () => HTMLCanvasElement | null) {
       const { box, score, crop } = face;
       return { box, score, crop, [name]: (face as unknown as Record<string, unknown>)[name] };
     });
-    const shapes = analyzer.draw(own);
+    const drawings = analyzer.draw(own);
     faces.value = found as unknown as readonly TriedFace[];
     tried.value = true;
     const target = canvas();
-    if (target)
-      paint(
-        target,
-        photo,
-        own.map(({ box }, i) => ({ box, shapes: shapes[i] ?? [] })),
-      );
+    if (target) paint(target, photo, drawings);
   };
 
   return { faces, tried, open, close, look };

@@ -3,10 +3,10 @@ import {
   type Analyzer,
   type CheckpointInfo,
   createAnalyzer,
+  type Drawing,
   type Face,
   FaceXFormerError,
   type RawOutputs,
-  type Shape,
   type Task,
 } from '@facexformer/core';
 import { encodeSafetensors } from '@facexformer/core/formats';
@@ -109,9 +109,7 @@ export const analyze: Command = {
         continue;
       }
       const { pixels, faces, raw = [] } = result;
-      const drawings = analyzer
-        .draw(faces)
-        .map((shapes, i) => ({ box: faces[i]!.box, shapes: withBox(faces[i]!, shapes) }));
+      const drawings = analyzer.draw(faces).map((drawing, i) => withWarning(drawing, faces[i]!));
       const overlay = overlays[index];
       if (overlay) await writeWhole(overlay, await renderOverlay(pixels, drawings));
       photos.push({ path, faces, raw, width: pixels.width, height: pixels.height });
@@ -139,21 +137,11 @@ function warnUntrained({ provenance }: AnyAnalyzer, { err }: Output): void {
   err('*** Give a trained model with --checkpoint. ***');
 }
 
-/** The box belongs to the face, not to any task. */
-function withBox(
-  { box: { x, y, width, height }, warning }: Face,
-  shapes: readonly Shape[],
-): readonly Shape[] {
-  const corners = [
-    { x, y },
-    { x: x + width, y },
-    { x: x + width, y: y + height },
-    { x, y: y + height },
-  ];
-  const frame: Shape = { kind: 'line', points: corners, closed: true, color: '#ffd60a', width: 0.8 };
-  const label: readonly Shape[] = warning ? [{ kind: 'label', text: 'UNTRAINED: random results' }] : [];
-  return [...label, ...shapes, frame];
-}
+/** Untrained weights are called that on the picture too. */
+const withWarning = (drawing: Drawing, { warning }: Face): Drawing =>
+  warning
+    ? { ...drawing, shapes: [{ kind: 'label', text: 'UNTRAINED: random results' }, ...drawing.shapes] }
+    : drawing;
 
 /** Where the pictures go: a .png file for one photo, else a folder in which no two photos share a name. */
 function overlayPaths(option: string, photos: readonly string[], several: boolean): readonly string[] {
@@ -173,7 +161,7 @@ function overlayPaths(option: string, photos: readonly string[], several: boolea
 
 function summarize(
   path: string,
-  drawings: readonly { readonly shapes: readonly Shape[] }[],
+  drawings: readonly Drawing[],
   faces: readonly Face[],
   { err }: Output,
 ): void {

@@ -2,8 +2,9 @@ import { FaceXFormerError } from '../base/errors.js';
 import { sizeOf, stack, type Tensor } from '../base/tensor.js';
 import type { Checkpoint, Provenance } from '../checkpoint/checkpoint.js';
 import { type LocateOptions, locateFaces } from '../face/crops.js';
-import { type Drawing, decodeFace, drawFace } from '../face/decode-face.js';
+import { decodeFace } from '../face/decode-face.js';
 import type { DetectorFactory } from '../face/detector.js';
+import { type Drawing, drawFace } from '../face/draw-face.js';
 import type { AnalyzedFace, AnalyzeOptions, Face, RawOutputs } from '../face/face.js';
 import { type Networks, openNetworks } from '../face/networks.js';
 import type { Precision } from '../graph/lower/emitter.js';
@@ -103,7 +104,7 @@ export interface Analyzer<Image, Tasks extends readonly Task[]> {
    * @throws {FaceXFormerError} `ABORTED`, `DISPOSED`, `RUNTIME`.
    */
   warmUp(options?: RunOptions): Promise<void>;
-  /** What the tasks have to draw over the photo for these faces; one that fails draws nothing and leaves its error. */
+  /** What the tasks have to draw over the photo for each of these faces. */
   draw(faces: readonly Face[]): readonly Drawing[];
   /** Releases the network, the detector and the checkpoint; a second call does nothing. */
   dispose(): Promise<void>;

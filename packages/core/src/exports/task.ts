@@ -16,3 +16,4 @@ export {
 } from '../task/metrics.js';
 export type { TaskRecipe } from '../task/recipe.js';
 export type { Smooth, SmoothUnit } from '../task/smooth.js';
+export { type Vocabularies, vocabularyOf } from '../task/vocabulary.js';

@@ -3,7 +3,7 @@ import { concat, parameter as declare, input, slice } from '../graph/ops.js';
 import { type ParameterFactory, scope } from '../graph/parameters.js';
 import { BATCH, type Dim, type Value } from '../graph/value.js';
 import type { Task } from '../task/task.js';
-import type { Vocabulary } from '../task/vocabulary.js';
+import { type Vocabularies, vocabularyOf } from '../task/vocabulary.js';
 import { backbone } from './backbone.js';
 import type { ModelConfig } from './config.js';
 import { type DecoderMemory, declareDecoder, faceXDecoder } from './decoder.js';
@@ -21,7 +21,7 @@ export interface BuildOptions {
   /** Tasks whose heads are built. Those that the base does not know become plug-ins. */
   readonly tasks: readonly Task[];
   /** Labels by task, where a checkpoint brings its own. */
-  readonly vocabularies?: Readonly<Record<string, Vocabulary>>;
+  readonly vocabularies?: Vocabularies;
   /** Open by default; training fixes it. */
   readonly batch?: Dim;
   /** How parameters are declared; by default as parameters of a checkpoint. */
@@ -88,7 +88,7 @@ export function buildModel(config: ModelConfig, options: BuildOptions): ModelGra
         : slice(decoded.tokens, 1, start, start + task.tokens);
     const looks = own ?? watching;
     if (looks) attention[task.name] = meanOfTokens(looks.values(), start ?? 0, (start ?? 0) + task.tokens);
-    const vocabulary = options.vocabularies?.[task.name] ?? task.vocabulary;
+    const vocabulary = vocabularyOf(task, options.vocabularies);
     return [task.name, headOf(config, task, tokens, seen, parameter, vocabulary)];
   });
   return {

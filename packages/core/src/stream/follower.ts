@@ -1,5 +1,5 @@
+import { attempt } from '../face/attempt.js';
 import { changedFace, resultOf } from '../face/changed-face.js';
-import { attempt } from '../face/decode-face.js';
 import type { AnalyzeOptions, Face } from '../face/face.js';
 import type { Point } from '../image/geometry.js';
 import type { Pixels } from '../image/pixels.js';

@@ -1,6 +1,6 @@
 import type { FaceXFormerError } from '../base/errors.js';
+import { attempt } from '../face/attempt.js';
 import { changedFace, resultOf } from '../face/changed-face.js';
-import { attempt } from '../face/decode-face.js';
 import type { Face } from '../face/face.js';
 import type { Box } from '../image/geometry.js';
 import type { SmoothUnit } from '../task/smooth.js';

@@ -71,18 +71,7 @@ export interface Task<out Name extends string = string, out Result = unknown> {
 }
 
 /** Names that a face result uses itself. */
-const RESERVED = new Set([
-  'box',
-  'score',
-  'crop',
-  'keypoints',
-  'draw',
-  'model',
-  'track',
-  'warning',
-  'errors',
-  'attention',
-]);
+const RESERVED = new Set(['box', 'score', 'crop', 'keypoints', 'track', 'warning', 'errors', 'attention']);
 
 /**
  * Checks a definition and gives it its place in the type system.

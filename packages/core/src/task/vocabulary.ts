@@ -8,3 +8,15 @@ export interface Vocabulary {
   /** Multiplies the raw output where a convention differs, for example a yaw sign. */
   readonly signs?: readonly number[];
 }
+
+/** Vocabularies by task. */
+export type Vocabularies = Readonly<Record<string, Vocabulary>>;
+
+/** The vocabulary that a checkpoint brings for a task, or else the task's own. */
+export function vocabularyOf(
+  task: { readonly name: string; readonly vocabulary: Vocabulary },
+  vocabularies: Vocabularies = {},
+): Vocabulary {
+  const brought = Object.hasOwn(vocabularies, task.name) ? vocabularies[task.name] : undefined;
+  return brought ?? task.vocabulary;
+}

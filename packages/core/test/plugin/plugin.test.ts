@@ -63,7 +63,7 @@ describe('plug-in checkpoint', () => {
     });
     const { faces, raw } = await analyzer.analyzeRaw(photo);
     expect(Object.keys(faces[0]!.glasses.probabilities)).toEqual(['none', 'plain', 'sun']);
-    expect(analyzer.draw(faces)[0]!.map((shape) => 'caption' in shape && shape.caption)).toEqual([
+    expect(analyzer.draw(faces)[0]!.shapes.map((shape) => 'caption' in shape && shape.caption)).toEqual([
       'gender',
       'glasses',
     ]);
@@ -172,7 +172,7 @@ describe('a task that fails', () => {
     expect(() => face!.gender.label).toThrow(error);
     expect(JSON.parse(JSON.stringify(face))).not.toHaveProperty('gender');
     expect({ ...face }).toHaveProperty('glasses');
-    expect(analyzer.draw([face!])[0]).toHaveLength(1);
+    expect(analyzer.draw([face!])[0]!.shapes).toHaveLength(1);
   });
 
   it('draws nothing where drawing fails', async () => {
@@ -186,7 +186,7 @@ describe('a task that fails', () => {
     });
     const analyzer = await open([crooked, plugin(glasses, weights)]);
     const [drawing] = analyzer.draw(await analyzer.analyze(photo));
-    expect(drawing!.map(({ kind }) => kind)).toEqual(['label']);
+    expect(drawing!.shapes.map(({ kind }) => kind)).toEqual(['label']);
     expect(drawing!.errors?.gender).toMatchObject({ code: 'TASK_FAILED' });
   });
 });
