@@ -19,13 +19,13 @@ export interface BlazeFaceOptions {
   readonly minScore?: number;
   /**
    * Search overlapping tiles for small faces: `auto` down to 28 photo pixels, or down to a size of your own. `false`
-   * looks at the whole photo only: fast, and finds faces above about a tenth of its longer side. Default `auto`.
+   * looks at the whole photo only, which is fast and finds faces above about a tenth of its longer side. Default `auto`.
    */
   readonly tiling?: 'auto' | false | { readonly smallestFace: number };
   /**
-   * Which part of the head a box holds: `face`, a square about the face that a crop margin of 0.22 turns into the frame
-   * that our models are trained on; `square`, as the network draws it; or `tall`, as MTCNN and YuNet draw theirs, for
-   * models whose crops were made from such boxes. Default `face`.
+   * Which part of the head a box holds: `face`, a square about the face, which the mini model's crop (a margin of 0.28,
+   * raised by 0.11) turns into the frame that it is trained on; `square`, as the network draws it; or `tall`, as MTCNN
+   * and YuNet draw theirs, for models whose crops were made from such boxes. Default `face`.
    */
   readonly boxes?: 'face' | 'square' | 'tall';
 }
@@ -41,7 +41,7 @@ const AUTO_SMALLEST_FACE = 28;
 /**
  * The default detector: BlazeFace full-range (Apache-2.0, (c) Google), for any number of faces. `keypoints` are the
  * subject's right eye, left eye, nose tip, mouth, right ear and left ear.
- * @throws {FaceXFormerError} `BAD_OPTION`; the factory also `NOT_FOUND` when the weights were not generated.
+ * @throws {FaceXFormerError} `BAD_OPTION`; the factory also `NOT_FOUND` when the weights have not been generated.
  * @example
  * const analyzer = await createAnalyzer({ detector: blazeFace({ tiling: false }), ...rest });
  */
@@ -53,6 +53,12 @@ export function blazeFace({
   const search: Search = { minScore, smallestFace: smallestFaceOf(tiling) };
   if (!(minScore > 0 && minScore < 1)) {
     throw new FaceXFormerError('BAD_OPTION', `minScore must lie between 0 and 1, not ${minScore}`);
+  }
+  if (!Object.hasOwn(BOXES, boxes)) {
+    throw new FaceXFormerError(
+      'BAD_OPTION',
+      `boxes must be one of ${Object.keys(BOXES).join(', ')}, not "${boxes}"`,
+    );
   }
   return async (runtime) => {
     const session = await runtime.open(async (target) =>
@@ -75,7 +81,8 @@ function createDetector(session: Session, search: Search, toBox: ToBox): Detecto
   let disposed: Promise<void> | undefined;
   return {
     async detect(pixels, options = {}) {
-      if (disposed) throw new FaceXFormerError('DISPOSED', 'the detector was disposed: create another');
+      if (disposed)
+        throw new FaceXFormerError('DISPOSED', 'the detector has been disposed of: create another');
       checkPixels(pixels);
       return (await searchFaces(session, pixels, search, options)).map((face) => ({
         box: toBox(face),
@@ -91,23 +98,20 @@ function createDetector(session: Session, search: Search, toBox: ToBox): Detecto
   };
 }
 
-const squareBox = ({ left, top, right, bottom }: Candidate): Box => ({
-  x: left,
-  y: top,
-  width: right - left,
-  height: bottom - top,
-});
-
 /** Makes the box of a face. */
 type ToBox = (face: Candidate) => Box;
 
-function tallBox({ left, top, right, bottom }: Candidate): Box {
-  const side = (right - left + bottom - top) / 2;
+function tallBox({ box }: Candidate): Box {
+  const side = (box.width + box.height) / 2;
   const [width, height] = [side * TALL.width, side * TALL.height];
-  const center = (top + bottom) / 2 - side * TALL.up;
-  return { x: (left + right - width) / 2, y: center - height / 2, width, height };
+  return {
+    x: box.x + (box.width - width) / 2,
+    y: box.y + (box.height - height) / 2 - side * TALL.up,
+    width,
+    height,
+  };
 }
 
-const BOXES = { face: faceBox, square: squareBox, tall: tallBox } as const satisfies Readonly<
+const BOXES = { face: faceBox, square: ({ box }) => box, tall: tallBox } as const satisfies Readonly<
   Record<string, ToBox>
 >;

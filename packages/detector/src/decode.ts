@@ -1,12 +1,9 @@
-import type { Point } from '@facexformer/core';
+import type { Box, Point } from '@facexformer/core';
 import { REGRESSIONS, STRIDE } from './network.js';
 
-/** A possible face: edges of its box, keypoints and score 0..1, in the pixels of whatever it was found in. */
+/** A possible face, its score in 0..1. Box and keypoints count pixels from the top-left edge of the picture it was found in. */
 export interface Candidate {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
+  readonly box: Box;
   readonly score: number;
   readonly keypoints: readonly Point[];
 }
@@ -36,10 +33,7 @@ export function decodeCandidates(
     ) as unknown as [number, number, number, number, ...number[]];
     if (!(width > 0 && height > 0)) continue;
     found.push({
-      left: x + dx - width / 2,
-      top: y + dy - height / 2,
-      right: x + dx + width / 2,
-      bottom: y + dy + height / 2,
+      box: { x: x + dx - width / 2, y: y + dy - height / 2, width, height },
       score: 1 / (1 + Math.exp(-logit)),
       keypoints: Array.from({ length: points.length / 2 }, (_, i) => ({
         x: x + points[2 * i]!,

@@ -1,22 +1,22 @@
 import type { Box, Point } from '@facexformer/core';
 import type { Candidate } from './decode.js';
 
-/** A square crop with this margin shows the frame that the fit below predicts: 1.6 times the longer side of 68 landmarks. */
+/** The box is the frame that the fit below predicts, 1.6 times the longer side of 68 landmarks, less this margin on each side. */
 const MARGIN = 0.22;
 
-/** Keypoints that make no sense may not move or scale the box further than faces ever do. */
+/** Nonsensical keypoints must not move or scale the box further than real faces do. */
 const FARTHEST = 0.25;
 const [SMALLEST, LARGEST] = [1.1, 2];
 
 /**
  * A square about the face rather than the head, from the keypoints. The network's own box follows the head: in profile it
- * reaches to the back of the skull, and its centre leaves the face by half a per cent of its side for every degree of
+ * reaches to the back of the skull, and its centre drifts off the face by half a per cent of its side per degree of
  * yaw. The frame is a square about 68 landmarks; these numbers are the least squares fit that predicts them from
  * box and keypoints, in parts of the box's side and along the face's own axes (docs/decisions/0010).
  */
-export function faceBox({ left, top, right, bottom, keypoints }: Candidate): Box {
-  const side = (right - left + bottom - top) / 2;
-  const centre = { x: (left + right) / 2, y: (top + bottom) / 2 };
+export function faceBox({ box, keypoints }: Candidate): Box {
+  const side = (box.width + box.height) / 2;
+  const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const [rightEye, leftEye, nose, mouth, rightEar, leftEar] = keypoints as readonly [
     Point,
     Point,

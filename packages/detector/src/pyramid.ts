@@ -7,9 +7,9 @@ export interface Window {
   readonly side: number;
 }
 
-/** The photo, its half, its quarter, ... down to one where a side would fall under two pixels. TaskRecipe on demand. */
+/** The photo at its size, a half, a quarter, ... down to sides of two pixels; each level is computed when first needed. */
 export interface Pyramid {
-  /** The smallest picture that still has at least `1 / step` of the photo's resolution, and what it is short of the photo. */
+  /** The smallest picture that still has at least `1 / step` of the photo's resolution, and the factor by which it is smaller than the photo. */
   level(step: number): { readonly pixels: Pixels; readonly reduction: number };
 }
 

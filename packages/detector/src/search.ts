@@ -1,10 +1,11 @@
 import { type Pixels, type RunOptions, type Session, throwIfAborted } from '@facexformer/core';
 import { expectShape } from '@facexformer/core/graph';
+import { intersectionOverUnion } from '@facexformer/core/image';
 import { type Candidate, decodeCandidates } from './decode.js';
 import { REGRESSIONS, STRIDE } from './network.js';
+import { suppressNonMaxima } from './non-maximum-suppression.js';
 import { placeInPhoto } from './place.js';
 import { type Pyramid, pyramid, sampleWindow, type Window } from './pyramid.js';
-import { mergeCandidates, overlap } from './suppress.js';
 import { planTiles } from './tiles.js';
 
 /** Side of the network's input. */
@@ -19,7 +20,7 @@ const PROPOSAL = 0.3;
 /** Size of the face in the second look's input, where the network is surest. */
 const FOCUS = 56;
 
-/** A second look must find the face about where it was proposed. */
+/** Least intersection over union of a proposal and the face that the second look finds there. */
 const SAME_PLACE = 0.3;
 
 /** What to look for. */
@@ -30,9 +31,9 @@ export interface Search {
 }
 
 /**
- * Finds faces in two steps. Tiles of several sizes propose them; each proposal is then looked at again, alone, centred
- * and at the size that the network knows best. The second look states box and score: it confirms small, large and cut
- * faces that score low at first, and refuses what hundreds of tiles of texture bring up by chance.
+ * Finds faces in two steps. Tiles of several sizes propose them; the network then looks at each proposal again, alone,
+ * centred and at the size that it knows best. Box and score come from this second look: it confirms small, large and
+ * cut-off faces that score low at first, and rejects what hundreds of tiles of texture bring up by chance.
  */
 export async function searchFaces(
   session: Session,
@@ -43,20 +44,22 @@ export async function searchFaces(
   const source = pyramid(pixels);
   const tiles = planTiles(pixels, SIZE, smallestFace);
   const found = await look(session, source, tiles, PROPOSAL, options);
-  const proposals = mergeCandidates(found.flat());
+  const proposals = suppressNonMaxima(found.flat());
   const windows = proposals.map(focus);
-  const confirmed = (await look(session, source, windows, minScore, options)).flatMap((seen, i) => {
-    const proposal = proposals[i]!;
-    const matching = mergeCandidates(seen).filter((face) => overlap(face, proposal) > SAME_PLACE);
-    return matching.slice(0, 1);
+  const confirmed = (await look(session, source, windows, minScore, options)).flatMap((candidates, i) => {
+    const proposed = proposals[i]!.box;
+    const face = suppressNonMaxima(candidates).find(
+      ({ box }) => intersectionOverUnion(box, proposed) > SAME_PLACE,
+    );
+    return face ? [face] : [];
   });
-  return mergeCandidates(confirmed);
+  return suppressNonMaxima(confirmed);
 }
 
 /** A window around a proposal in which it appears at {@link FOCUS} pixels. */
-function focus({ left, top, right, bottom }: Candidate): Window {
-  const side = (Math.max(right - left, bottom - top) * SIZE) / FOCUS;
-  return { x: (left + right - side) / 2, y: (top + bottom - side) / 2, side };
+function focus({ box: { x, y, width, height } }: Candidate): Window {
+  const side = (Math.max(width, height) * SIZE) / FOCUS;
+  return { x: x + (width - side) / 2, y: y + (height - side) / 2, side };
 }
 
 /** Runs the network on windows of the photo; the candidates of each, in photo pixels. */

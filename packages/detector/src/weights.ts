@@ -11,13 +11,13 @@ export interface Weights {
 
 /**
  * Loads the network's weights, which the package's build generates.
- * @throws {FaceXFormerError} `NOT_FOUND` in a checkout where that step was left out.
+ * @throws {FaceXFormerError} `NOT_FOUND` in a checkout where that step has been left out.
  */
 export async function loadWeights(): Promise<Weights> {
   const { tensors, data } = await import('../generated/weights.js').catch((cause: unknown) => {
     throw new FaceXFormerError(
       'NOT_FOUND',
-      'the weights of BlazeFace were not generated: run `npm run weights -w @facexformer/detector`',
+      'the weights of BlazeFace have not been generated: run `npm run weights -w @facexformer/detector`',
       { cause },
     );
   });

@@ -75,6 +75,9 @@ test('a disposed detector says so; options are checked at once', async () => {
     FaceXFormerError.isInstance(error, 'DISPOSED'),
   );
   expect(() => blazeFace({ minScore: 60 })).toThrow('minScore must lie between 0 and 1, not 60');
+  expect(() => blazeFace({ boxes: 'constructor' as 'face' })).toThrow(
+    'boxes must be one of face, square, tall',
+  );
   expect(() => blazeFace({ tiling: { smallestFace: Number.NaN } })).toThrow('smallestFace');
 });
 

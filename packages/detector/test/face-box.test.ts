@@ -3,10 +3,7 @@ import { faceBox } from '../src/face-box.ts';
 
 /** A frontal face in a box of 100 pixels: medians of the network's own keypoints. */
 const frontal = {
-  left: 100,
-  top: 50,
-  right: 200,
-  bottom: 150,
+  box: { x: 100, y: 50, width: 100, height: 100 },
   score: 1,
   keypoints: [
     { x: 132, y: 85 },
@@ -20,7 +17,7 @@ const frontal = {
 const middle = ({ x, y, width, height }: ReturnType<typeof faceBox>) =>
   [x + width / 2, y + height / 2] as const;
 
-test('a frontal face keeps its place, about', () => {
+test('a frontal face stays roughly where it is', () => {
   const box = faceBox(frontal);
   expect(box.width).toBe(box.height);
   expect(box.width).toBeGreaterThan(85);
@@ -44,10 +41,7 @@ test('turns and scales with the picture', () => {
   const face = { ...frontal, keypoints: frontal.keypoints.map(({ x, y }) => ({ x: x - 5, y: y + 2 })) };
   const moved = {
     ...face,
-    left: -150,
-    right: 150,
-    top: -150,
-    bottom: 150,
+    box: { x: -150, y: -150, width: 300, height: 300 },
     keypoints: face.keypoints.map(move),
   };
   const [box, other] = [faceBox(face), faceBox(moved)];
@@ -58,7 +52,7 @@ test('turns and scales with the picture', () => {
   expect(middle(other)[1]).toBeCloseTo(expected.y, 5);
 });
 
-test('keypoints that make no sense cannot carry it away', () => {
+test('nonsensical keypoints cannot carry the box away', () => {
   for (const far of [-1e6, 0, 1e6]) {
     const odd = { ...frontal, keypoints: frontal.keypoints.map((_, i) => ({ x: far * i, y: -far })) };
     const box = faceBox(odd);
