@@ -3,19 +3,25 @@ import { FaceXFormerError } from '@facexformer/core';
 /** The library onnxruntime-node. */
 export type Ort = typeof import('onnxruntime-node');
 
+/** What onnxruntime-node has binaries for. */
+const PLATFORMS = ['linux/x64', 'linux/arm64', 'win32/x64', 'win32/arm64', 'darwin/arm64'];
+
 /**
  * Loads onnxruntime when it is first needed.
- * @throws {FaceXFormerError} `RUNTIME` when it has no binary for this platform.
+ * @throws {FaceXFormerError} `RUNTIME` when it is not installed, or has no binary for this platform.
  */
 export async function loadOrt(): Promise<Ort> {
   try {
     return await import('onnxruntime-node');
   } catch (cause) {
-    throw new FaceXFormerError(
-      'RUNTIME',
-      `onnxruntime-node does not load on ${process.platform}/${process.arch}: it has binaries for Linux and Windows on ` +
-        'x64 and arm64, and macOS on arm64',
-      { cause },
-    );
+    throw notLoaded(cause as Error, `${process.platform}/${process.arch}`);
   }
+}
+
+/** Why onnxruntime-node did not load, and what to do. */
+export function notLoaded(cause: Error, platform: string): FaceXFormerError {
+  const why = PLATFORMS.includes(platform)
+    ? `${cause.message} (reinstall it on this machine: npm install onnxruntime-node)`
+    : `it has binaries for ${PLATFORMS.join(', ')} only`;
+  return new FaceXFormerError('RUNTIME', `onnxruntime-node does not load on ${platform}: ${why}`, { cause });
 }

@@ -1,11 +1,19 @@
-import type { Pixels, Shape, Size } from '@facexformer/core';
+import { FaceXFormerError, type Pixels, type Shape, type Size } from '@facexformer/core';
 import { cardsHideFaces, type FaceDrawing, maskPixels, toSvg } from '@facexformer/core/draw';
 import { checkPixels } from '@facexformer/core/image';
 import { outlineText } from './outline-text.js';
 import { loadSharp } from './sharp.js';
 
-/** Photos with a shorter long side are enlarged by a whole factor, or their labels could not be read. */
-const READABLE = 720;
+/** Choices of {@link renderOverlay}. */
+export interface OverlayOptions {
+  /**
+   * A photo whose longer side has fewer pixels is enlarged by the least whole factor that reaches them, so that its
+   * labels can be read. 0 keeps every photo's size. Default 720.
+   */
+  readonly minSide?: number;
+}
+
+const LARGEST_SIDE = 8192;
 
 /** Width of the strip for cards, relative to the photo's long side, and its colour. */
 const STRIP = 0.55;
@@ -20,15 +28,25 @@ type Mask = Shape & { readonly kind: 'mask' };
 /**
  * Draws results over a photo.
  * @param drawings what `analyzer.draw` gives
- * @returns a PNG of the photo's size; small photos are enlarged by a whole factor, and a strip is added at the right
- * where a card of labels would otherwise hide a face.
- * @throws {FaceXFormerError} `BAD_IMAGE` for malformed pixels, `RUNTIME` when sharp does not load.
+ * @returns a PNG of the photo's size, or of a multiple of it (`minSide`); where a card of labels would otherwise hide a
+ * face, a strip is added at the right.
+ * @throws {FaceXFormerError} `BAD_IMAGE` for malformed pixels, `BAD_OPTION`, `RUNTIME` when sharp does not load.
  */
-export async function renderOverlay(pixels: Pixels, drawings: readonly FaceDrawing[]): Promise<Uint8Array> {
+export async function renderOverlay(
+  pixels: Pixels,
+  drawings: readonly FaceDrawing[],
+  { minSide = 720 }: OverlayOptions = {},
+): Promise<Uint8Array> {
   checkPixels(pixels);
+  if (!(minSide >= 0 && minSide <= LARGEST_SIDE)) {
+    throw new FaceXFormerError(
+      'BAD_OPTION',
+      `minSide must lie between 0 and ${LARGEST_SIDE}, not ${minSide}`,
+    );
+  }
   const { width, height, data } = pixels;
   const [sharp, text] = await Promise.all([loadSharp(), outlineText()]);
-  const factor = Math.max(1, Math.ceil(READABLE / Math.max(width, height)));
+  const factor = Math.max(1, Math.ceil(minSide / Math.max(width, height)));
   const size = { width: width * factor, height: height * factor };
   const photo = sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
     raw: { width, height, channels: 3 },

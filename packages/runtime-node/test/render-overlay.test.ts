@@ -3,7 +3,6 @@ import type { Pixels, Shape } from '@facexformer/core';
 import { fixtureUrl } from '@facexformer/test-utils/fixture-url';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { outlineText } from '../src/outline-text.js';
 import { renderOverlay } from '../src/render-overlay.js';
 
 const flat = (width: number, height: number, value: number): Pixels => ({
@@ -94,12 +93,21 @@ describe('renderOverlay', () => {
     for (let x = 0; x < 800; x++) expect(at(x, 300)).toEqual([200, 200, 200]);
   });
 
-  it('enlarges small photos by a whole factor', async () => {
-    const { width, height } = await read(await renderOverlay(flat(100, 50, 9), []));
-    expect([width, height]).toEqual([800, 400]);
+  it.each([
+    [{}, 800, 400],
+    [{ minSide: 101 }, 200, 100],
+    [{ minSide: 0 }, 100, 50],
+  ])('enlarges small photos by a whole factor: %j', async (options, width, height) => {
+    const { at, ...size } = await read(await renderOverlay(flat(100, 50, 9), [], options));
+    expect(size).toMatchObject({ width, height });
+    expect(at(width - 1, height - 1)).toEqual([9, 9, 9]);
   });
 
-  it('renders the demo photo of any source buffer', async () => {
+  it.each([-1, Number.NaN, 1e9])('refuses minSide %d', async (minSide) => {
+    await expect(renderOverlay(flat(9, 9, 9), [], { minSide })).rejects.toMatchObject({ code: 'BAD_OPTION' });
+  });
+
+  it('renders pixels that lie anywhere in a buffer', async () => {
     const { data, info } = await sharp(await readFile(fixtureUrl('astronaut.png')))
       .removeAlpha()
       .raw()
@@ -120,17 +128,5 @@ describe('renderOverlay', () => {
     await expect(renderOverlay({ width: 2, height: 2, data: new Uint8Array(3) }, [])).rejects.toThrow(
       'need 12 RGB bytes',
     );
-  });
-});
-
-describe('outlineText', () => {
-  it('draws outlines, no text elements, as wide as it says', async () => {
-    const { measure, render } = await outlineText();
-    const svg = render('age 40 %°', { x: 0, y: 20, size: 20, color: '#ffffff' });
-    expect(svg).toMatch(/^<path fill="#ffffff" d="M[-MLQCZ\d. ]+"\/>$/);
-    expect(measure('aa', 20)).toBeCloseTo(2 * measure('a', 20), 1);
-    const xs = [...svg.matchAll(/[ML]([\d.]+) /g)].map((match) => Number(match[1]));
-    expect(Math.max(...xs)).toBeLessThanOrEqual(measure('age 40 %°', 20));
-    expect(render('', { x: 0, y: 0, size: 9, color: '#ffffff' })).toBe('');
   });
 });

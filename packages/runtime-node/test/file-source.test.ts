@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { fileSource } from '../src/files.ts';
+import { fileSource } from '../src/file-source.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fxf-files-'));
 const path = join(folder, 'bytes.bin');
