@@ -5,7 +5,8 @@ import type { Point } from '../image/geometry.js';
 import type { Pixels } from '../image/pixels.js';
 import { chooseTasks } from '../task/choose-tasks.js';
 import type { Task } from '../task/task.js';
-import type { FaceTrack, StreamOptions } from './frame.js';
+import type { FaceTrack } from './frame.js';
+import type { StreamSettings } from './options.js';
 import { createSmoother, type Smoother } from './smoother.js';
 import type { StreamParts } from './stream-parts.js';
 import { seeTrack, type Track } from './track.js';
@@ -22,22 +23,17 @@ type Parts<F extends Face> = Pick<StreamParts<never, F>, 'analyze' | 'detector' 
 /** @throws {FaceXFormerError} `UNKNOWN_TASK` when a task is asked for that is not registered. */
 export function createFollower<F extends Face>(
   { analyze, detector, tasks }: Parts<F>,
-  options: StreamOptions,
+  { only, detect, detectEvery, remember, smooth, signal }: StreamSettings,
 ): Follower<F> {
-  const { signal, only } = options;
   const guide = tasks.find((task) => task.anchors);
   const wanted = chooseTasks(tasks, only);
   // A face is followed by its anchors even if they are not asked for.
   const secret = guide && !wanted.includes(guide) ? guide.name : undefined;
   const run: AnalyzeOptions = { signal, ...(only && { only: secret ? [...only, secret] : only }) };
-  const newSmoother = () => (options.smooth === false ? undefined : createSmoother(wanted));
-  if (!detector || options.detect === false) return followWhole(analyze, run, newSmoother());
+  const newSmoother = () => (smooth ? createSmoother(wanted) : undefined);
+  if (!detector || detect === false) return followWhole(analyze, run, newSmoother());
 
-  const tracker = createTracker({
-    detectEvery: options.detectEvery ?? (guide ? 10 : 1),
-    remember: options.remember ?? 1000,
-    newSmoother,
-  });
+  const tracker = createTracker({ detectEvery, remember, newSmoother });
   return async (pixels, time) => {
     const tracks = await tracker.locate(pixels, time, () => detector.detect(pixels, { signal }));
     if (tracks.length === 0) return [];
@@ -47,9 +43,14 @@ export function createFollower<F extends Face>(
       const seconds = (time - track.seen) / 1000;
       seeTrack(track, guide && anchorsOf(face, guide), time);
       const { score, found, motion, smoother } = track;
-      const seen = { score, box: motion.box, ...(found?.keypoints && { keypoints: found.keypoints }) };
-      const shown = changedFace(face, seen, secret);
-      return changedFace(smoother?.(shown, seconds) ?? shown, { track: describe(track) });
+      const changes = {
+        score,
+        box: motion.box,
+        ...(found?.keypoints && { keypoints: found.keypoints }),
+        ...smoother?.(face, motion.box, seconds),
+        track: describe(track),
+      };
+      return changedFace(face, changes, secret);
     });
   };
 }
@@ -66,10 +67,10 @@ function followWhole<F extends Face>(
   return async (pixels, time) => {
     const [face] = await analyze(pixels, { ...run, detect: false });
     if (age === 0) [since, last] = [time, time];
-    const shown = smoother?.(face!, (time - last) / 1000) ?? face!;
+    const smoothed = smoother?.(face!, face!.box, (time - last) / 1000);
     last = time;
     age += 1;
-    return [changedFace(shown, { track: { id: 1, age, since, detected: false } })];
+    return [changedFace(face!, { ...smoothed, track: { id: 1, age, since, detected: false } })];
   };
 }
 

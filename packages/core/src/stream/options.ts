@@ -1,23 +1,28 @@
 import { FaceXFormerError } from '../base/errors.js';
+import type { Task } from '../task/task.js';
 import type { StreamOptions, StreamSource } from './frame.js';
 
-/** Options that concern the source. */
-export interface StreamSettings {
-  readonly keep: 'newest' | 'all';
-  readonly frameRate: number;
+/** The options of a stream, with nothing left open. */
+export interface StreamSettings
+  extends Required<
+      Pick<StreamOptions, 'keep' | 'frameRate' | 'onBadFrame' | 'detectEvery' | 'remember' | 'smooth'>
+    >,
+    Pick<StreamOptions, 'only' | 'detect' | 'signal'> {
   /** Frames without a time get one by the frame rate, not by the clock. */
   readonly paced: boolean;
-  readonly onBadFrame: 'report' | 'throw';
 }
 
 /**
  * Fills in what is not given.
  * @throws {FaceXFormerError} `BAD_OPTION`.
  */
-export function checkStreamOptions(
+export function streamSettings(
   source: StreamSource<unknown>,
-  { keep = 'newest', frameRate = 30, onBadFrame = 'report', detectEvery = 1, remember = 0 }: StreamOptions,
+  options: StreamOptions,
+  tasks: readonly Task[],
 ): StreamSettings {
+  const { keep = 'newest', frameRate = 30, onBadFrame = 'report', remember = 1000, smooth = true } = options;
+  const { detectEvery = tasks.some((task) => task.anchors) ? 10 : 1, only, detect, signal } = options;
   const isList = typeof source === 'object' && source !== null && Symbol.iterator in source;
   const isLive = typeof source === 'object' && source !== null && Symbol.asyncIterator in source;
   require(isList || isLive, 'a stream needs an iterable of frames, such as an array or an async generator');
@@ -28,7 +33,18 @@ export function checkStreamOptions(
   require(Number.isInteger(detectEvery) &&
     detectEvery > 0, `detectEvery is a whole number from 1, not ${detectEvery}`);
   require(remember >= 0, `remember is at least 0 milliseconds, not ${remember}`);
-  return { keep, frameRate, onBadFrame, paced: keep === 'all' || !isLive };
+  return {
+    keep,
+    frameRate,
+    onBadFrame,
+    detectEvery,
+    remember,
+    smooth,
+    paced: keep === 'all' || !isLive,
+    ...(only && { only }),
+    ...(detect === false && { detect }),
+    signal,
+  };
 }
 
 function require(holds: boolean, message: string): void {

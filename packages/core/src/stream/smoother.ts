@@ -1,15 +1,25 @@
 import type { FaceXFormerError } from '../base/errors.js';
 import { attempt } from '../face/attempt.js';
-import { changedFace, resultOf } from '../face/changed-face.js';
-import type { Face } from '../face/face.js';
+import { resultOf } from '../face/changed-face.js';
+import type { Face, TaskErrors } from '../face/face.js';
 import type { Box } from '../image/geometry.js';
 import type { SmoothUnit } from '../task/smooth.js';
 import type { Task } from '../task/task.js';
 import { createFilter, type Filter, type FilterSettings } from './filter.js';
 import { sizeOfBox } from './motion.js';
 
-/** Smooths the results of one face from frame to frame. */
-export type Smoother = <F extends Face>(face: F, seconds: number) => F;
+/**
+ * Smooths the box and the results of one face from frame to frame.
+ * @param seconds since the face was seen last
+ * @returns what of the face changes
+ */
+export type Smoother = (face: Face, box: Box, seconds: number) => SmoothedParts;
+
+/** The smoothed box, results by task, and why tasks could not smooth theirs. */
+export interface SmoothedParts extends Readonly<Record<string, unknown>> {
+  readonly box: Box;
+  readonly errors?: TaskErrors;
+}
 
 /** Shortest time between two frames that is believed, in seconds. */
 const SHORTEST = 0.001;
@@ -18,9 +28,9 @@ const SHORTEST = 0.001;
 export function createSmoother(tasks: readonly Task[]): Smoother {
   const smoothBox = smoothedNumbers('pixel');
   const steps = new Map(tasks.map((task) => [task.name, task.smooth && smoothedNumbers(task.smooth.unit)]));
-  return (face, seconds) => {
+  return (face, box, seconds) => {
     const dt = Math.max(seconds, SHORTEST);
-    const size = sizeOfBox(face.box);
+    const size = sizeOfBox(box);
     const results: Record<string, unknown> = {};
     const errors: Record<string, FaceXFormerError> = {};
     for (const task of tasks) {
@@ -34,7 +44,7 @@ export function createSmoother(tasks: readonly Task[]): Smoother {
       else results[name] = outcome.result;
     }
     const failed = Object.keys(errors).length > 0 && { errors: { ...face.errors, ...errors } };
-    return changedFace(face, { ...results, ...failed, box: toBox(smoothBox(fromBox(face.box), dt, size)) });
+    return { ...results, ...failed, box: toBox(smoothBox(fromBox(box), dt, size)) };
   };
 }
 

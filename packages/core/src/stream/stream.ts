@@ -4,7 +4,7 @@ import { isOfOnePhoto } from '../face/photo-errors.js';
 import { now } from './clock.js';
 import { createFollower } from './follower.js';
 import type { StreamFrame, StreamOptions, StreamSource } from './frame.js';
-import { checkStreamOptions } from './options.js';
+import { streamSettings } from './options.js';
 import { type Arrival, arrivals } from './source.js';
 import type { StreamParts } from './stream-parts.js';
 
@@ -14,9 +14,9 @@ export async function* streamFaces<Image, F extends Face>(
   source: StreamSource<Image>,
   options: StreamOptions,
 ): AsyncGenerator<StreamFrame<F>, void, undefined> {
-  const settings = checkStreamOptions(source, options);
+  const settings = streamSettings(source, options, parts.tasks);
   const { signal } = options;
-  const follow = createFollower(parts, options);
+  const follow = createFollower(parts, settings);
   const began = now();
   let dropped = 0;
   for await (const frame of arrivals(source, settings.keep, signal)) {

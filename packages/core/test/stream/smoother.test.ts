@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Classification, classify, defineTask, type Face } from '../../src/index.js';
-import { createSmoother } from '../../src/stream/smoother.js';
+import { changedFace } from '../../src/face/changed-face.js';
+import { type Classification, classify, defineTask, type Face, type Task } from '../../src/index.js';
+import { createSmoother as createParts } from '../../src/stream/smoother.js';
 import { mlpHead } from '../../src/task/heads.js';
 import type { SmoothUnit } from '../../src/task/smooth.js';
 
@@ -11,6 +12,12 @@ const face = (results: object): Face & Readonly<Record<string, unknown>> => ({
   score: 1,
   ...results,
 });
+
+/** A smoother whose outcome is the changed face. */
+const createSmoother = (tasks: readonly Task[]) => {
+  const smooth = createParts(tasks);
+  return <F extends Face>(face: F, seconds: number): F => changedFace(face, smooth(face, face.box, seconds));
+};
 
 const numberTask = <const Name extends string>(name: Name, unit: SmoothUnit) =>
   defineTask({
