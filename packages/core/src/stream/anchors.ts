@@ -6,21 +6,21 @@ export interface Reference {
   readonly anchors: readonly Point[];
 }
 
-/** Fewer points than this could not tell a face's size from its shape. */
+/** With fewer points, a change of size could not be told from a change of shape. */
 const FEWEST = 3;
 
-/** Change of shape (root mean square, relative to the size) that no turn of a head makes within a few frames. */
-const MISFIT = 0.35;
+/** Largest residual of the fit (root mean square, relative to the size): no head turns further within a few frames. */
+const MOST_RESIDUAL = 0.35;
 
-/** The reference of a box, if the anchors are fit to follow it. */
+/** The reference of a box; undefined when the anchors cannot be used to follow it. */
 export const referTo = (box: Box, anchors: readonly Point[]): Reference | undefined =>
   anchors.length >= FEWEST && anchors.every(({ x, y }) => Number.isFinite(x + y)) && spread(anchors) > 0
     ? { box, anchors }
     : undefined;
 
 /**
- * The box moved and scaled as the anchors have moved and grown, in the least squares' sense; undefined when the
- * anchors no longer look like the same face.
+ * The box, moved and scaled by the least squares fit of the anchors to where they are now; undefined when the fit is so
+ * poor that they are no longer those of the same face.
  */
 export function followAnchors({ box, anchors }: Reference, seen: readonly Point[]): Box | undefined {
   if (seen.length !== anchors.length || !seen.every(({ x, y }) => Number.isFinite(x + y))) return undefined;
@@ -34,12 +34,12 @@ export function followAnchors({ box, anchors }: Reference, seen: readonly Point[
   });
   const scale = product / square;
   if (!(scale > 0.5 && scale < 2)) return undefined;
-  const misfit = anchors.reduce((sum, anchor, i) => {
+  const residual = anchors.reduce((sum, anchor, i) => {
     const x = seen[i]!.x - to.x - scale * (anchor.x - from.x);
     const y = seen[i]!.y - to.y - scale * (anchor.y - from.y);
     return sum + x * x + y * y;
   }, 0);
-  if (Math.sqrt(misfit / square) > MISFIT * scale) return undefined;
+  if (Math.sqrt(residual / square) > MOST_RESIDUAL * scale) return undefined;
   return {
     x: to.x + scale * (box.x - from.x),
     y: to.y + scale * (box.y - from.y),

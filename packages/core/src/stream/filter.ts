@@ -1,9 +1,9 @@
-/** What is known of numbers before they are seen. */
+/** What is assumed of the numbers before any is seen. */
 export interface FilterSettings {
-  /** Noise (standard deviation) that is assumed until it was measured, and the least that is ever assumed. */
+  /** Measurement noise (standard deviation) until it has been estimated, and the least that is ever assumed. */
   readonly noise: number;
   readonly leastNoise: number;
-  /** So many of the numbers, at most, tell of motion independently; the noise of a face's points is largely shared. */
+  /** At most so many of the numbers count as independent evidence of motion: the points of one face share their noise. */
   readonly independent: number;
 }
 
@@ -16,7 +16,7 @@ export interface Filter {
   step(values: readonly number[], seconds: number): readonly number[];
 }
 
-/** One number: value and speed, their covariance in multiples of the noise's variance, and that variance. */
+/** One number: value and speed, their covariance in units of the measurement variance, and that variance. */
 interface Estimate {
   value: number;
   speed: number;
@@ -26,41 +26,42 @@ interface Estimate {
   variance: number;
   last: number;
   beforeLast: number;
-  surprise: number;
-  /** Fading sum of surprises: motion too slow for one frame adds up, noise cancels out. */
-  trail: number;
+  /** The measurement minus its prediction. */
+  innovation: number;
+  /** Decaying sum of innovations: motion too slow for one frame adds up, noise cancels out. */
+  innovationSum: number;
 }
 
-/** Restlessness that is assumed of a quiet face: variance that a speed gains a second, as a share of the noise's. */
-const DRIFT = 0.05;
+/** Process noise of a still face: the variance that a speed gains per second, in units of the measurement variance. */
+const PROCESS_NOISE = 0.05;
 
-/** A surprise is motion, not noise, beyond so many standard deviations: noise hardly ever does that. */
-const SURPRISE = 4.5;
+/** An innovation beyond so many standard deviations is motion, not noise. */
+const GATE = 4.5;
 
-/** How much of the trail is left a frame later. */
-const MEMORY = 0.7;
+/** How much of the sum of innovations is left a frame later. */
+const DECAY = 0.7;
 
-/** How fast the noise is learned, as a share a frame. */
-const LEARNING = 0.02;
+/** How fast the estimate of the measurement variance adapts, as a share per frame. */
+const ADAPTATION = 0.02;
 
 /**
- * An adaptive Kalman filter. It measures the noise itself, from second differences, in which steady motion cancels
- * out. A surprise that noise does not explain, of one number or of all together, widens the covariance to what would
- * explain it: that is what lets the filter be slow on a quiet face and hardly ever late on a moving one.
+ * An adaptive Kalman filter for motion at constant speed. It estimates the measurement noise from second differences, in
+ * which steady motion cancels out. When the innovation of one number, or of all together, is more than noise explains,
+ * the covariance is widened until it does: so the filter is slow on a still face and hardly ever late on a moving one.
  */
 export function createFilter({ noise, leastNoise, independent }: FilterSettings): Filter {
   let estimates: readonly Estimate[] = [];
   let frames = 0;
   let lastStep = 1;
 
-  const learn = (estimate: Estimate, measured: number, dt: number): void => {
+  const estimateNoise = (estimate: Estimate, measured: number, dt: number): void => {
     const { last, beforeLast, variance } = estimate;
     if (frames > 1) {
       const pace = Math.min(dt / lastStep, 4);
-      const bend = measured - last - pace * (last - beforeLast);
-      const seen = bend ** 2 / (1 + (1 + pace) ** 2 + pace ** 2);
-      const learned = variance + LEARNING * (Math.min(seen, 9 * variance) - variance);
-      estimate.variance = Math.max(learned, leastNoise ** 2);
+      const secondDifference = measured - last - pace * (last - beforeLast);
+      const sample = secondDifference ** 2 / (1 + (1 + pace) ** 2 + pace ** 2);
+      const adapted = variance + ADAPTATION * (Math.min(sample, 9 * variance) - variance);
+      estimate.variance = Math.max(adapted, leastNoise ** 2);
     }
     estimate.beforeLast = last;
     estimate.last = measured;
@@ -70,14 +71,15 @@ export function createFilter({ noise, leastNoise, independent }: FilterSettings)
     step(values, dt) {
       if (frames === 0) estimates = values.map((value) => firstEstimate(value, noise));
       estimates.forEach((estimate, i) => {
-        learn(estimate, values[i]!, dt);
+        estimateNoise(estimate, values[i]!, dt);
         if (frames > 0) predict(estimate, values[i]!, dt);
       });
       frames += 1;
       lastStep = dt;
-      const shared = estimates.reduce((sum, estimate) => sum + surpriseOf(estimate), 0) / estimates.length;
-      const together = mostOfNoise(Math.min(estimates.length, independent));
-      return estimates.map((estimate) => correct(estimate, shared, together, dt));
+      const mean =
+        estimates.reduce((sum, estimate) => sum + innovationSquared(estimate), 0) / estimates.length;
+      const meanGate = gateOf(Math.min(estimates.length, independent));
+      return estimates.map((estimate) => correct(estimate, mean, meanGate, dt));
     },
   };
 }
@@ -91,47 +93,48 @@ const firstEstimate = (value: number, noise: number): Estimate => ({
   variance: noise ** 2,
   last: value,
   beforeLast: value,
-  surprise: 0,
-  trail: 0,
+  innovation: 0,
+  innovationSum: 0,
 });
 
 function predict(estimate: Estimate, measured: number, dt: number): void {
   const { p01, p11 } = estimate;
   estimate.value += estimate.speed * dt;
-  estimate.p00 += 2 * dt * p01 + dt * dt * p11 + (DRIFT * dt ** 3) / 3;
-  estimate.p01 += dt * p11 + (DRIFT * dt * dt) / 2;
-  estimate.p11 += DRIFT * dt;
-  estimate.surprise = measured - estimate.value;
-  estimate.trail = MEMORY * estimate.trail + estimate.surprise;
+  estimate.p00 += 2 * dt * p01 + dt * dt * p11 + (PROCESS_NOISE * dt ** 3) / 3;
+  estimate.p01 += dt * p11 + (PROCESS_NOISE * dt * dt) / 2;
+  estimate.p11 += PROCESS_NOISE * dt;
+  estimate.innovation = measured - estimate.value;
+  estimate.innovationSum = DECAY * estimate.innovationSum + estimate.innovation;
 }
 
-/** The surprise squared, of this frame or of the last ones, in multiples of the noise's variance. */
-const surpriseOf = ({ surprise, trail, variance }: Estimate): number =>
-  Math.max(surprise ** 2, trail ** 2 * (1 - MEMORY ** 2)) / variance;
+/** The squared innovation, of this frame or of the last ones, in units of the measurement variance. */
+const innovationSquared = ({ innovation, innovationSum, variance }: Estimate): number =>
+  Math.max(innovation ** 2, innovationSum ** 2 * (1 - DECAY ** 2)) / variance;
 
-function correct(estimate: Estimate, shared: number, together: number, dt: number): number {
-  const own = surpriseOf(estimate);
+/** @param mean the squared innovation of all numbers on average, and `meanGate` what noise alone rarely exceeds */
+function correct(estimate: Estimate, mean: number, meanGate: number, dt: number): number {
+  const own = innovationSquared(estimate);
   const usual = estimate.p00 + 1;
-  if (own > usual * ALONE || shared > usual * together) {
-    // The speed changed within the last frame: an acceleration that explains the surprise.
-    const missing = Math.max(own, shared) - usual;
+  if (own > usual * OWN_GATE || mean > usual * meanGate) {
+    // The speed changed within the last frame: an acceleration that explains the innovation.
+    const missing = Math.max(own, mean) - usual;
     estimate.p00 += missing;
     estimate.p01 += missing / dt;
     estimate.p11 += missing / dt ** 2;
   }
-  const { p00, p01, surprise } = estimate;
+  const { p00, p01, innovation } = estimate;
   const gain = p00 / (p00 + 1);
   const speedGain = p01 / (p00 + 1);
-  estimate.value += gain * surprise;
-  estimate.speed += speedGain * surprise;
+  estimate.value += gain * innovation;
+  estimate.speed += speedGain * innovation;
   estimate.p11 -= speedGain * p01;
   estimate.p01 *= 1 - gain;
   estimate.p00 *= 1 - gain;
   return estimate.value;
 }
 
-/** What the mean square of `count` standard normal numbers rarely exceeds (the chi-square quantile of SURPRISE). */
-const mostOfNoise = (count: number): number =>
-  1 + SURPRISE * Math.sqrt(2 / count) + (2 * (SURPRISE ** 2 - 1)) / (3 * count);
+/** What the mean square of `count` standard normal numbers rarely exceeds: about the chi-square quantile of GATE. */
+const gateOf = (count: number): number =>
+  1 + GATE * Math.sqrt(2 / count) + (2 * (GATE ** 2 - 1)) / (3 * count);
 
-const ALONE = mostOfNoise(1);
+const OWN_GATE = gateOf(1);

@@ -9,7 +9,7 @@ import type { FaceTrack } from './frame.js';
 import type { StreamSettings } from './options.js';
 import { createSmoother, type Smoother } from './smoother.js';
 import type { StreamParts } from './stream-parts.js';
-import { seeTrack, type Track } from './track.js';
+import { type Track, updateTrack } from './track.js';
 import { createTracker } from './tracker.js';
 
 /** Finds, follows and analyses the faces of a frame. */
@@ -41,7 +41,7 @@ export function createFollower<F extends Face>(
     return tracks.map((track, i) => {
       const face = faces[i]!;
       const seconds = (time - track.seen) / 1000;
-      seeTrack(track, guide && anchorsOf(face, guide), time);
+      updateTrack(track, guide && anchorsOf(face, guide), time);
       const { score, found, motion, smoother } = track;
       const changes = {
         score,

@@ -3,49 +3,49 @@ import type { Signal } from '../base/signal.js';
 import type { Face } from '../face/face.js';
 import type { Pixels } from '../image/pixels.js';
 
-/** A picture of a source that says when it was taken, or that has to be given back. */
+/** A picture with the time at which it was taken, or one that must be released. */
 export interface SourceFrame<Image> {
   readonly image: Image | Pixels;
-  /** Milliseconds on a clock of the source's own. */
+  /** Milliseconds on the source's own clock. */
   readonly time?: number;
-  /** Called once, as soon as the picture was decoded or dropped: closes a `VideoFrame`, for one. */
+  /** Called once, as soon as the picture has been decoded or dropped; closes a `VideoFrame`, for example. */
   readonly release?: () => void;
 }
 
-/** Frames in their order; bare pictures get their time from the stream. */
+/** Frames in order; the stream gives bare pictures their time. */
 export type StreamSource<Image> =
   | AsyncIterable<Image | Pixels | SourceFrame<Image>>
   | Iterable<Image | Pixels | SourceFrame<Image>>;
 
-/** An AbortSignal; one without events is looked at between frames only. */
+/** An AbortSignal; one without events is only checked between frames. */
 export interface StreamSignal extends Signal {
-  /** Tells when the signal fires. */
+  /** Adds a listener for when the signal fires. */
   addEventListener?(type: 'abort', listener: () => void): void;
-  /** Ends what `addEventListener` began. */
+  /** Removes such a listener. */
   removeEventListener?(type: 'abort', listener: () => void): void;
 }
 
 /** Choices of a stream. */
 export interface StreamOptions<Only extends string = string> {
   /**
-   * `newest` (the default, for what is live): frames that arrive while one is analysed are dropped but for the last.
+   * `newest` (the default, for live sources): of the frames that arrive while one is analysed, only the last is kept.
    * `all` (for files): the source waits, and no frame is lost.
    */
   readonly keep?: 'newest' | 'all';
-  /** Frames per second of a source without times that is kept whole; by default 30. */
+  /** Frames per second of a source without times, of which all frames are kept; by default 30. */
   readonly frameRate?: number;
   /**
-   * The detector runs on every such frame, and earlier where following a face becomes doubtful. By default 10, or 1
-   * when no task has anchors to follow a face by.
+   * The detector runs once in so many frames, and earlier when a face can no longer be followed reliably. By default 10,
+   * or 1 when no task has anchors to follow a face by.
    */
   readonly detectEvery?: number;
-  /** `false` takes the whole frame as one face. */
+  /** `false` takes the whole frame to be one face. */
   readonly detect?: false;
-  /** How long a face that is out of sight may return under its identifier, in milliseconds; by default 1000. */
+  /** For how long a face that is out of sight may return under its `id`, in milliseconds; by default 1000. */
   readonly remember?: number;
-  /** `false` gives the results of each frame as they are; by default they are smoothed as their tasks say. */
+  /** `false` leaves the results of each frame as they are; by default they are smoothed as their tasks say. */
   readonly smooth?: boolean;
-  /** What happens with a frame that cannot be decoded or analysed: `report` (the default) it and go on, or `throw`. */
+  /** What to do when a frame cannot be decoded or analysed: `report` it and go on (the default), or `throw`. */
   readonly onBadFrame?: 'report' | 'throw';
   /** Decode these tasks only; the result's type narrows with it. */
   readonly only?: readonly Only[];
@@ -57,11 +57,11 @@ export interface StreamOptions<Only extends string = string> {
 export interface FaceTrack {
   /** 1, 2, ... in the order of appearance; never used again. */
   readonly id: number;
-  /** Frames in which the face was seen, with this one. */
+  /** In how many frames the face has been seen, this one included. */
   readonly age: number;
   /** When it was first seen: the `time` of that frame. */
   readonly since: number;
-  /** Whether the detector saw it in this frame; otherwise it was followed. */
+  /** Whether the detector found it in this frame; otherwise it was followed. */
   readonly detected: boolean;
 }
 
@@ -69,7 +69,7 @@ export interface FaceTrack {
 export interface StreamFrame<F extends Face = Face> {
   /** Oldest track first; empty when there is no face, and when there is an error. */
   readonly faces: readonly (F & { readonly track: FaceTrack })[];
-  /** Place of the frame in the source, from 0; dropped frames count. */
+  /** Position of the frame in the source, from 0, counting dropped frames. */
   readonly index: number;
   /** Milliseconds: the source's own clock if it has one, else since the stream began. */
   readonly time: number;

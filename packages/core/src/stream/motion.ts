@@ -1,28 +1,28 @@
 import { type Box, intersectionOverUnion } from '../image/geometry.js';
 
-/** A box that moves and grows steadily. */
+/** A box that moves at a constant velocity and grows by a constant factor. */
 export interface Motion {
   readonly box: Box;
-  /** Photo pixels a second, of the box's centre. */
+  /** Photo pixels per second, of the box's centre. */
   readonly x: number;
   readonly y: number;
-  /** Growth a second, as the logarithm of a factor. */
+  /** Growth per second, as the logarithm of a factor. */
   readonly growth: number;
 }
 
-/** Seconds over which a speed is averaged. */
+/** Time constant of the averaged velocity, in seconds. */
 const INERTIA = 0.1;
 
-/** Seconds beyond which nobody can say where a face has gone. */
+/** Predictions go no further than so many seconds. */
 const HORIZON = 1;
 
-/** Boxes further apart than their mean size, or more unlike in size than this factor, are never one face. */
-const UNLIKE = 2;
+/** Boxes further apart than their mean size, or whose sizes differ by more than this factor, are never the same face. */
+const LARGEST_RATIO = 2;
 
 export const atRest = (box: Box): Motion => ({ box, x: 0, y: 0, growth: 0 });
 
-/** Where the box is expected `seconds` later. */
-export function expected({ box, x, y, growth }: Motion, seconds: number): Box {
+/** Where the box will be in `seconds`. */
+export function predictBox({ box, x, y, growth }: Motion, seconds: number): Box {
   const ahead = Math.min(seconds, HORIZON);
   const factor = Math.exp(Math.max(-0.7, Math.min(0.7, growth * ahead)));
   const [width, height] = [box.width * factor, box.height * factor];
@@ -34,8 +34,8 @@ export function expected({ box, x, y, growth }: Motion, seconds: number): Box {
   };
 }
 
-/** The motion once the box was seen again, `seconds` later. */
-export function observed(motion: Motion, box: Box, seconds: number): Motion {
+/** The motion after the box has been seen again, `seconds` later. */
+export function updateMotion(motion: Motion, box: Box, seconds: number): Motion {
   const share = seconds / (seconds + INERTIA);
   const [old, seen] = [centre(motion.box), centre(box)];
   const blend = (speed: number, change: number) => speed + share * (change / seconds - speed);
@@ -47,16 +47,16 @@ export function observed(motion: Motion, box: Box, seconds: number): Motion {
   };
 }
 
-/** How well two boxes may be one face, 0 (not at all) to 1.5 (the same box). */
-export function likeness(a: Box, b: Box): number {
+/** How well two boxes match as the same face, from 0 (not at all) to 1.5 (the same box). */
+export function affinity(a: Box, b: Box): number {
   const ratio = sizeOfBox(a) / sizeOfBox(b);
-  if (ratio > UNLIKE || ratio < 1 / UNLIKE) return 0;
+  if (ratio > LARGEST_RATIO || ratio < 1 / LARGEST_RATIO) return 0;
   const [p, q] = [centre(a), centre(b)];
   const distance = Math.hypot(p.x - q.x, p.y - q.y) / ((sizeOfBox(a) + sizeOfBox(b)) / 2);
   return distance < 1 ? intersectionOverUnion(a, b) + (1 - distance) / 2 : 0;
 }
 
-/** Part of a box that lies on the photo, 0..1. */
+/** The share of a box that lies on the photo, 0..1. */
 export function visiblePart(box: Box, photo: { readonly width: number; readonly height: number }): number {
   const width = Math.min(box.x + box.width, photo.width) - Math.max(box.x, 0);
   const height = Math.min(box.y + box.height, photo.height) - Math.max(box.y, 0);

@@ -3,10 +3,10 @@ import type { Pixels } from '../image/pixels.js';
 const COLUMNS = 16;
 const ROWS = 12;
 
-/** Mean change of a sample, 0..255, beyond which it is another scene: people who move change far less at once. */
+/** Mean change of a sample, 0..255, beyond which the scene has changed; moving people change it far less. */
 const CUT = 40;
 
-/** Tells whether a frame shows another scene than the one before: a cut, a switched camera, the light turned on. */
+/** Tells whether a frame shows another scene than the one before it: a cut, another camera, the light turned on. */
 export function createCutDetector(): (pixels: Pixels) => boolean {
   let last: Uint8Array | undefined;
   return (pixels) => {
@@ -19,7 +19,7 @@ export function createCutDetector(): (pixels: Pixels) => boolean {
   };
 }
 
-/** Green at the middles of a grid, [ROWS * COLUMNS]. */
+/** The green channel at the centres of a grid's cells, [ROWS * COLUMNS]. */
 function sample({ width, height, data }: Pixels): Uint8Array {
   return Uint8Array.from({ length: COLUMNS * ROWS }, (_, i) => {
     const x = Math.floor((((i % COLUMNS) + 0.5) * width) / COLUMNS);

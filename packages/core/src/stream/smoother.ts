@@ -21,10 +21,10 @@ export interface SmoothedParts extends Readonly<Record<string, unknown>> {
   readonly errors?: TaskErrors;
 }
 
-/** Shortest time between two frames that is believed, in seconds. */
+/** Time between two frames is taken to be at least this, in seconds. */
 const SHORTEST = 0.001;
 
-/** Smooths the box and what the tasks name of their results; a task that fails at it keeps its result as it is. */
+/** Smooths the box, and of the results the numbers that each task names; if that fails, the result stays as it is. */
 export function createSmoother(tasks: readonly Task[]): Smoother {
   const smoothBox = smoothedNumbers('pixel');
   const steps = new Map(tasks.map((task) => [task.name, task.smooth && smoothedNumbers(task.smooth.unit)]));
@@ -48,8 +48,8 @@ export function createSmoother(tasks: readonly Task[]): Smoother {
   };
 }
 
-/** What is expected of a unit: `pixel` relative to the size of the face. */
-const EXPECTED: Readonly<Record<SmoothUnit, FilterSettings>> = {
+/** The assumptions for each unit; those for `pixel` are relative to the size of the face. */
+const SETTINGS: Readonly<Record<SmoothUnit, FilterSettings>> = {
   pixel: { noise: 0.01, leastNoise: 0.0005, independent: 12 },
   degree: { noise: 1, leastNoise: 0.05, independent: 3 },
   probability: { noise: 0.02, leastNoise: 0.001, independent: 1 },
@@ -63,7 +63,7 @@ function smoothedNumbers(unit: SmoothUnit): Step {
   return (values, seconds, size) => {
     if (!filter || values.length !== last.length) {
       const scale = unit === 'pixel' ? size : 1;
-      const { noise, leastNoise, independent } = EXPECTED[unit];
+      const { noise, leastNoise, independent } = SETTINGS[unit];
       filter = createFilter({
         noise: noise * scale,
         leastNoise: leastNoise * scale,
@@ -72,9 +72,9 @@ function smoothedNumbers(unit: SmoothUnit): Step {
       last = values;
     }
     if (unit === 'degree') {
-      // Angles go on beyond a turn within the filter, and come back to -180..180.
-      last = values.map((value, i) => last[i]! + turned(value - last[i]!));
-      return filter.step(last, seconds).map(turned);
+      // Within the filter angles go on beyond a full turn; results are wrapped to -180..180.
+      last = values.map((value, i) => last[i]! + wrapped(value - last[i]!));
+      return filter.step(last, seconds).map(wrapped);
     }
     last = values;
     const smoothed = filter.step(values, seconds);
@@ -82,7 +82,7 @@ function smoothedNumbers(unit: SmoothUnit): Step {
   };
 }
 
-/** Brings values back to 0..1, and to the sum of 1 if the measured ones had it. */
+/** Clamps values to 0..1, and scales them to a sum of 1 if the measured ones had it. */
 function probable(smoothed: readonly number[], measured: readonly number[]): readonly number[] {
   const bounded = smoothed.map((value) => Math.min(1, Math.max(0, value)));
   const isShared = Math.abs(sum(measured) - 1) < 1e-4;
@@ -91,8 +91,8 @@ function probable(smoothed: readonly number[], measured: readonly number[]): rea
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** An angle in -180..180. */
-const turned = (degrees: number): number => degrees - 360 * Math.round(degrees / 360);
+/** The angle in -180..180. */
+const wrapped = (degrees: number): number => degrees - 360 * Math.round(degrees / 360);
 
 const fromBox = ({ x, y, width, height }: Box): readonly number[] => [
   x + width / 2,

@@ -13,11 +13,11 @@ export interface Arrival<Image> extends SourceFrame<Image> {
   readonly dropped: number;
 }
 
-/** Times that the newest frame is asked for a newer one before it is taken: a reader may need several turns for one. */
+/** Turns of the event loop that a newer frame gets to arrive in before the newest is taken: a reader may need several. */
 const TURNS = 8;
 
 /**
- * The frames of a source, all of them or the newest at each time. Closes the source however it ends.
+ * The frames of a source: all of them, or the newest whenever one is asked for. Closes the source however it ends.
  * @throws {FaceXFormerError} `ABORTED`; whatever the source throws.
  */
 export async function* arrivals<Image>(
@@ -27,7 +27,7 @@ export async function* arrivals<Image>(
 ): AsyncGenerator<Arrival<Image>, void, undefined> {
   const reader = openReader(source, signal);
   try {
-    // A list is never late: nothing of it need be dropped.
+    // A list is never late, so nothing of it need be dropped.
     if (keep === 'newest' && Symbol.asyncIterator in source) yield* newest(reader, signal);
     else yield* all(reader);
   } finally {
@@ -61,7 +61,7 @@ function openReader<Image>(source: StreamSource<Image>, signal: StreamSignal | u
       try {
         const frame = await orAbort(pending, signal);
         pending = undefined;
-        return closed ? undefined : frame; // closed meanwhile: given back there
+        return closed ? undefined : frame; // if closed meanwhile, `close` releases it
       } catch (error) {
         if (!signal?.aborted) [pending, ended] = [undefined, true];
         throw error;
@@ -73,7 +73,7 @@ function openReader<Image>(source: StreamSource<Image>, signal: StreamSignal | u
       ended = true;
       const closing = Promise.resolve(iterator.return?.());
       if (!pending) await closing;
-      // A camera that has stalled would never answer: what still comes is given back, and nobody waits for it.
+      // A stalled camera may never answer: do not wait for it, but release what still comes.
       closing.catch(() => undefined);
       pending?.then(
         (frame) => frame?.release?.(),

@@ -1,10 +1,10 @@
 import type { Detection } from '../face/detector.js';
 import type { Box, Point } from '../image/geometry.js';
 import { followAnchors, type Reference, referTo } from './anchors.js';
-import { atRest, expected, type Motion, observed, sizeOfBox } from './motion.js';
+import { atRest, type Motion, predictBox, sizeOfBox, updateMotion } from './motion.js';
 import type { Smoother } from './smoother.js';
 
-/** A face over the frames. */
+/** A face from frame to frame. */
 export interface Track {
   readonly id: number;
   /** When it was seen first and last, in milliseconds. */
@@ -14,32 +14,32 @@ export interface Track {
   age: number;
   /** Its box when it was seen last, and how that moved. */
   motion: Motion;
-  /** The box that the network is shown. It rests while the face does, as results shake when the crop does. */
+  /** The box that the network is shown. It stays put while the face does, for a crop that shakes makes results shake. */
   view: Box;
-  /** What the detector said in this frame, if it was asked and saw the face. */
+  /** What the detector found in this frame, if it ran and found the face. */
   found: Detection | undefined;
   score: number;
-  /** From here the box is moved with the anchors. */
+  /** Between detections, the box moves from here with the anchors. */
   reference: Reference | undefined;
-  /** Detections in a row that have not found it. */
+  /** How many detections in a row have missed it. */
   misses: number;
-  /** Not in sight: neither shown to the network nor reported. */
+  /** Out of sight: neither shown to the network nor reported. */
   lost: boolean;
   /** The anchors no longer look like the face. */
   doubtful: boolean;
   smoother: Smoother | undefined;
 }
 
-/** The view stays while the box moves and grows by less than this part of its size. */
-const REST = 0.03;
+/** The view stays while the box moves and grows by less than this share of its size. */
+const DEAD_ZONE = 0.03;
 
-/** How far the detector moves the box of a face that is followed well: its boxes shake more than the anchors. */
-const TRUST = 0.3;
+/** Weight of the detector's box beside the one that the anchors give: it shakes more. */
+const DETECTOR_WEIGHT = 0.3;
 
-/** Where detector and anchors differ by more than this part of the size, the detector is right. */
+/** Where detector and anchors differ by more than this share of the size, the detector is right. */
 const AGREED = 0.25;
 
-/** A face that the detector sees for the first time. */
+/** A face that the detector has found for the first time. */
 export const startTrack = (
   id: number,
   found: Detection,
@@ -61,33 +61,35 @@ export const startTrack = (
   smoother,
 });
 
-/** Where the track should be by now. */
-export const expectedBox = ({ motion, seen }: Track, time: number): Box =>
-  expected(motion, (time - seen) / 1000);
+/** Where the face should be by now. */
+export const predictTrack = ({ motion, seen }: Track, time: number): Box =>
+  predictBox(motion, (time - seen) / 1000);
 
-/** The detector sees the face again. */
-export function findTrack(track: Track, found: Detection, time: number): void {
-  const ahead = expectedBox(track, time);
+/** The detector has found the face again. */
+export function matchTrack(track: Track, found: Detection, time: number): void {
+  const ahead = predictTrack(track, time);
   const agreed = !track.lost && !track.doubtful && shift(found.box, ahead) < AGREED;
   aimTrack(track, agreed ? ahead : found.box);
   if (!agreed) track.reference = undefined;
   Object.assign(track, { found, score: found.score, misses: 0, lost: false, doubtful: false });
 }
 
-/** The network will be shown the face at `box`. */
+/** Has the network shown the face at `box`. */
 export function aimTrack(track: Track, box: Box): void {
-  if (shift(box, track.view) > REST) track.view = box;
+  if (shift(box, track.view) > DEAD_ZONE) track.view = box;
 }
 
-/** The network has seen the face, and its anchors if some task states them. */
-export function seeTrack(track: Track, anchors: readonly Point[] | undefined, time: number): void {
+/** The network has seen the face, with its anchors if some task states them. */
+export function updateTrack(track: Track, anchors: readonly Point[] | undefined, time: number): void {
   const { reference, found } = track;
   const followed = reference && anchors && followAnchors(reference, anchors);
   track.doubtful = Boolean(reference && anchors && !followed);
   const agreed = followed && found && shift(found.box, followed) < AGREED;
-  const box = agreed ? mix(followed, found.box, TRUST) : (found?.box ?? followed ?? expectedBox(track, time));
+  const box = agreed
+    ? mix(followed, found.box, DETECTOR_WEIGHT)
+    : (found?.box ?? followed ?? predictTrack(track, time));
   const seconds = (time - track.seen) / 1000;
-  track.motion = seconds > 0 ? observed(track.motion, box, seconds) : { ...track.motion, box };
+  track.motion = seconds > 0 ? updateMotion(track.motion, box, seconds) : { ...track.motion, box };
   track.seen = time;
   track.age += 1;
   if (found) track.reference = anchors && referTo(box, anchors);

@@ -2,20 +2,20 @@ import type { Detection } from '../face/detector.js';
 import { intersectionOverUnion } from '../image/geometry.js';
 import type { Pixels } from '../image/pixels.js';
 import { assign } from './assignment.js';
-import { likeness, visiblePart } from './motion.js';
+import { affinity, visiblePart } from './motion.js';
 import { createCutDetector } from './scene.js';
 import type { Smoother } from './smoother.js';
-import { aimTrack, expectedBox, findTrack, startTrack, type Track } from './track.js';
+import { aimTrack, matchTrack, predictTrack, startTrack, type Track } from './track.js';
 
 export interface TrackerOptions {
   /** Frames from one detection to the next. */
   readonly detectEvery: number;
-  /** Milliseconds. */
+  /** How long a lost track is kept, in milliseconds. */
   readonly remember: number;
   readonly newSmoother: () => Smoother | undefined;
 }
 
-/** Keeps faces apart from frame to frame. */
+/** Tells faces apart from frame to frame. */
 export interface Tracker {
   /** The faces that this frame shows, each with the box to analyse; oldest first. */
   locate(
@@ -25,16 +25,16 @@ export interface Tracker {
   ): Promise<readonly Track[]>;
 }
 
-/** Faces that overlap more than this may be taken for each other: they are detected in every frame. */
+/** Faces that overlap more than this may be confused with each other: the detector runs on every frame. */
 const CROWDED = 0.2;
 
-/** A face of which the photo shows less than this has left. */
+/** A face has left when the photo shows less than this share of it. */
 const LEFT = 0.35;
 
-/** A detector overlooks a face now and then: one that is followed well survives so many misses. */
+/** A detector misses a face now and then: a track that is followed well survives so many misses. */
 const MISSES = 2;
 
-/** Matching where a lost face was seen last counts a little less than where it should be. */
+/** A match where a lost face was last seen counts a little less than one where it should be now. */
 const RETURN = 0.8;
 
 export function createTracker({ detectEvery, remember, newSmoother }: TrackerOptions): Tracker {
@@ -52,7 +52,7 @@ export function createTracker({ detectEvery, remember, newSmoother }: TrackerOpt
 
   const leave = (time: number): void => {
     for (const track of tracks) {
-      if (visiblePart(expectedBox(track, time), size) < LEFT) track.lost = true;
+      if (visiblePart(predictTrack(track, time), size) < LEFT) track.lost = true;
     }
   };
 
@@ -60,8 +60,8 @@ export function createTracker({ detectEvery, remember, newSmoother }: TrackerOpt
     const scores = tracks.map((track) =>
       detections.map(({ box }) =>
         Math.max(
-          likeness(expectedBox(track, time), box),
-          track.lost ? RETURN * likeness(track.motion.box, box) : 0,
+          affinity(predictTrack(track, time), box),
+          track.lost ? RETURN * affinity(track.motion.box, box) : 0,
         ),
       ),
     );
@@ -70,7 +70,7 @@ export function createTracker({ detectEvery, remember, newSmoother }: TrackerOpt
     tracks.forEach((track, i) => {
       if (found[i] === -1) return;
       if (track.lost) track.smoother = newSmoother();
-      findTrack(track, detections[found[i]!]!, time);
+      matchTrack(track, detections[found[i]!]!, time);
     });
     for (const track of missed) {
       track.misses += 1;
@@ -94,7 +94,7 @@ export function createTracker({ detectEvery, remember, newSmoother }: TrackerOpt
       }
       const live = tracks.filter(({ lost }) => !lost);
       for (const track of live) {
-        if (!track.found) aimTrack(track, expectedBox(track, time));
+        if (!track.found) aimTrack(track, predictTrack(track, time));
       }
       return live;
     },
@@ -113,4 +113,4 @@ const isUnsure = (tracks: readonly Track[], time: number): boolean =>
   );
 
 const overlap = (a: Track, b: Track, time: number): number =>
-  intersectionOverUnion(expectedBox(a, time), expectedBox(b, time));
+  intersectionOverUnion(predictTrack(a, time), predictTrack(b, time));

@@ -1,38 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { atRest, expected, likeness, observed, visiblePart } from '../../src/stream/motion.js';
+import { affinity, atRest, predictBox, updateMotion, visiblePart } from '../../src/stream/motion.js';
 
 const box = (x: number, y: number, size = 100) => ({ x, y, width: size, height: size });
 
-describe('observed and expected', () => {
+describe('updateMotion and predictBox', () => {
   it('learn a steady motion and growth, and carry them on', () => {
     let motion = atRest(box(0, 0));
     for (let i = 1; i <= 60; i++) {
       const size = 100 * 1.01 ** i;
-      motion = observed(
+      motion = updateMotion(
         motion,
         { x: 6 * i - size / 2, y: -3 * i - size / 2, width: size, height: size },
         1 / 30,
       );
     }
-    const ahead = expected(motion, 0.5);
+    const ahead = predictBox(motion, 0.5);
     expect(ahead.x + ahead.width / 2).toBeCloseTo(6 * 75, 0);
     expect(ahead.y + ahead.height / 2).toBeCloseTo(-3 * 75, 0);
     expect(ahead.width).toBeCloseTo(100 * 1.01 ** 75, 0);
   });
 
   it('claim nothing beyond a second', () => {
-    const motion = observed(atRest(box(0, 0)), box(50, 0), 0.1);
-    expect(expected(motion, 30)).toEqual(expected(motion, 1));
+    const motion = updateMotion(atRest(box(0, 0)), box(50, 0), 0.1);
+    expect(predictBox(motion, 30)).toEqual(predictBox(motion, 1));
   });
 });
 
-describe('likeness', () => {
-  it('is 1.5 for the same box, falls with distance, and knows no far or unlike faces', () => {
-    expect(likeness(box(0, 0), box(0, 0))).toBe(1.5);
-    expect(likeness(box(0, 0), box(20, 0))).toBeGreaterThan(likeness(box(0, 0), box(40, 0)));
-    expect(likeness(box(0, 0), box(95, 0))).toBeGreaterThan(0);
-    expect(likeness(box(0, 0), box(101, 0))).toBe(0);
-    expect(likeness(box(0, 0, 100), box(0, 0, 210))).toBe(0);
+describe('affinity', () => {
+  it('is 1.5 for the same box, falls with distance, and is 0 for boxes far apart or of very different size', () => {
+    expect(affinity(box(0, 0), box(0, 0))).toBe(1.5);
+    expect(affinity(box(0, 0), box(20, 0))).toBeGreaterThan(affinity(box(0, 0), box(40, 0)));
+    expect(affinity(box(0, 0), box(95, 0))).toBeGreaterThan(0);
+    expect(affinity(box(0, 0), box(101, 0))).toBe(0);
+    expect(affinity(box(0, 0, 100), box(0, 0, 210))).toBe(0);
   });
 });
 
