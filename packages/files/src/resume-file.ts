@@ -19,7 +19,7 @@ export interface ResumableFile extends AsyncDisposable {
   commit(): Promise<void>;
   /** Removes the bytes, so that the next run starts anew. */
   discard(): Promise<void>;
-  /** Ends this run and keeps the bytes for the next; nothing after `commit` or `discard`. */
+  /** Ends this run and keeps the bytes, if there are any, for the next; nothing after `commit` or `discard`. */
   close(): Promise<void>;
 }
 
@@ -43,9 +43,18 @@ export async function resumeFile(path: string): Promise<ResumableFile> {
     throw error;
   });
   let { size } = await handle.stat();
-  const close = async (): Promise<void> => {
+  let closed = false;
+  const end = async (): Promise<void> => {
+    closed = true;
     await handle.close();
     await lock.release();
+  };
+  const discard = async (): Promise<void> => {
+    await rm(partial, { force: true });
+    await end();
+  };
+  const close = async (): Promise<void> => {
+    if (!closed) await (size > 0 ? end() : discard());
   };
   return {
     partial,
@@ -61,12 +70,9 @@ export async function resumeFile(path: string): Promise<ResumableFile> {
     },
     async commit() {
       await writing(path, () => replace(handle, partial, place));
-      await close();
+      await end();
     },
-    async discard() {
-      await rm(partial, { force: true });
-      await close();
-    },
+    discard,
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -34,6 +34,11 @@ it('starts over, and leaves nothing when it is discarded', async () => {
   expect(at.names()).toEqual([]);
 });
 
+it('leaves nothing where no byte came', async () => {
+  await (await resumeFile(at('file'))).close();
+  expect(at.names()).toEqual([]);
+});
+
 it('is alone with its bytes', async () => {
   await using file = await resumeFile(at('file'));
   await expect(resumeFile(at('file'))).rejects.toMatchObject({ code: 'LOCKED' });
