@@ -2,12 +2,12 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
 import { type Command, parse, single } from '../command.js';
-import { download } from '../download.js';
+import { download } from '../download/download.js';
 import { progressBar } from '../progress.js';
 import { PUBLISHED } from '../published.js';
 
 const cacheFolder = (): string =>
-  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'facexformer');
+  join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'facexformer');
 
 export const pull: Command = {
   name: 'pull',
@@ -20,7 +20,7 @@ names: ${PUBLISHED.map(({ name, bytes }) => `${name} (${(bytes / 1e9).toFixed(1)
   --url URL       a mirror to fetch it from; the pinned hash must fit all the same
   --sha256 HASH   another hash, for files of your own at --url
 
-Prints the path of the file. A download that broke off goes on where it stopped.
+Prints the path of the file. A download that broke off goes on where it stopped; one at a time.
 
 example:
   facexformer analyze photo.jpg --checkpoint "$(facexformer pull facexformer-official)"`,
@@ -43,11 +43,10 @@ example:
       url,
       path,
       sha256: values.sha256 ?? known.sha256,
+      bytes: values.sha256 === undefined ? known.bytes : undefined,
       signal: output.signal,
-      onProgress: (done, total) => {
-        const all = total ? (total / 1e6).toFixed(1) : '?';
-        progress.advance(total ? done / total : 0, `${(done / 1e6).toFixed(1)} of ${all} MB`);
-      },
+      onProgress: (done, total) =>
+        progress.advance(done / total, `${(done / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`),
     }).finally(() => progress.end());
     output.err(fresh ? 'downloaded and verified' : 'already here, verified');
     output.out(path);
