@@ -1,2 +1,2 @@
-export type { Output } from './command.js';
 export { main } from './main.js';
+export type { Output } from './terminal/command.js';

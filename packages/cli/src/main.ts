@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { FaceXFormerError } from '@facexformer/core';
-import { type Command, type Output, UsageError } from './command.js';
 import { analyze } from './commands/analyze.js';
 import { bench } from './commands/bench.js';
 import { convert } from './commands/convert.js';
@@ -10,6 +9,7 @@ import { inspect } from './commands/inspect.js';
 import { pull } from './commands/pull.js';
 import { train } from './commands/train.js';
 import { trainTaskCommand } from './commands/train-task.js';
+import { type Command, type Output, UsageError } from './terminal/command.js';
 
 const COMMANDS: readonly Command[] = [
   analyze,

@@ -1,4 +1,4 @@
-import type { Output } from '../src/command.js';
+import type { Output } from '../src/terminal/command.js';
 
 /** An output that remembers its lines. */
 export function collect(): { output: Output; lines: string[]; errors: string[] } {

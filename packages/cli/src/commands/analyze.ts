@@ -14,11 +14,13 @@ import { stack } from '@facexformer/core/graph';
 import { buildModel } from '@facexformer/core/model';
 import { blazeFace } from '@facexformer/detector';
 import { type NodeImage, nodeRuntime, renderOverlay } from '@facexformer/runtime-node';
-import { type Command, count, type Output, oneOf, parse, UsageError } from '../command.js';
-import { listPhotos, writeWhole } from '../files.js';
-import { openModelWithTasks } from '../model.js';
-import { progressBar } from '../progress.js';
-import { describeFace, prettyJson, toJson } from '../report.js';
+import { listPhotos } from '../files/list-photos.js';
+import { writeWhole } from '../files/write-whole.js';
+import { openModelWithTasks } from '../models/open-model.js';
+import { describeFace, prettyJson, toJson } from '../report/json.js';
+import { type Command, type Output, UsageError } from '../terminal/command.js';
+import { count, oneOf, parse } from '../terminal/options.js';
+import { progressBar } from '../terminal/progress.js';
 
 const HELP = `usage: facexformer analyze <photo or folder>... [options]
 

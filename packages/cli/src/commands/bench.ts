@@ -2,8 +2,9 @@ import { cpus } from 'node:os';
 import { exportOnnx } from '@facexformer/core/graph';
 import { buildModel, IMAGE_INPUT } from '@facexformer/core/model';
 import { nodeRuntime } from '@facexformer/runtime-node';
-import { type Command, count, oneOf, parse, UsageError } from '../command.js';
-import { openModelWithTasks } from '../model.js';
+import { openModelWithTasks } from '../models/open-model.js';
+import { type Command, UsageError } from '../terminal/command.js';
+import { count, oneOf, parse } from '../terminal/options.js';
 
 export const bench: Command = {
   name: 'bench',

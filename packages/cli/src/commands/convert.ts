@@ -1,7 +1,8 @@
 import { saveCheckpoint } from '@facexformer/core';
-import { type Command, oneOf, parse, single, UsageError } from '../command.js';
-import { writeWhole } from '../files.js';
-import { openFile } from '../model.js';
+import { writeWhole } from '../files/write-whole.js';
+import { openFile } from '../models/open-model.js';
+import { type Command, UsageError } from '../terminal/command.js';
+import { oneOf, parse, single } from '../terminal/options.js';
 
 export const convert: Command = {
   name: 'convert',

@@ -13,10 +13,11 @@ import {
   type Sample,
 } from '@facexformer/eval';
 import { nodeRuntime } from '@facexformer/runtime-node';
-import { type Command, count, oneOf, parse, UsageError } from '../command.js';
-import { writeWhole } from '../files.js';
-import { openModelWithTasks } from '../model.js';
-import { progressBar } from '../progress.js';
+import { writeWhole } from '../files/write-whole.js';
+import { openModelWithTasks } from '../models/open-model.js';
+import { type Command, UsageError } from '../terminal/command.js';
+import { count, oneOf, parse } from '../terminal/options.js';
+import { progressBar } from '../terminal/progress.js';
 
 const LAYOUT_NAMES = Object.keys(LAYOUTS) as readonly (keyof typeof LAYOUTS)[];
 

@@ -1,9 +1,10 @@
 import { type Checkpoint, FaceXFormerError, type Precision } from '@facexformer/core';
 import { exportOnnx, sizeOf } from '@facexformer/core/graph';
 import { buildModel } from '@facexformer/core/model';
-import { type Command, oneOf, parse, UsageError } from '../command.js';
-import { writeWhole } from '../files.js';
-import { openModelWithTasks } from '../model.js';
+import { writeWhole } from '../files/write-whole.js';
+import { openModelWithTasks } from '../models/open-model.js';
+import { type Command, UsageError } from '../terminal/command.js';
+import { oneOf, parse } from '../terminal/options.js';
 
 const TARGETS = ['portable', 'cpu', 'cuda', 'webgpu', 'wasm'] as const;
 

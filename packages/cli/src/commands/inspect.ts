@@ -1,7 +1,8 @@
 import { sizeOf } from '@facexformer/core/graph';
-import { type Command, parse, single } from '../command.js';
-import { openFile } from '../model.js';
-import { describePlugin, readPlugin } from '../plugin.js';
+import { openFile } from '../models/open-model.js';
+import { describePlugin, readPlugin } from '../models/plugin-info.js';
+import type { Command } from '../terminal/command.js';
+import { parse, single } from '../terminal/options.js';
 
 export const inspect: Command = {
   name: 'inspect',

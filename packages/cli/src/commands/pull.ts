@@ -1,10 +1,11 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
-import { type Command, parse, single } from '../command.js';
 import { download } from '../download/download.js';
-import { progressBar } from '../progress.js';
-import { PUBLISHED } from '../published.js';
+import { PUBLISHED } from '../download/published.js';
+import type { Command } from '../terminal/command.js';
+import { parse, single } from '../terminal/options.js';
+import { progressBar } from '../terminal/progress.js';
 
 const cacheFolder = (): string =>
   join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'facexformer');

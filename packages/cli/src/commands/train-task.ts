@@ -6,10 +6,11 @@ import { blazeFace } from '@facexformer/detector';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { trainTask } from '@facexformer/train-task';
 import { diskCache, photosOfFolder, photosOfTable, saveTrainedTask } from '@facexformer/train-task/node';
-import { type Command, count, type Output, oneOf, parse, single, UsageError } from '../command.js';
-import { openModel } from '../model.js';
-import { ownTask } from '../own-task.js';
-import { progressBar } from '../progress.js';
+import { openModel } from '../models/open-model.js';
+import { ownTask } from '../models/own-task.js';
+import { type Command, type Output, UsageError } from '../terminal/command.js';
+import { count, oneOf, parse, single } from '../terminal/options.js';
+import { progressBar } from '../terminal/progress.js';
 
 const HELP = `usage: facexformer train-task <photos> --name NAME [options]
        facexformer train-task <config.json>

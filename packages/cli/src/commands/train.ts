@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { parseRecipe, processEngine, type Recipe, runRecipe } from '@facexformer/train';
-import { type Command, count, oneOf, parse, single, UsageError } from '../command.js';
-import { openFile } from '../model.js';
-import { progressBar } from '../progress.js';
+import { openFile } from '../models/open-model.js';
+import { type Command, UsageError } from '../terminal/command.js';
+import { count, oneOf, parse, single } from '../terminal/options.js';
+import { progressBar } from '../terminal/progress.js';
 
 const HELP = `usage: facexformer train <recipe.json> --faces DIR --out DIR [options]
 

@@ -10,7 +10,8 @@ import {
   segment,
   type Task,
 } from '@facexformer/core';
-import { oneOf, UsageError } from './command.js';
+import { UsageError } from '../terminal/command.js';
+import { oneOf } from '../terminal/options.js';
 
 /** How the command line describes a task. */
 export interface TaskWords {

@@ -1,37 +1,9 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FaceXFormerError } from '@facexformer/core';
-
-/** Paths of photos; `several` when a folder or more than one was asked for. */
-export interface Photos {
-  readonly list: readonly string[];
-  readonly several: boolean;
-}
-
-const PHOTO = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff']);
-
-/**
- * Photos by path: files as they are, of a folder every picture in it by name.
- * @throws {FaceXFormerError} `NOT_FOUND` for a path that does not exist and for a folder without pictures.
- */
-export async function listPhotos(paths: readonly string[]): Promise<Photos> {
-  const lists = await Promise.all(
-    paths.map(async (path) => {
-      const found = await stat(path).catch((cause: unknown) => {
-        throw new FaceXFormerError('NOT_FOUND', `${path} does not exist`, { cause });
-      });
-      if (!found.isDirectory()) return { list: [path], folder: false };
-      const names = (await readdir(path)).filter((name) => PHOTO.has(extname(name).toLowerCase())).sort();
-      if (names.length === 0) throw new FaceXFormerError('NOT_FOUND', `${path} holds no pictures`);
-      return { list: names.map((name) => join(path, name)), folder: true };
-    }),
-  );
-  const list = lists.flatMap((part) => part.list);
-  return { list, several: list.length > 1 || lists.some(({ folder }) => folder) };
-}
 
 /** Makes a folder and those above it. Node's own recursive mkdir never returns where the system refuses, as in /proc. */
 async function makeFolder(path: string): Promise<void> {

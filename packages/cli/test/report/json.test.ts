@@ -1,6 +1,6 @@
 import { FaceXFormerError } from '@facexformer/core';
 import { expect, it } from 'vitest';
-import { prettyJson, toJson } from '../src/report.js';
+import { prettyJson, toJson } from '../../src/report/json.js';
 
 it('codes class maps as runs, rounds to four decimals', () => {
   expect(toJson({ labels: Uint8Array.of(3, 3, 3, 0, 3), yaw: 1.234567 })).toEqual({
