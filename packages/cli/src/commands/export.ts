@@ -1,6 +1,6 @@
 import { type Checkpoint, FaceXFormerError, type Precision } from '@facexformer/core';
 import { exportOnnx, sizeOf } from '@facexformer/core/graph';
-import { buildModel } from '@facexformer/core/model';
+import { assembleModel } from '@facexformer/core/model';
 import { writeWhole } from '../files/write-whole.js';
 import { openModelWithTasks } from '../models/open-model.js';
 import { type Command, UsageError } from '../terminal/command.js';
@@ -18,6 +18,7 @@ export const exportModel: Command = {
   --target T          ${TARGETS.join(', ')} (default portable: standard operators only)
   --precision P       fp32 or int8 (default fp32)
   --tasks A,B         only the heads of these tasks
+  --plugin FILE       also this task, taught with train-task (may be given several times)
 
 example:
   facexformer export --checkpoint facexformer.safetensors --target portable --out facexformer.onnx`,
@@ -28,18 +29,18 @@ example:
       target: { type: 'string', default: 'portable' },
       precision: { type: 'string', default: 'fp32' },
       tasks: { type: 'string' },
+      plugin: { type: 'string', multiple: true },
     });
     if (positionals.length > 0)
       throw new UsageError(`"${positionals[0]}" is not an option; use --checkpoint`);
     if (!values.checkpoint || !values.out) throw new UsageError('give --checkpoint and --out');
     const target = oneOf('target', values.target, TARGETS);
     const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
-    const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, values.tasks);
+    const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, values.tasks, values.plugin);
     try {
       requireSize(checkpoint, precision);
-      const { model, vocabularies } = checkpoint.info;
-      const { outputs } = buildModel(model, { tasks, vocabularies });
-      const { bytes } = await exportOnnx({ outputs, parameters: checkpoint, target, precision });
+      const { outputs, parameters } = assembleModel(checkpoint, tasks);
+      const { bytes } = await exportOnnx({ outputs, parameters, target, precision });
       await writeWhole(values.out, bytes, signal);
       err(`${values.out}: ${(bytes.length / 1e6).toFixed(1)} MB, outputs ${Object.keys(outputs).join(', ')}`);
     } finally {
