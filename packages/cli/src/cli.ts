@@ -1,15 +1,22 @@
 #!/usr/bin/env node
 import { main } from './main.js';
+import { standardStream } from './standard-stream.js';
+
+const out = standardStream(process.stdout);
+const err = standardStream(process.stderr);
 
 const abort = new AbortController();
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error; // the reader, such as `head`, has seen enough
-  process.exit();
-});
-process.once('SIGINT', () => abort.abort(new Error('interrupted')));
-process.exitCode = await main(process.argv.slice(2), {
-  out: (text) => process.stdout.write(`${text}\n`),
-  err: (text) => process.stderr.write(`${text}\n`),
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(name, () => abort.abort(name));
+}
+
+const code = await main(process.argv.slice(2), {
+  out: (text) => out.write(`${text}\n`),
+  err: (text) => err.write(`${text}\n`),
   interactive: process.stderr.isTTY === true,
   signal: abort.signal,
 });
+const failure = await out.end();
+if (failure) err.write(`facexformer: standard output cannot be written: ${failure.message}\n`);
+await err.end();
+process.exitCode = code === 0 && failure ? 1 : code;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { FaceXFormerError } from '@facexformer/core';
 import { analyze } from './commands/analyze.js';
 import { bench } from './commands/bench.js';
@@ -34,7 +35,8 @@ facexformer <command> --help shows options and examples; --version the version.`
 /**
  * The whole command line.
  * @param args what stands behind `facexformer`
- * @returns the exit code: 0 done, 1 failed, 2 used wrongly, 130 interrupted
+ * @returns the exit code: 0 done, 1 failed, 2 used wrongly; as shells have it, 130 after Ctrl-C (SIGINT), 143 after
+ *   SIGTERM, 129 when the terminal is gone
  */
 export async function main(args: readonly string[], output: Output): Promise<number> {
   const [name, ...rest] = args;
@@ -70,7 +72,7 @@ function report(error: unknown, name: string, output: Output): number {
   }
   if (output.signal.aborted) {
     output.err('facexformer: interrupted');
-    return 130;
+    return 128 + (constants.signals[output.signal.reason as NodeJS.Signals] ?? constants.signals.SIGINT);
   }
   if (FaceXFormerError.isInstance(error)) output.err(`facexformer: ${error.message} (${error.code})`);
   else if (isSystemError(error))
