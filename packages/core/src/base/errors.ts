@@ -1,10 +1,10 @@
-/** What went wrong, for programs: stable, one code per cause that a caller can act on. */
+/** What went wrong, for programs. Codes are stable, one for each cause that a caller can act on. */
 export type ErrorCode =
   | 'ABORTED' // an AbortSignal fired
   | 'BAD_CHECKPOINT' // a checkpoint file is truncated, malformed or not one of ours
   | 'BAD_IMAGE' // an image cannot be decoded, or exceeds the limits
-  | 'BAD_OPTION' // an option or argument has a value that makes no sense
-  | 'BAD_PICKLE' // a .pt file asks for an opcode or a global that is refused
+  | 'BAD_OPTION' // an option or argument has an impossible value
+  | 'BAD_PICKLE' // a .pt file uses an opcode or a global that is refused
   | 'BAD_TENSOR' // a tensor has the wrong shape or dtype, or holds NaN
   | 'BUSY' // too much is waiting for the engine: try again later
   | 'DEVICE_UNAVAILABLE' // the requested device or its libraries are missing
@@ -17,18 +17,18 @@ export type ErrorCode =
   | 'NOT_FOUND' // a file or a named resource does not exist
   | 'RUNTIME' // the execution engine failed
   | 'TASK_FAILED' // a task's own decode or draw failed; the cause is what it threw
-  | 'UNKNOWN_TASK' // a task is asked for that the model or the analyzer does not have
+  | 'UNKNOWN_TASK' // the model or the analyzer does not have the requested task
   | 'WRITE_FAILED' // a result cannot be written: no such folder, no permission, disk full
   | 'WRONG_BASE' // a plug-in was trained on another model
   | 'UNSUPPORTED'; // a well-formed input that this version does not handle
 
 const MARKER = Symbol.for('@facexformer/error');
 
-/** The only error class of the SDK. `code` says what happened, the message names the offender and the way out. */
+/** The error class of the SDK. `code` says what happened; the message says what is wrong, with what, and what to do. */
 export class FaceXFormerError extends Error {
   override readonly name = 'FaceXFormerError';
   readonly code: ErrorCode;
-  /** Machine-readable particulars, such as the tensor name, the expected and the actual shape. */
+  /** Machine-readable details, such as the name of a tensor, its expected and its actual shape. */
   readonly details: Readonly<Record<string, unknown>>;
   readonly [MARKER] = true;
 

@@ -1,6 +1,7 @@
-/** Fields of something read from a file, of which nothing is known yet. */
+/** The fields of a JSON object that has not been checked. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** True for objects that are not arrays. */
 export const isRecord = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -9,7 +9,7 @@ export function stridesOf(dims: readonly number[]): number[] {
   return strides;
 }
 
-/** Strides that read `dims` as if stretched to `target`: 0 where an axis is repeated. */
+/** Strides that read `dims` broadcast to `target`: 0 where an axis is repeated. */
 export function broadcastStrides(dims: readonly number[], target: readonly number[]): number[] {
   const own = stridesOf(dims);
   const missing = target.length - dims.length;
@@ -51,7 +51,7 @@ export function forEachLine(
   }
 }
 
-/** Neighbouring axes that one step crosses evenly, as one: the fewer axes, the longer the lines. */
+/** Merges neighbouring axes that a single stride covers: the fewer axes, the longer the lines. */
 function mergedAxes(dims: readonly number[], strides: readonly number[]): { size: number; stride: number }[] {
   const axes: { size: number; stride: number }[] = [];
   dims.forEach((size, axis) => {

@@ -27,7 +27,7 @@ export function row(batch: Tensor, index: number): Tensor {
   return { dims, data: batch.data.subarray(index * size, (index + 1) * size) };
 }
 
-/** A batch of tensors of one shape: [...rest] each -> [N, ...rest]; none give [0]. Copies. */
+/** Stacks tensors of one shape: [...rest] each -> [N, ...rest]; an empty list gives [0]. Copies. */
 export function stack(rows: readonly Tensor[]): Tensor {
   const [first] = rows;
   if (!first) return { dims: [0], data: new Float32Array(0) };

@@ -1,4 +1,4 @@
-/** Every JavaScript engine that we run on has these; the ES library types alone do not name them. */
+/** In every JavaScript engine that we run on, though not in TypeScript's ES library. */
 declare const TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> };
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 

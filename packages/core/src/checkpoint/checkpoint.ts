@@ -3,7 +3,7 @@ import type { TensorEntry } from '../formats/tensor-entry.js';
 import type { ModelConfig } from '../model/config.js';
 import type { Vocabulary } from '../task/vocabulary.js';
 
-/** What a checkpoint says of itself; stored as JSON in the safetensors `__metadata__` under `facexformer`. */
+/** A checkpoint's description of itself, stored as JSON in the safetensors `__metadata__` under `facexformer`. */
 export interface CheckpointInfo {
   readonly formatVersion: 1;
   readonly model: ModelConfig;

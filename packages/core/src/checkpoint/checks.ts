@@ -1,16 +1,19 @@
 import { FaceXFormerError } from '../base/errors.js';
-import type { Fields } from '../base/record.js';
-import { isRecord } from '../base/record.js';
+import { type Fields, isRecord } from '../base/record.js';
 
 /** Refuses a checkpoint whose description of itself is wrong. @throws {FaceXFormerError} `BAD_CHECKPOINT`. */
 export function check(ok: boolean, field: string): asserts ok {
   if (ok) return;
-  throw new FaceXFormerError('BAD_CHECKPOINT', `the checkpoint has no usable "${field}"`, {
-    details: { field },
-  });
+  throw new FaceXFormerError(
+    'BAD_CHECKPOINT',
+    `"${field}" is missing from the checkpoint's description, or invalid`,
+    {
+      details: { field },
+    },
+  );
 }
 
-/** A field that must hold fields itself. @throws {FaceXFormerError} `BAD_CHECKPOINT`. */
+/** A field that must be an object. @throws {FaceXFormerError} `BAD_CHECKPOINT`. */
 export function part(parent: unknown, field: string): Fields {
   const value = isRecord(parent) ? parent[field] : undefined;
   check(isRecord(value), field);

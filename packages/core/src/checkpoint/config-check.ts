@@ -21,7 +21,7 @@ const MOST_MASK_VALUES = 2 ** 26;
 const MOST_TOKENS = 4096;
 
 /**
- * Checks the network that a file describes, so that building it can neither fail for its sizes nor exhaust memory.
+ * Checks the network that a file describes, so that building it can neither fail because of its sizes nor exhaust memory.
  * @throws {FaceXFormerError} `BAD_CHECKPOINT` naming the field.
  */
 export function checkConfig(model: Fields): asserts model is Fields & ModelConfig {

@@ -15,7 +15,7 @@ const isTexts = (value: unknown): boolean =>
 const isNumbers = (value: unknown): boolean => Array.isArray(value) && value.every(Number.isFinite);
 
 /**
- * Reads what a checkpoint says of itself, trusting nothing.
+ * Parses a checkpoint's description of itself, of which nothing is trusted.
  * @throws {FaceXFormerError} `BAD_CHECKPOINT` naming the field, `UNSUPPORTED` for a newer format.
  */
 export function parseInfo(json: string): CheckpointInfo {
@@ -24,7 +24,7 @@ export function parseInfo(json: string): CheckpointInfo {
   if (info.formatVersion !== 1) {
     throw new FaceXFormerError(
       'UNSUPPORTED',
-      `checkpoint format ${JSON.stringify(info.formatVersion)?.slice(0, 20)} is not 1: update @facexformer/core`,
+      `the checkpoint has format ${JSON.stringify(info.formatVersion)?.slice(0, 20)}, and this version reads 1: update @facexformer/core`,
     );
   }
   checkConfig(part(info, 'model'));
@@ -36,7 +36,7 @@ export function parseInfo(json: string): CheckpointInfo {
   return info as unknown as CheckpointInfo;
 }
 
-/** @throws {FaceXFormerError} `BAD_CHECKPOINT` for something that is no vocabulary. */
+/** @throws {FaceXFormerError} `BAD_CHECKPOINT` for something that is not a vocabulary. */
 export function checkVocabulary(value: unknown, field: string): void {
   const { id, labels, notes = [], signs = [] } = isRecord(value) ? value : {};
   check(typeof id === 'string' && isTexts(labels) && isTexts(notes) && isNumbers(signs), field);
@@ -60,6 +60,8 @@ export function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {
-    throw new FaceXFormerError('BAD_CHECKPOINT', 'the checkpoint describes itself in broken JSON', { cause });
+    throw new FaceXFormerError('BAD_CHECKPOINT', 'the description of the checkpoint is not valid JSON', {
+      cause,
+    });
   }
 }

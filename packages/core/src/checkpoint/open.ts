@@ -9,7 +9,7 @@ import type { Checkpoint, CheckpointInfo } from './checkpoint.js';
 import { INFO_KEY, PLUGIN_KEY, parseInfo } from './info.js';
 import { adoptOfficial } from './official.js';
 
-/** Choices that only checkpoints with official names leave open. */
+/** Choices for checkpoints with official names, which do not describe themselves. */
 export interface OpenOptions {
   /** Network input in pixels; 224 x 224 by default. */
   readonly input?: ModelConfig['input'];

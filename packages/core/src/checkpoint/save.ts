@@ -8,9 +8,9 @@ import { INFO_KEY } from './info.js';
 export type StoredPrecision = 'F32' | 'F16';
 
 /**
- * A checkpoint in our format as chunks of bytes, one tensor in memory at a time. Every tensor is read twice: the
- * hash of the contents stands in front of them.
- * @throws what `tensors` throws while it is read.
+ * A checkpoint in our format as chunks of bytes, with one tensor in memory at a time. Every tensor is read twice, since
+ * the hash of the contents precedes them.
+ * @throws what reading `tensors` throws.
  */
 export async function* saveCheckpoint(
   info: CheckpointInfo,

@@ -16,7 +16,7 @@ export function compareResults(expected: unknown, actual: unknown): ResultDiffer
       values = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(values, difference);
     } else if (isCodes(a) && isCodes(b) && a.length === b.length) {
       for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) labels += 1;
-    } else if (isRecord(a) && isRecord(b)) {
+    } else if (isObject(a) && isObject(b)) {
       for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) walk(a[key], b[key]);
     } else if (a !== b) labels += 1;
   };
@@ -24,7 +24,7 @@ export function compareResults(expected: unknown, actual: unknown): ResultDiffer
   return { values, labels };
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
 const isCodes = (value: unknown): value is Uint8Array | Int32Array =>

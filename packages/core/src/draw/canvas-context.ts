@@ -12,7 +12,7 @@ export interface CanvasLike {
 
 /**
  * The part of CanvasRenderingContext2D that drawing needs, so that core knows no DOM: contexts of canvas elements, of
- * OffscreenCanvas and of canvas libraries in Node all fit. Each draws images of its own kind only, hence `never`.
+ * OffscreenCanvas and of canvas libraries in Node all fit. Each draws only images of its own kind, hence `never`.
  */
 export interface CanvasContext {
   fillStyle: unknown;
@@ -47,7 +47,7 @@ type Constructor = new (width: number, height: number) => CanvasLike;
 
 /**
  * A canvas that is not shown.
- * @throws {FaceXFormerError} `UNSUPPORTED` where the engine brings none.
+ * @throws {FaceXFormerError} `UNSUPPORTED` where there is no OffscreenCanvas.
  */
 export function createLayer(width: number, height: number): CanvasLike {
   const { OffscreenCanvas } = globalThis as unknown as { readonly OffscreenCanvas?: Constructor };

@@ -41,7 +41,7 @@ export function layCard(
 }
 
 /**
- * Beside, below or above the face, wherever it hides the least of `faces` and of cards that have their place.
+ * A place beside, below or above the face: the one that hides the least of `faces` and of the cards placed before.
  * @returns the place, and the area of faces and (twice) of cards that is hidden there, in square pixels
  */
 export function placeCard(

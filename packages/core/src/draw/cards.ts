@@ -3,17 +3,17 @@ import { type Card, layCard, placeCard } from './card.js';
 import { type FaceDrawing, textSize } from './drawing.js';
 import type { TextMeasure } from './text.js';
 
-/** Letters are made smaller in these steps until a card has a place where it hides no face. */
+/** Text shrinks in these steps until the card finds a place where it hides no face. */
 const SCALES = [1, 0.85, 0.7, 0.6];
 
-/** A card at its place, and the area of faces and other cards that it hides there, in square pixels. */
+/** A card with its place, and the area of faces and other cards that it hides there, in square pixels. */
 interface PlacedCard {
   readonly card: Card;
   readonly spot: Box;
   readonly hidden: number;
 }
 
-/** Gives the cards of all faces their places, one after the other. */
+/** Places the cards of all faces, one after the other. */
 export function planCards(
   drawings: readonly FaceDrawing[],
   photo: Size,
@@ -36,6 +36,6 @@ export function planCards(
   return placed;
 }
 
-/** True when some card has no free place on the photo: a margin beside it would help. */
+/** True when some card finds no free place on the photo; a margin beside the photo would help. */
 export const cardsHideFaces = (drawings: readonly FaceDrawing[], photo: Size, text: TextMeasure): boolean =>
   planCards(drawings, photo, text).some(({ hidden }) => hidden > 0);

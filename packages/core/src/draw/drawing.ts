@@ -7,11 +7,11 @@ export interface FaceDrawing {
   readonly shapes: readonly Shape[];
 }
 
-/** Width of a line of `width` 1 for a face, in photo pixels: 1/160 of the face, but still visible in a large photo. */
+/** The line width 1 of a face in photo pixels: 1/160 of the face, or more where that would be too thin for the photo. */
 export const lineWidth = ({ width, height }: Box, photo: Size): number =>
   Math.max(Math.max(width, height) / 160, Math.max(photo.width, photo.height) / 1100);
 
-/** Height of letters for one of `faces` faces, in photo pixels: they follow the face within bounds set by the photo. */
+/** Text size for one of `faces` faces, in photo pixels: it follows the face, within bounds set by the photo. */
 export function textSize({ width, height }: Box, photo: Size, faces: number): number {
   const long = Math.max(photo.width, photo.height);
   const least = long / Math.min(110, 50 + 8 * faces);

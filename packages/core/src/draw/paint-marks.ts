@@ -7,14 +7,17 @@ import { type FaceDrawing, lineWidth } from './drawing.js';
 import type { Painter } from './painter.js';
 
 /**
- * Boxes, lines and points with a dark halo, then a card of labels beside each face. Masks lie below all of it and are
- * not part.
+ * Draws boxes, lines and points with a dark halo, then a card of labels beside each face. Masks are not drawn here: they
+ * lie below all of it.
  * @throws {FaceXFormerError} `BAD_OPTION` for a photo without a size.
  */
 export function paintMarks(drawings: readonly FaceDrawing[], photo: Size, painter: Painter): void {
   const { width, height } = photo;
   if (!(width > 0 && height > 0)) {
-    throw new FaceXFormerError('BAD_OPTION', `a drawing needs the size of its photo, not ${width}x${height}`);
+    throw new FaceXFormerError(
+      'BAD_OPTION',
+      `the size of the photo must be positive, not ${width}x${height}`,
+    );
   }
   for (const { box, shapes } of drawings) {
     const unit = lineWidth(box, photo);
@@ -35,7 +38,7 @@ function paintShape(shape: Shape, unit: number, painter: Painter): void {
   }
 }
 
-/** The face's box as four corners; nothing where it is the whole photo. */
+/** The face's box as four corners; nothing if it is the whole photo. */
 function paintBox({ x, y, width, height }: Box, photo: Size, unit: number, painter: Painter): void {
   if (x <= 0 && y <= 0 && width >= photo.width && height >= photo.height) return;
   const arm = Math.min(width, height) / 7;
@@ -54,7 +57,7 @@ function paintBox({ x, y, width, height }: Box, photo: Size, unit: number, paint
   paintLines(corners, '#ffffff', unit * 1.4, false, painter);
 }
 
-/** Lines on a dark halo, so that they read on light and on dark. */
+/** Lines on a dark halo, so that they are visible on light and on dark. */
 function paintLines(
   lines: readonly (readonly Point[])[],
   color: Color,

@@ -2,7 +2,7 @@ import type { Box, Point } from '../image/geometry.js';
 import type { Color } from '../task/draw.js';
 import type { TextMeasure } from './text.js';
 
-/** What lays the marks on a picture; sizes and positions are photo pixels. */
+/** A way to draw on a picture; sizes and positions are photo pixels. */
 export interface Painter extends TextMeasure {
   /** One stroke along several lines, with round caps and joins. */
   stroke(
@@ -19,7 +19,7 @@ export interface Painter extends TextMeasure {
     points: readonly Point[],
     style: { readonly color: Color; readonly radius: number; readonly rim: number },
   ): void;
-  /** The ground of a card whose letters have this size. */
+  /** The background of a card with text of this size. */
   plate(spot: Box, size: number): void;
   /** A line of text whose baseline starts at `x`, `y`. */
   write(

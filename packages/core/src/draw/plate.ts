@@ -1,4 +1,4 @@
-/** The ground of a card; lengths relative to its letters. */
+/** The background of a card; lengths are relative to its text size. */
 export const PLATE = {
   corner: 0.6,
   fill: '#0b1020',

@@ -7,8 +7,8 @@ import { escapeXml, number, systemText, type TextRenderer } from './text.js';
 
 /**
  * A transparent SVG over a photo: boxes, lines and points with a dark halo, and a card of labels beside each face.
- * Masks are pixels, not part of it: paint `maskPixels` below.
- * @param text letters as SVG; by default in the viewer's own font
+ * Masks are not part of it, as they are pixels: paint `maskPixels` below it.
+ * @param text renders the text; by default in the viewer's own font
  * @throws {FaceXFormerError} `BAD_OPTION` for a photo without a size.
  */
 export function toSvg(

@@ -1,10 +1,10 @@
-/** How wide letters are; sizes are photo pixels. */
+/** Measures text; sizes are photo pixels. */
 export interface TextMeasure {
   /** Width of a line. */
   measure(text: string, size: number): number;
 }
 
-/** How an SVG gets its letters; sizes and positions are photo pixels. */
+/** Renders text for an SVG; sizes and positions are photo pixels. */
 export interface TextRenderer extends TextMeasure {
   /** SVG markup of a line whose baseline starts at `x`, `y`. */
   render(
@@ -26,7 +26,7 @@ export const systemText: TextRenderer = {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Text that may stand in an element or a quoted attribute; what XML forbids, and line breaks, are dropped. */
+/** Text that is safe in an element or a quoted attribute; line breaks and what XML forbids are dropped. */
 export const escapeXml = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '').replace(/[&<>"]/g, (char) => ENTITIES[char]!);
 

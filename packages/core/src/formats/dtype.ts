@@ -22,11 +22,12 @@ export function halfToFloat(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
+/** Scratch space of floatToHalf: one float, and its bits. */
 const single = new Float32Array(1);
 const singleBits = new Uint32Array(single.buffer);
-/** Brings a half of each exponent, -14 to 15, to 1024..2048. */
+/** Scales a half of each exponent, -14 to 15, to 1024..2048. */
 const SCALES = Float64Array.from({ length: 30 }, (_, i) => 2 ** (24 - i));
-const TO_INTEGER = 2 ** 52; // added and taken away again, it rounds to nearest, ties to even
+const TO_INTEGER = 2 ** 52; // added and subtracted again, it rounds to nearest, ties to even
 
 /** A number to half precision bits, rounded to nearest, ties to even. */
 export function floatToHalf(value: number): number {
@@ -49,7 +50,7 @@ export function narrow(values: Float32Array): Uint16Array {
   return halves;
 }
 
-/** Reads a stored tensor as float32, widening what is narrower. */
+/** Reads a stored tensor as float32; narrower dtypes are widened. */
 export async function readStored(
   source: ByteSource,
   { dtype, offset, byteLength }: StoredRange,
@@ -87,6 +88,7 @@ export function widen(dtype: StoredDtype, bytes: Uint8Array): Float32Array {
   }
 }
 
+/** A table of constants, filled when it is first needed. */
 let everyHalf: Float32Array | undefined;
 
 function widenHalves(halves: Uint16Array): Float32Array {

@@ -12,12 +12,12 @@ export type Pickled =
   | Map<Pickled, Pickled>
   | PickledObject;
 
-/** A value that the caller made for a global, a call or a persistent id. */
+/** A value that the host made for a global, a call or a persistent id. */
 export interface PickledObject {
   readonly kind: string;
 }
 
-/** The only ways out of the interpreter: it looks nothing up and calls nothing by itself. */
+/** All that the interpreter can reach: by itself, it looks nothing up and calls nothing. */
 export interface PickleHost {
   /** A value for `module.name`, or undefined to refuse it. */
   global(name: string): PickledObject | undefined;
@@ -58,11 +58,11 @@ export function readPickle(bytes: Uint8Array, host: PickleHost): Pickled {
     return decodeUtf8(blob(end - at + 1).subarray(0, -1));
   };
   const pop = (): Pickled => {
-    if (stack.length <= (marks.at(-1) ?? 0)) throw refuse('its stack runs empty');
+    if (stack.length <= (marks.at(-1) ?? 0)) throw refuse('it takes from an empty stack');
     return stack.pop()!;
   };
   const top = (): Pickled => {
-    if (stack.length === 0) throw refuse('its stack runs empty');
+    if (stack.length === 0) throw refuse('it takes from an empty stack');
     return stack.at(-1)!;
   };
   const toMark = (): Pickled[] => {
@@ -73,7 +73,7 @@ export function readPickle(bytes: Uint8Array, host: PickleHost): Pickled {
   const tuple = (count: number): Pickled[] => Array.from({ length: count }, pop).reverse();
   const recall = (index: number): Pickled => {
     const value = memo.get(index);
-    if (value === undefined) throw refuse(`memo ${index} is empty`);
+    if (value === undefined) throw refuse(`it recalls memo ${index}, which was never stored`);
     return value;
   };
   const global = (name: string): PickledObject => {
@@ -83,13 +83,13 @@ export function readPickle(bytes: Uint8Array, host: PickleHost): Pickled {
   };
   const append = (items: readonly Pickled[]): void => {
     const list = top();
-    if (!Array.isArray(list)) throw refuse('it appends to something that is no list');
+    if (!Array.isArray(list)) throw refuse('it appends to something other than a list');
     for (const item of items) list.push(item);
   };
   const setItems = (items: readonly Pickled[]): void => {
     const map = top();
     if (!(map instanceof Map) || items.length % 2 !== 0)
-      throw refuse('it fills something that is no dictionary');
+      throw refuse('it sets items of something other than a dictionary');
     for (let i = 0; i < items.length; i += 2) map.set(items[i]!, items[i + 1]!);
   };
 
@@ -201,7 +201,7 @@ export function readPickle(bytes: Uint8Array, host: PickleHost): Pickled {
         stack.push(result);
         break;
       }
-      case 0x62: // BUILD: attributes of a state dictionary, of no interest here
+      case 0x62: // BUILD: attributes of a state dictionary, which are ignored
         pop();
         if (!(top() instanceof Map)) throw refuse(`it sets attributes of ${describe(top())}`);
         break;
@@ -211,16 +211,16 @@ export function readPickle(bytes: Uint8Array, host: PickleHost): Pickled {
   }
 }
 
-/** Only texts can name a global: joining nested tuples may never end. */
+/** Only strings can name a global: joining nested tuples might never end. */
 function qualified(module: Pickled, name: Pickled): string {
   if (typeof module === 'string' && typeof name === 'string') return `${module}.${name}`;
-  throw refuse('the name of a global is no text');
+  throw refuse('the name of a global is not a string');
 }
 
 const describe = (value: Pickled): string =>
   typeof value === 'object' && value !== null && 'kind' in value
     ? value.kind
-    : 'something that is no function';
+    : 'something other than a function';
 
 function littleEndian(digits: Uint8Array): number {
   if (digits.length > 8) throw refuse('a number has more than 64 bits');

@@ -1,4 +1,5 @@
 import { FaceXFormerError } from '../base/errors.js';
+import { type Fields, isRecord } from '../base/record.js';
 import { sizeOf } from '../base/tensor.js';
 import { decodeUtf8 } from '../base/utf8.js';
 import { BYTES_PER_VALUE } from './dtype.js';
@@ -21,10 +22,10 @@ const broken = (message: string): FaceXFormerError =>
  * @throws {FaceXFormerError} `BAD_CHECKPOINT` naming the tensor that is wrong, `UNSUPPORTED` for a foreign dtype.
  */
 export async function readSafetensorsHeader(source: ByteSource): Promise<SafetensorsHeader> {
-  if (source.size < 10) throw broken(`${source.size} bytes are too few`);
+  if (source.size < 10) throw broken(`it has only ${source.size} bytes`);
   const lead = await source.read(0, 8);
   const length = Number(new DataView(lead.buffer, lead.byteOffset, 8).getBigUint64(0, true));
-  if (length > LARGEST_HEADER) throw broken(`its header claims ${length} bytes`);
+  if (length > LARGEST_HEADER) throw broken(`its header claims ${length} bytes, more than ${LARGEST_HEADER}`);
   if (8 + length > source.size) throw broken('its header is cut off');
   const start = 8 + length;
   const text = decodeUtf8(await source.read(8, length));
@@ -40,7 +41,7 @@ export async function readSafetensorsHeader(source: ByteSource): Promise<Safeten
   return { tensors, metadata };
 }
 
-function parseHeader(text: string): Readonly<Record<string, unknown>> {
+function parseHeader(text: string): Fields {
   try {
     const parsed: unknown = JSON.parse(text);
     if (isRecord(parsed)) return parsed;
@@ -51,9 +52,6 @@ function parseHeader(text: string): Readonly<Record<string, unknown>> {
   }
   throw broken('its header is not an object');
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function checkMetadata(value: unknown): Readonly<Record<string, string>> {
   if (isRecord(value) && Object.values(value).every((text) => typeof text === 'string')) {
@@ -69,20 +67,24 @@ function checkEntry(name: string, value: unknown, start: number, size: number): 
   if (typeof dtype !== 'string' || !Array.isArray(shape) || !Array.isArray(offsets) || offsets.length !== 2) {
     throw broken(`tensor "${name}" lacks dtype, shape or data_offsets`);
   }
-  if (!(dtype in BYTES_PER_VALUE))
-    throw new FaceXFormerError('UNSUPPORTED', `tensor "${name}" has dtype ${dtype}`);
+  if (!Object.hasOwn(BYTES_PER_VALUE, dtype)) {
+    throw new FaceXFormerError('UNSUPPORTED', `tensor "${name}" has dtype ${dtype}: store it as F32`);
+  }
   if (!shape.every(isCount) || !offsets.every(isCount))
-    throw broken(`tensor "${name}" has impossible numbers`);
+    throw broken(`tensor "${name}" has a shape or data_offsets that are not whole numbers from 0`);
   const [from, to] = offsets as [number, number];
   const byteLength = sizeOf(shape) * BYTES_PER_VALUE[dtype as StoredDtype];
   if (to - from !== byteLength) {
-    throw broken(`tensor "${name}" of shape [${shape}] needs ${byteLength} bytes and has ${to - from}`);
+    throw broken(`tensor "${name}" of shape [${shape}] needs ${byteLength} bytes, but has ${to - from}`);
   }
-  if (start + to > size) throw broken(`tensor "${name}" ends behind the end of the file, which is truncated`);
+  if (start + to > size) throw broken(`tensor "${name}" ends beyond the end of the file: is it truncated?`);
   return { dtype: dtype as StoredDtype, shape, offset: start + from, byteLength };
 }
 
-/** JSON.parse keeps only the last of equal names. All texts of a valid header that stand in its outer braces are names. */
+/**
+ * Refuses a tensor name that occurs twice, of which JSON.parse would keep only the last. In a valid header, the strings
+ * directly inside the outer braces are the names.
+ */
 function checkNames(json: string): void {
   const names = new Set<string>();
   let depth = 0;
@@ -95,7 +97,7 @@ function checkNames(json: string): void {
       for (at += 1; json[at] !== '"'; at += 1) if (json[at] === '\\') at += 1;
       if (depth > 1) continue;
       const name: string = JSON.parse(json.slice(start, at + 1));
-      if (names.has(name)) throw broken(`the name "${name}" stands there twice`);
+      if (names.has(name)) throw broken(`two tensors are named "${name}"`);
       names.add(name);
     }
   }

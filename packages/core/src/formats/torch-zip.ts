@@ -165,7 +165,7 @@ function findWeights(root: Pickled): ReadonlyMap<string, TorchTensor> {
   const weights = key === undefined ? root : (root.get(key) as Map<Pickled, Pickled>);
   const tensors = [...weights].filter(([, value]) => (value as PickledObject | null)?.kind === 'tensor');
   if (tensors.length === 0) throw new FaceXFormerError('BAD_CHECKPOINT', 'the checkpoint holds no tensors');
-  if (!tensors.every(([name]) => typeof name === 'string')) throw bad('a tensor is not named by a text');
+  if (!tensors.every(([name]) => typeof name === 'string')) throw bad('the name of a tensor is not a string');
   return new Map(tensors as [string, TorchTensor][]);
 }
 
@@ -185,7 +185,7 @@ async function place(
   const { storage, start, shape, strides } = tensor;
   const { dtype } = storage;
   if (dtype === 'F64' || dtype === 'I16') {
-    throw new FaceXFormerError('UNSUPPORTED', `tensor "${name}" is stored as ${dtype}; save it as float32`);
+    throw new FaceXFormerError('UNSUPPORTED', `tensor "${name}" is stored as ${dtype}: save it as float32`);
   }
   const width = BYTES_PER_VALUE[dtype];
   const entry = entries.get(`${root}data/${storage.key}`);
@@ -200,7 +200,7 @@ async function place(
   if (sizeOf(shape) > MOST_VIEWED) {
     throw new FaceXFormerError(
       'BAD_CHECKPOINT',
-      `tensor "${name}" claims shape [${shape}] of a smaller storage`,
+      `tensor "${name}" repeats a smaller storage to the shape [${shape}]: save it contiguous`,
     );
   }
   const whole = { dtype, shape: [storage.count], offset, byteLength: storage.count * width };

@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../base/utf8.js';
 import { BYTES_PER_VALUE } from './dtype.js';
 import type { StoredDtype } from './tensor-entry.js';
 
-/** A tensor to write; `data` are its bytes in the stored dtype, little-endian. */
+/** A tensor to write; `data` holds its bytes in the stored dtype, little-endian. */
 export interface StoredTensor {
   readonly name: string;
   readonly dtype: StoredDtype;
@@ -12,12 +12,12 @@ export interface StoredTensor {
   readonly data: ArrayBufferView;
 }
 
-/** What a tensor will be, before its values are needed. */
+/** A tensor to write without its values. */
 export type TensorPlan = Omit<StoredTensor, 'data'>;
 
 /**
  * A safetensors file in chunks: the header, then each tensor as `read` delivers it, so that a large model is never
- * in memory twice. Tensor data start at a multiple of 64 bytes.
+ * held in memory twice. Tensor data starts at a multiple of 64 bytes.
  */
 export async function* writeSafetensors(
   plan: readonly TensorPlan[],
@@ -39,7 +39,10 @@ export async function* writeSafetensors(
   for (const { name, dtype, shape } of plan) {
     const { buffer, byteOffset, byteLength } = await read(name);
     if (byteLength !== sizeOf(shape) * BYTES_PER_VALUE[dtype]) {
-      throw new FaceXFormerError('BAD_TENSOR', `"${name}" has ${byteLength} bytes, not ${dtype} [${shape}]`);
+      throw new FaceXFormerError(
+        'BAD_TENSOR',
+        `tensor "${name}" has ${byteLength} bytes, which do not fill ${dtype} [${shape}]`,
+      );
     }
     yield new Uint8Array(buffer, byteOffset, byteLength);
   }

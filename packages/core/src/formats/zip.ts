@@ -32,7 +32,8 @@ const big = (view: DataView, at: number): number => Number(view.getBigUint64(at,
  */
 export async function listZip(source: ByteSource): Promise<ReadonlyMap<string, ZipEntry>> {
   const { offset, size, count } = await findDirectory(source);
-  if (size > LARGEST_DIRECTORY) throw broken(`its directory claims ${size} bytes`);
+  if (size > LARGEST_DIRECTORY)
+    throw broken(`its directory claims ${size} bytes, more than ${LARGEST_DIRECTORY}`);
   const view = await readView(source, offset, size);
   const entries = new Map<string, ZipEntry>();
   let at = 0;
@@ -46,7 +47,7 @@ export async function listZip(source: ByteSource): Promise<ReadonlyMap<string, Z
     if (view.getUint16(at + 10, true) !== 0) {
       throw new FaceXFormerError(
         'UNSUPPORTED',
-        `"${name}" in the archive is compressed; torch.save stores plainly`,
+        `"${name}" in the archive is compressed: save the checkpoint with torch.save, which does not compress`,
       );
     }
     entries.set(name, sizesOf(view, at, nameLength, extraLength));
@@ -72,7 +73,7 @@ async function findDirectory(source: ByteSource): Promise<{ offset: number; size
   return { offset: big(wide, 48), size: big(wide, 40), count: big(wide, 32) };
 }
 
-/** Size and place of a directory entry; values that do not fit 32 bits stand in the zip64 extra field. */
+/** Size and place of a directory entry; values that do not fit into 32 bits are in the zip64 extra field. */
 function sizesOf(view: DataView, at: number, nameLength: number, extraLength: number): ZipEntry {
   let size = view.getUint32(at + 24, true);
   let header = view.getUint32(at + 42, true);

@@ -2,9 +2,10 @@ import { add, concat, matMul, mul, reshape, softmax, transpose } from './ops.js'
 import { fixed } from './shape.js';
 import type { Value } from './value.js';
 
+/** Memo, not state: values are immutable, and what is derived from one is freed with it. */
 const headsOf = new WeakMap<Value, Map<number, Value>>();
 
-/** [..., N, C] -> [..., heads, N, C / heads]; the same for the same value, so that all who read it share the work. */
+/** [..., N, C] -> [..., heads, N, C / heads]; always the same result for the same value, so that its readers share the work. */
 export function splitHeads(x: Value, heads: number): Value {
   const known = headsOf.get(x) ?? new Map<number, Value>();
   headsOf.set(x, known);
@@ -30,11 +31,12 @@ function split(x: Value, heads: number): Value {
 
 type Attention = Value & { readonly op: 'attention' };
 
+/** A memo, as above. */
 const decomposed = new WeakMap<Attention, Value>();
 
 /**
- * Attention as matMul, softmax, matMul: what the operation means, how it is lowered, and what its gradient is taken
- * of. The same value always gives the same parts, so that a backward pass shares them with the forward pass.
+ * Attention as matMul, softmax, matMul: this defines the operation, its lowering and its gradient. The same value always
+ * gives the same parts, so that the backward pass shares them with the forward pass.
  */
 export function decomposeAttention(value: Attention): Value {
   const parts = decomposed.get(value) ?? decompose(value);

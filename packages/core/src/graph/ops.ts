@@ -190,7 +190,7 @@ export function expand(x: Value, shape: Shape): Value {
 export function transpose(x: Value, permutation: readonly number[]): Value {
   const complete = new Set(permutation).size === x.shape.length && permutation.length === x.shape.length;
   if (!complete || permutation.some((axis) => x.shape[axis] === undefined)) {
-    throw graphError('transpose', `[${permutation}] is no permutation of ${showShape(x.shape)}`);
+    throw graphError('transpose', `[${permutation}] is not a permutation of ${showShape(x.shape)}`);
   }
   if (permutation.every((axis, index) => axis === index)) return x;
   return make(

@@ -15,8 +15,8 @@ export function declaredParameters(outputs: readonly Value[]): ReadonlyMap<strin
 }
 
 /**
- * Compares the stored shapes with those that a graph declares, before a value is read. Tensors that are not listed
- * are left to `read`, which may make them up.
+ * Compares the stored shapes with those that a graph declares, before any values are read. A parameter that is not in
+ * `tensors` is left to `read`, which may generate it.
  * @throws {FaceXFormerError} `BAD_TENSOR` naming the tensor and both shapes.
  */
 export function checkParameters(
@@ -30,7 +30,7 @@ export function checkParameters(
 }
 
 /**
- * A 1x1 convolution may stand for a linear layer; everything else must agree exactly.
+ * The shapes must be equal, except that a 1x1 convolution may serve as a linear layer.
  * @throws {FaceXFormerError} `BAD_TENSOR` with both shapes.
  */
 export function checkShape(name: string, actual: readonly number[], expected: readonly number[]): void {

@@ -88,7 +88,7 @@ describe('readTorchZip', () => {
       [weights(A, tensor('J\xff\xff\xff\xff', 'K\x01\x85', 'K\x01\x85')), 'BAD_PICKLE impossible'],
       [weights(A, tensor('K\x00', 'K\x01\x85', ')')), 'BAD_PICKLE impossible'],
       [weights(A, tensor('K\x00', 'J\xff\xff\xff\x7f\x85', 'K\x00\x85')), 'BAD_CHECKPOINT "a"'],
-      [weights('K\x01\x85', plain), 'BAD_PICKLE named'],
+      [weights('K\x01\x85', plain), 'BAD_PICKLE the name of a tensor'],
       [weights(A, 'K\x01'), 'BAD_CHECKPOINT no tensors'],
       ['\x80\x02].', 'BAD_CHECKPOINT dictionary'],
     ];
