@@ -1,7 +1,6 @@
-import { basename, extname, join } from 'node:path';
+import { basename } from 'node:path';
 import {
   type Analyzer,
-  type CheckpointInfo,
   createAnalyzer,
   type Drawing,
   type Face,
@@ -9,15 +8,15 @@ import {
   type RawOutputs,
   type Task,
 } from '@facexformer/core';
-import { encodeSafetensors } from '@facexformer/core/formats';
-import { stack } from '@facexformer/core/graph';
-import { buildModel } from '@facexformer/core/model';
 import { blazeFace } from '@facexformer/detector';
 import { type NodeImage, nodeRuntime, renderOverlay } from '@facexformer/runtime-node';
 import { listPhotos } from '../files/list-photos.js';
 import { writeWhole } from '../files/write-whole.js';
 import { openModelWithTasks } from '../models/open-model.js';
-import { describeFace, prettyJson, toJson } from '../report/json.js';
+import { prettyJson, toJson } from '../report/json.js';
+import { overlayPaths } from '../report/overlay-paths.js';
+import { photoLines } from '../report/photo-lines.js';
+import { writeRaw } from '../report/write-raw.js';
 import { type Command, type Output, UsageError } from '../terminal/command.js';
 import { count, oneOf, parse } from '../terminal/options.js';
 import { progressBar } from '../terminal/progress.js';
@@ -115,11 +114,12 @@ export const analyze: Command = {
       const overlay = overlays[index];
       if (overlay) await writeWhole(overlay, await renderOverlay(pixels, drawings));
       photos.push({ path, faces, raw, width: pixels.width, height: pixels.height });
-      summarize(path, drawings, faces, output);
+      for (const line of photoLines(path, drawings)) output.err(line);
       progress.advance((index + 1) / paths.length, `${index + 1} of ${paths.length}  ${basename(path)}`);
     }
     progress.end();
-    if (values.raw) await writeRaw(values.raw, tasks, photos, checkpoint.info);
+    const rows = photos.flatMap(({ raw }) => raw);
+    if (values.raw) await writeRaw(values.raw, tasks, rows, checkpoint.info);
     const json = prettyJson(report(photos, failed, analyzer, several));
     if (values.json) await writeWhole(values.json, `${json}\n`);
     else output.out(json);
@@ -145,37 +145,6 @@ const withWarning = (drawing: Drawing, { warning }: Face): Drawing =>
     ? { ...drawing, shapes: [{ kind: 'label', text: 'UNTRAINED: random results' }, ...drawing.shapes] }
     : drawing;
 
-/** Where the pictures go: a .png file for one photo, else a folder in which no two photos share a name. */
-function overlayPaths(option: string, photos: readonly string[], several: boolean): readonly string[] {
-  const ending = extname(option).toLowerCase();
-  if (ending === '.png' && several) throw new UsageError('--overlay must name a folder for several photos');
-  if (ending === '.png') return [option];
-  if (/^\.(jpe?g|webp|gif|tiff?)$/.test(ending)) throw new UsageError('--overlay writes PNG: name it .png');
-  const taken = new Set<string>();
-  return photos.map((photo) => {
-    const stem = basename(photo, extname(photo));
-    let name = stem;
-    for (let count = 2; taken.has(name); count += 1) name = `${stem}-${count}`;
-    taken.add(name);
-    return join(option, `${name}.png`);
-  });
-}
-
-function summarize(
-  path: string,
-  drawings: readonly Drawing[],
-  faces: readonly Face[],
-  { err }: Output,
-): void {
-  err(`${path}: ${faces.length === 0 ? 'no face' : faces.length === 1 ? '1 face' : `${faces.length} faces`}`);
-  faces.forEach((face, index) => {
-    const labels = drawings[index]!.shapes.flatMap((shape) =>
-      shape.kind === 'label' ? [[shape.caption, shape.text].filter(Boolean).join(' ')] : [],
-    );
-    err(`  ${describeFace(face, labels)}`);
-  });
-}
-
 function report(
   photos: readonly Photo[],
   failed: readonly Failed[],
@@ -192,23 +161,4 @@ function report(
     faces: toJson(faces),
   }));
   return several ? [...list, ...failed] : list[0];
-}
-
-async function writeRaw(
-  path: string,
-  tasks: readonly Task[],
-  photos: readonly Photo[],
-  { model, vocabularies }: CheckpointInfo,
-): Promise<void> {
-  const { outputs } = buildModel(model, { tasks, vocabularies }); // the shapes where there is no face
-  const tensors = tasks.map(({ name }) => {
-    const { dims, data } = stack(photos.flatMap(({ raw }) => raw.map((outputs) => outputs[name]!)));
-    return {
-      name,
-      dtype: 'F32' as const,
-      shape: [dims[0]!, ...(outputs[name]!.shape.slice(1) as number[])],
-      data,
-    };
-  });
-  await writeWhole(path, await encodeSafetensors(tensors));
 }

@@ -1,4 +1,4 @@
-import { type Face, FaceXFormerError } from '@facexformer/core';
+import { FaceXFormerError } from '@facexformer/core';
 
 /** Characters of a line of JSON. */
 const LINE = 110;
@@ -41,10 +41,4 @@ function runLengths(values: Uint8Array): number[] {
     else runs.push(value, 1);
   }
   return runs;
-}
-
-/** One line on a face for people: its box, and what the tasks print on their card. */
-export function describeFace({ box }: Face, labels: readonly string[]): string {
-  const place = `${Math.round(box.width)}x${Math.round(box.height)} at ${Math.round(box.x)},${Math.round(box.y)}`;
-  return [`face ${place}`, ...labels].join(' · ');
 }
