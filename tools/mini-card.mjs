@@ -56,7 +56,7 @@ function fill(path, name, content) {
 
 const card = join(home, 'MODEL_CARD.md');
 for (const path of [card, join(root, 'README.md')]) {
-  fill(path, 'figures', table(['task', 'measured', '95 % interval', 'asked for', 'reached'], measured));
+  fill(path, 'figures', table(['task', 'measured', '95 % interval', 'target', 'reached'], measured));
 }
 fill(
   card,
