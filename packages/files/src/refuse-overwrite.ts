@@ -6,19 +6,22 @@ import { identityOf } from './identity.js';
  * @throws {FaceXFormerError} `BAD_OPTION` naming both when an output is also an input or another output.
  */
 export async function refuseOverwrite(outputs: readonly string[], inputs: readonly string[]): Promise<void> {
-  const seen = new Map<string, { readonly path: string; readonly input: boolean }>();
-  const add = async (path: string, input: boolean): Promise<void> => {
-    const identity = await identityOf(path);
-    if (identity === undefined) return;
-    const other = seen.get(identity);
-    if (!input && other) {
-      const message = other.input
-        ? `${path} would overwrite the input ${other.path}; name another output`
-        : `${other.path} and ${path} are the same file; name two`;
-      throw new FaceXFormerError('BAD_OPTION', message, { details: { output: path, other: other.path } });
-    }
-    seen.set(identity, { path, input });
-  };
-  for (const path of outputs.length > 0 ? inputs : []) await add(path, true);
-  for (const path of outputs) await add(path, false);
+  if (outputs.length === 0) return;
+  const identities = await Promise.all(inputs.map(identityOf));
+  const inputOf = new Map(identities.map((identity, i) => [identity, inputs[i]]));
+  const outputOf = new Map<string, string>();
+  for (const output of outputs) {
+    const identity = await identityOf(output);
+    if (identity === undefined) continue;
+    const input = inputOf.get(identity);
+    const other = outputOf.get(identity);
+    if (input !== undefined)
+      throw refused(`${output} would overwrite the input ${input}; name another output`, output, input);
+    if (other !== undefined)
+      throw refused(`${other} and ${output} are the same file; name two`, output, other);
+    outputOf.set(identity, output);
+  }
 }
+
+const refused = (message: string, output: string, other: string): FaceXFormerError =>
+  new FaceXFormerError('BAD_OPTION', message, { details: { output, other } });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { appendLines } from '../src/append-lines.js';
-import { probeOutput } from '../src/probe-output.js';
+import { probeOutput } from '../src/check-outputs.js';
 import { startProgram, useProgram } from './child.js';
 import { useFolder } from './folder.js';
 

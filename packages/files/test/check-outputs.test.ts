@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { probeOutput } from '../src/probe-output.js';
+import { checkOutputs, probeOutput } from '../src/check-outputs.js';
 import { useFolder } from './folder.js';
 
 const at = useFolder();
@@ -38,4 +38,16 @@ it.skipIf(process.getuid?.() === 0)('refuses without permission', async () => {
   mkdirSync(at('folder'));
   chmodSync(at('folder'), 0o500);
   await expect(probeOutput(at('folder/new'))).rejects.toThrow('EACCES');
+});
+
+it('checks all outputs of a command', async () => {
+  writeFileSync(at('photo'), '');
+  const many = Array.from({ length: 100 }, (_, i) => at(`out/${i}`));
+  await checkOutputs([...many, at('json'), '/dev/null'], [at('photo')]);
+  await expect(checkOutputs([...many, at('photo')], [at('photo')])).rejects.toMatchObject({
+    code: 'BAD_OPTION',
+  });
+  await expect(checkOutputs([...many, at('photo/json')], [])).rejects.toMatchObject({ code: 'WRITE_FAILED' });
+  await checkOutputs([], [at('missing')]);
+  expect(at.names()).toEqual(['photo']);
 });
