@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { main } from './main.js';
-import { standardStream } from './standard-stream.js';
+import { standardStream } from './terminal/standard-stream.js';
 
 const out = standardStream(process.stdout);
 const err = standardStream(process.stderr);

@@ -9,9 +9,9 @@ import {
   type Task,
 } from '@facexformer/core';
 import { blazeFace } from '@facexformer/detector';
+import { checkOutputs, writeFile } from '@facexformer/files';
 import { type NodeImage, nodeRuntime, renderOverlay } from '@facexformer/runtime-node';
 import { listPhotos } from '../files/list-photos.js';
-import { writeWhole } from '../files/write-whole.js';
 import { openModelWithTasks } from '../models/open-model.js';
 import { prettyJson, toJson } from '../report/json.js';
 import { overlayPaths } from '../report/overlay-paths.js';
@@ -83,6 +83,12 @@ export const analyze: Command = {
     const threads = count('threads', values.threads);
     const { list: paths, several } = await listPhotos(positionals);
     const overlays = values.overlay === undefined ? [] : overlayPaths(values.overlay, paths, several);
+    const outputs = [...overlays, values.json, values.raw].filter((path) => path !== undefined);
+    await checkOutputs(outputs, [
+      ...paths,
+      ...(values.checkpoint ? [values.checkpoint] : []),
+      ...(values.plugin ?? []),
+    ]);
     const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, values.tasks, values.plugin);
     const runtime = nodeRuntime({ device, ...(threads && { threads }) });
     await using analyzer = await createAnalyzer({
@@ -112,7 +118,7 @@ export const analyze: Command = {
       const { pixels, faces, raw = [] } = result;
       const drawings = analyzer.draw(faces).map((drawing, i) => withWarning(drawing, faces[i]!));
       const overlay = overlays[index];
-      if (overlay) await writeWhole(overlay, await renderOverlay(pixels, drawings));
+      if (overlay) await writeFile(overlay, await renderOverlay(pixels, drawings));
       photos.push({ path, faces, raw, width: pixels.width, height: pixels.height });
       for (const line of photoLines(path, drawings)) output.err(line);
       progress.advance((index + 1) / paths.length, `${index + 1} of ${paths.length}  ${basename(path)}`);
@@ -121,7 +127,7 @@ export const analyze: Command = {
     const rows = photos.flatMap(({ raw }) => raw);
     if (values.raw) await writeRaw(values.raw, tasks, rows, checkpoint.info);
     const json = prettyJson(report(photos, failed, analyzer, several));
-    if (values.json) await writeWhole(values.json, `${json}\n`);
+    if (values.json) await writeFile(values.json, `${json}\n`);
     else output.out(json);
     if (failed.length > 0) {
       const names = failed.map(({ image }) => image).join(', ');

@@ -1,5 +1,5 @@
 import { saveCheckpoint } from '@facexformer/core';
-import { writeWhole } from '../files/write-whole.js';
+import { checkOutputs, writeFile } from '@facexformer/files';
 import { openFile } from '../models/open-model.js';
 import { type Command, UsageError } from '../terminal/command.js';
 import { oneOf, parse, single } from '../terminal/options.js';
@@ -24,9 +24,10 @@ example:
     const path = single(positionals, 'checkpoint');
     if (!values.out) throw new UsageError('say with --out where the checkpoint goes');
     const store = oneOf('store', values.store, ['F32', 'F16']);
+    await checkOutputs([values.out], [path]);
     const checkpoint = await openFile(path);
     try {
-      await writeWhole(values.out, saveCheckpoint(checkpoint.info, checkpoint, store), signal);
+      await writeFile(values.out, saveCheckpoint(checkpoint.info, checkpoint, store), { signal });
     } finally {
       await checkpoint.close();
     }

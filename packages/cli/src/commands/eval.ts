@@ -12,8 +12,8 @@ import {
   reportOf,
   type Sample,
 } from '@facexformer/eval';
+import { probeOutput, writeFile } from '@facexformer/files';
 import { nodeRuntime } from '@facexformer/runtime-node';
-import { writeWhole } from '../files/write-whole.js';
 import { openModelWithTasks } from '../models/open-model.js';
 import { type Command, UsageError } from '../terminal/command.js';
 import { count, oneOf, parse } from '../terminal/options.js';
@@ -65,6 +65,7 @@ export const evalCommand: Command = {
     const threads = count('threads', values.threads);
     const limit = count('limit', values.limit) ?? Number.POSITIVE_INFINITY;
     const layout = values.layout === undefined ? undefined : oneOf('layout', values.layout, LAYOUT_NAMES);
+    if (values.out !== undefined) await probeOutput(join(values.out, 'report.json'));
     const sets = layout
       ? [await readLayout(layout, values.faces, values.split)]
       : await readFaces(values.faces, values.split);
@@ -94,7 +95,7 @@ export const evalCommand: Command = {
         output.err('bootstrap, bias audit, calibration');
         const setting = { split: values.split, model: checkpoint.info, device: predictor.device, framing };
         for (const [name, content] of Object.entries(reportFiles(reportOf(outcomes, setting)))) {
-          await writeWhole(join(values.out, name), content, signal);
+          await writeFile(join(values.out, name), content, { signal });
         }
         output.err(`report: ${join(values.out, 'report.md')}`);
       }

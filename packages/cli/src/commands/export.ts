@@ -1,7 +1,7 @@
 import { type Checkpoint, FaceXFormerError, type Precision } from '@facexformer/core';
 import { exportOnnx, sizeOf } from '@facexformer/core/graph';
 import { assembleModel } from '@facexformer/core/model';
-import { writeWhole } from '../files/write-whole.js';
+import { checkOutputs, writeFile } from '@facexformer/files';
 import { openModelWithTasks } from '../models/open-model.js';
 import { type Command, UsageError } from '../terminal/command.js';
 import { oneOf, parse } from '../terminal/options.js';
@@ -36,12 +36,13 @@ example:
     if (!values.checkpoint || !values.out) throw new UsageError('give --checkpoint and --out');
     const target = oneOf('target', values.target, TARGETS);
     const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
+    await checkOutputs([values.out], [values.checkpoint, ...(values.plugin ?? [])]);
     const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, values.tasks, values.plugin);
     try {
       requireSize(checkpoint, precision);
       const { outputs, parameters } = assembleModel(checkpoint, tasks);
       const { bytes } = await exportOnnx({ outputs, parameters, target, precision });
-      await writeWhole(values.out, bytes, signal);
+      await writeFile(values.out, bytes, { signal });
       err(`${values.out}: ${(bytes.length / 1e6).toFixed(1)} MB, outputs ${Object.keys(outputs).join(', ')}`);
     } finally {
       await checkpoint.close();

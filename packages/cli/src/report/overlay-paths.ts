@@ -14,8 +14,8 @@ export function overlayPaths(option: string, photos: readonly string[], several:
   return photos.map((photo) => {
     const stem = basename(photo, extname(photo));
     let name = stem;
-    for (let count = 2; taken.has(name); count += 1) name = `${stem}-${count}`;
-    taken.add(name);
+    for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${stem}-${count}`;
+    taken.add(name.toLowerCase()); // not every file system tells them apart otherwise
     return join(option, `${name}.png`);
   });
 }

@@ -2,7 +2,7 @@ import type { CheckpointInfo, RawOutputs, Task } from '@facexformer/core';
 import { encodeSafetensors } from '@facexformer/core/formats';
 import { stack } from '@facexformer/core/graph';
 import { buildModel } from '@facexformer/core/model';
-import { writeWhole } from '../files/write-whole.js';
+import { writeFile } from '@facexformer/files';
 
 /** Writes the raw outputs of faces as safetensors, [faces, ...] by task. */
 export async function writeRaw(
@@ -18,5 +18,5 @@ export async function writeRaw(
     shape: [faces.length, ...(outputs[name]!.shape.slice(1) as number[])],
     data: stack(faces.map((raw) => raw[name]!)).data,
   }));
-  await writeWhole(path, await encodeSafetensors(tensors));
+  await writeFile(path, await encodeSafetensors(tensors));
 }

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { standardStream } from '../src/standard-stream.js';
+import { standardStream } from '../../src/terminal/standard-stream.js';
 
 const out = standardStream(process.stdout);
 const err = standardStream(process.stderr);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { standardStream } from '../src/standard-stream.js';
+import { standardStream } from '../../src/terminal/standard-stream.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'standard-'));
 const program = join(folder, 'program.mjs');
