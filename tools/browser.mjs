@@ -83,16 +83,16 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   if (!browser) {
     console.error(SKIPPED);
   } else if (process.argv[2] === 'test') {
-    const run = (command, args, folder) =>
+    const run = (command, ...args) =>
       spawnSync(command, args, {
-        cwd: join(root, folder),
+        cwd: root,
         stdio: 'inherit',
         shell: process.platform === 'win32',
         env: { ...process.env, CHROMIUM_PATH: browser },
       }).status === 0;
     const passed =
-      run('npx', ['vitest', 'run', '--config', 'vitest.browser.config.ts'], 'packages/runtime-web') &&
-      run('node', ['tools/browser-pages.mjs'], '.');
+      run('npx', 'vitest', 'run', '--config', 'vitest.browser.config.ts') &&
+      run('node', 'tools/browser-pages.mjs');
     process.exitCode = passed ? 0 : 1;
   } else {
     console.log(browser);

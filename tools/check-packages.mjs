@@ -2,22 +2,42 @@
  * publint and attw (are the types wrong?) on every public package, as npm would publish it. The old resolution `node10`,
  * which knows no subpaths and which TypeScript 6 retires, is left out.
  */
-import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { packPackages } from './tarballs.mjs';
 import { publicPackages } from './workspaces.mjs';
 
-let failed = false;
-for (const { folder, manifest } of publicPackages()) {
-  for (const command of [
-    ['npx', 'publint', '--strict'],
-    ['npx', 'attw', '--pack', '.', '--quiet', '--profile', 'node16'],
-  ]) {
-    const { status, stdout, stderr } = spawnSync(command[0], command.slice(1), {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    if (status === 0) continue;
-    failed = true;
-    console.error(`${manifest.name}: ${command.slice(1).join(' ')}\n${stdout}${stderr}`);
-  }
+async function complaintsOfPublint({ manifest }, tarball) {
+  const { messages } = await publint({ pkgDir: 'package', strict: true, pack: { tarball } });
+  return messages.map((message) => formatMessage(message, manifest));
 }
-process.exit(failed ? 1 : 0);
+
+async function complaintsOfAttw(tarball) {
+  const { types, problems = [] } = await checkPackage(createPackageFromTarballData(tarball));
+  if (!types) return ['it has no types'];
+  return problems
+    .filter(({ resolutionKind }) => resolutionKind !== 'node10')
+    .map((problem) => JSON.stringify(problem));
+}
+
+const temp = mkdtempSync(join(tmpdir(), 'facexformer-packages-'));
+try {
+  const tarballs = packPackages(temp);
+  for (const workspace of publicPackages()) {
+    const { name } = workspace.manifest;
+    const { buffer, byteOffset, byteLength } = readFileSync(tarballs[name]);
+    const tarball = buffer.slice(byteOffset, byteOffset + byteLength);
+    const complaints = [
+      ...(await complaintsOfPublint(workspace, tarball)),
+      ...(await complaintsOfAttw(new Uint8Array(tarball))),
+    ];
+    for (const complaint of complaints) console.error(`packages: ${name}: ${complaint}`);
+    if (complaints.length > 0) process.exitCode = 1;
+  }
+} finally {
+  rmSync(temp, { recursive: true, force: true });
+}

@@ -9,16 +9,16 @@ const root = join(import.meta.dirname, '..');
 
 const STEPS = {
   lint: ['npx', 'biome', 'check', '.'],
-  build: ['npx', 'turbo', 'run', 'build', '--concurrency=2', '--output-logs=errors-only'],
-  types: ['npx', 'turbo', 'run', 'typecheck', '--concurrency=2', '--output-logs=errors-only'],
-  unit: ['npx', 'turbo', 'run', 'test', '--concurrency=1', '--output-logs=errors-only'],
+  architecture: ['npx', 'depcruise', 'packages'],
+  build: ['npm', 'run', '--silent', 'build'],
+  types: ['npx', 'tsc', '-b'],
+  unit: ['npx', 'vitest', 'run'],
   browser: ['node', 'tools/browser.mjs', 'test'],
   docs: ['node', 'tools/docs.mjs'],
   packages: ['node', 'tools/check-packages.mjs'],
   pack: ['node', 'tools/pack-test/run.mjs'],
   example: ['node', 'examples/task-eyeglasses/check/check.mjs'],
 };
-
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in STEPS));
 if (unknown.length > 0) {

@@ -12,16 +12,8 @@ const run = (command, ...args) =>
     env: { ...process.env, DO_NOT_TRACK: '1', TURBO_TELEMETRY_DISABLED: '1' },
   });
 
-console.log('demo: building the packages');
-run(
-  'npx',
-  'turbo',
-  'run',
-  'build',
-  '--filter=@facexformer/cli',
-  '--concurrency=2',
-  '--output-logs=errors-only',
-);
+console.log('demo: building the command and the packages that it needs');
+run('npx', 'turbo', 'run', 'build', '--filter=@facexformer/cli...', '--output-logs=hash-only');
 mkdirSync(join(root, 'out'), { recursive: true });
 const json = join(root, 'out/astronaut.json');
 const overlay = join(root, 'out/astronaut.png');

@@ -29,7 +29,7 @@ execFileSync(
   { stdio: 'inherit' },
 );
 copyFileSync(trained, join(home, 'weights/mini.safetensors'));
-execFileSync('npx', ['tsup'], { cwd: home, stdio: 'inherit' }); // the package knows its weights' hash
+execFileSync('npm', ['run', 'build'], { cwd: home, stdio: 'inherit' }); // the package knows its weights' hash
 copyFileSync(join(folder, 'curves.svg'), join(evaluation, 'curves.svg'));
 
 execFileSync('node', [join(root, 'tools/mini-card.mjs')], { stdio: 'inherit' });

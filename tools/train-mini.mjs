@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, '..');
 const run = (command, ...args) =>
   execFileSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
 
-run('npx', 'turbo', 'run', 'build', '--filter=@facexformer/cli', '--output-logs=errors-only');
+run('npx', 'turbo', 'run', 'build', '--filter=@facexformer/cli...', '--output-logs=errors-only');
 run(
   'node',
   'packages/cli/dist/cli.js',

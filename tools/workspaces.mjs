@@ -3,13 +3,30 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
-/** The packages that are published: folder and package.json of each. */
-export function publicPackages() {
+/** Every package: folder and package.json of each. */
+export function packages() {
   const folders = ['packages', 'packages/tasks'].flatMap((parent) =>
     readdirSync(join(root, parent)).map((name) => join(root, parent, name)),
   );
   return folders
     .filter((folder) => existsSync(join(folder, 'package.json')))
-    .map((folder) => ({ folder, manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) }))
-    .filter(({ manifest }) => !manifest.private);
+    .map((folder) => ({ folder, manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) }));
 }
+
+/** The packages that are published. */
+export const publicPackages = () => packages().filter(({ manifest }) => !manifest.private);
+
+/**
+ * The entry points of a package: how it is imported, its source, and the name of its files in `dist`.
+ * @param {{ folder: string, manifest: { name: string, exports?: Record<string, any> } }} workspace
+ * @returns {{ name: string, source: string, output: string }[]}
+ */
+export const entryPoints = ({ folder, manifest }) =>
+  Object.entries(manifest.exports ?? {}).flatMap(([path, target]) => {
+    const source = target['@facexformer/source'];
+    if (!source) return [];
+    const output = target.import.default.replace(/^\.\/dist\/|\.js$/g, '');
+    return [
+      { name: manifest.name + path.slice(1), source: join(folder, source).replaceAll('\\', '/'), output },
+    ];
+  });

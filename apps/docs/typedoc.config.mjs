@@ -1,11 +1,10 @@
-import { publicPackages } from '../../tools/workspaces.mjs';
-import { sourceEntries } from './scripts/source-entries.mjs';
+import { entryPoints, publicPackages } from '../../tools/workspaces.mjs';
 
 const PRESET = '@facexformer/tasks';
 
 /** Every entry point of every public package is part of the reference. */
 const entries = publicPackages()
-  .flatMap(sourceEntries)
+  .flatMap(entryPoints)
   // An export belongs to the first package that has it: the preset, which only passes exports on, comes last.
   .sort((a, b) => Number(a.name === PRESET) - Number(b.name === PRESET));
 
@@ -21,7 +20,7 @@ const CANVAS = [
  */
 export default {
   name: 'API reference',
-  entryPoints: entries.map(({ file }) => file),
+  entryPoints: entries.map(({ source }) => source),
   packagesRequiringDocumentation: publicPackages().map(({ manifest }) => manifest.name),
   tsconfig: 'tsconfig.api.json',
   skipErrorChecking: true, // the step `types` does that

@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeBlocks } from '../code-blocks.mjs';
+import { packPackages } from '../tarballs.mjs';
 import { publicPackages } from '../workspaces.mjs';
 import { checkCreateTask } from './create-task.mjs';
 
@@ -26,11 +27,9 @@ const run = (command, args, cwd = app) =>
   execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 
 try {
-  const tarballs = {};
-  for (const { folder, manifest } of publicPackages()) {
-    const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', temp], folder));
-    tarballs[manifest.name] = `file:${join(temp, filename)}`;
-  }
+  const tarballs = Object.fromEntries(
+    Object.entries(packPackages(temp)).map(([name, path]) => [name, `file:${path}`]),
+  );
   cpSync(join(import.meta.dirname, 'app'), app, { recursive: true });
   const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const tools = { typescript: devDependencies.typescript, '@types/node': devDependencies['@types/node'] };

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from '../../../tools/browser.mjs';
 import { ISOLATED, openBrowser, openSite } from '../../../tools/browser-site.mjs';
-import { publicPackages } from '../../../tools/workspaces.mjs';
+import { packPackages } from '../../../tools/tarballs.mjs';
 
 const example = join(import.meta.dirname, '..');
 const root = join(example, '../..');
@@ -29,8 +29,7 @@ const run = (command, args, cwd = app, env = {}) =>
 function packRepository() {
   const folder = join(temp, 'tarballs');
   mkdirSync(folder);
-  for (const { folder: source } of publicPackages())
-    run('npm', ['pack', '--pack-destination', folder], source);
+  packPackages(folder);
   return folder;
 }
 

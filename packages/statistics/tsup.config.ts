@@ -1,1 +1,0 @@
-export { recipe as default } from '../../tsup.base.ts';
