@@ -1,0 +1,34 @@
+/** What holds for the repository as a whole. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packages } from '../tools/workspaces.mjs';
+
+const root = join(import.meta.dirname, '..');
+
+describe('the index of decisions', () => {
+  const folder = join(root, 'docs/decisions');
+  const index = readFileSync(join(folder, 'README.md'), 'utf8');
+  const files = readdirSync(folder).filter((name) => name !== 'README.md');
+
+  it('lists every decision once, in order', () => {
+    const links = [...index.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
+    expect(links).toEqual(files.sort());
+  });
+
+  it('calls each by its number and title', () => {
+    for (const file of files) {
+      const [heading = ''] = readFileSync(join(folder, file), 'utf8').split('\n');
+      expect(heading, file).toMatch(/^# \d{4} \S/);
+      expect(index).toContain(`[${heading.slice(2)}](${file})`);
+      expect(heading.slice(2, 6), file).toBe(file.slice(0, 4));
+    }
+  });
+});
+
+it.each(packages())('$manifest.name says where its code and its issues are', ({ folder, manifest }) => {
+  const { repository, bugs } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const directory = relative(root, folder).replaceAll('\\', '/');
+  expect(manifest.repository).toEqual({ ...repository, directory });
+  expect(manifest.bugs).toBe(bugs);
+});
