@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 
 const STEPS = {
   lint: ['npx', 'biome', 'check', '.'],
-  architecture: ['npx', 'depcruise', 'packages'],
+  architecture: ['npx', 'depcruise', 'packages/*/src', 'packages/tasks/*/src'],
   build: ['npm', 'run', '--silent', 'build'],
   types: ['npx', 'tsc', '-b'],
   unit: ['npx', 'vitest', 'run'],
