@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { defineConfig } from 'tsup';
 import { entryPoints } from './tools/workspaces.mjs';
 
@@ -19,6 +19,8 @@ const commands = Object.fromEntries(
 );
 /** `shims` gives CommonJS an `import.meta.url`; `splitting` keeps what is imported later, or twice, in a file of its own. */
 const recipe = { sourcemap: true, target: 'es2022', shims: true, splitting: true };
+
+rmSync('dist', { recursive: true, force: true });
 
 export default defineConfig([
   { ...recipe, format: 'esm', entry: { ...modules, ...commands } },
