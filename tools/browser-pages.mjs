@@ -3,23 +3,13 @@
  * Content-Security-Policy, with and without cross-origin isolation. Needs `npm run build`.
  */
 import { createHash } from 'node:crypto';
-import { readFile, realpath, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { ISOLATED, openBrowser, openSite } from './browser-site.mjs';
+import { entryPoints, publicPackages } from './workspaces.mjs';
 
 const root = join(import.meta.dirname, '..');
 const source = join(root, 'packages/runtime-web/test/pages');
-const require = createRequire(join(root, 'packages/runtime-web/package.json'));
-
-/** Where a bare import is found under the repository's root, as the package's `import` condition says. */
-async function addressOf(name) {
-  const folder = await folderOf(name);
-  const { exports } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  return `/${relative(root, join(folder, exports['.'].import.default))}`;
-}
-
-const folderOf = (name) => realpath(dirname(require.resolve(`${name}/package.json`)));
 
 /** No inline scripts, no eval; WebAssembly alone may be compiled. */
 const policy = (scripts = '') => ({
@@ -27,11 +17,15 @@ const policy = (scripts = '') => ({
 });
 
 async function importMapSite() {
-  const packages = ['core', 'detector', 'model-mini', 'runtime-web', 'task-age'];
-  const names = packages.map((name) => `@facexformer/${name}`);
+  const built = publicPackages().flatMap((workspace) =>
+    entryPoints(workspace).map(({ name, output }) => [
+      name,
+      `/${relative(root, workspace.folder)}/dist/${output}.js`,
+    ]),
+  );
   const map = JSON.stringify({
     imports: {
-      ...Object.fromEntries(await Promise.all(names.map(async (name) => [name, await addressOf(name)]))),
+      ...Object.fromEntries(built),
       'onnxruntime-web/wasm': '/node_modules/onnxruntime-web/dist/ort.wasm.bundle.min.mjs',
     },
   });
