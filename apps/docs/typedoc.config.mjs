@@ -12,7 +12,7 @@ const entries = publicPackages()
 const CANVAS = [
   ...'save restore beginPath closePath moveTo lineTo arc arcTo fill stroke fillText measureText'.split(' '),
   ...'createImageData putImageData drawImage'.split(' '),
-].map((name) => `@facexformer/core.CanvasContext.${name}`);
+].map((name) => `@facexformer/core/draw.CanvasContext.${name}`);
 
 /**
  * All packages in one program: with a program each, TypeDoc checks core once for every package that uses it.
@@ -30,8 +30,8 @@ export default {
   requiredToBeDocumented: ['Enum', 'Variable', 'Function', 'Class', 'Interface', 'TypeAlias'],
   intentionallyNotDocumented: [
     ...CANVAS,
-    '@facexformer/core.CanvasLike.getContext',
-    '@facexformer/core.CanvasPixels.data.__type.set',
+    '@facexformer/core/draw.CanvasLike.getContext',
+    '@facexformer/core/draw.CanvasPixels.data.__type.set',
   ],
   plugin: ['./scripts/typedoc-names.mjs', 'typedoc-plugin-markdown', 'typedoc-vitepress-theme'],
   out: 'api',
