@@ -32,3 +32,7 @@ it.each(packages())('$manifest.name says where its code and its issues are', ({ 
   expect(manifest.repository).toEqual({ ...repository, directory });
   expect(manifest.bugs).toBe(bugs);
 });
+
+it.each(packages())('$manifest.name has no configuration of its own', ({ folder }) => {
+  expect(readdirSync(folder).filter((name) => /^tsconfig|^tsup\.|^vitest\./.test(name))).toEqual([]);
+});
