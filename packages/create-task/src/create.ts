@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Mistake } from './mistake.js';
@@ -9,7 +9,7 @@ const MANIFEST = fileURLToPath(new URL('../package.json', import.meta.url));
 
 /**
  * Writes a package: what all have in common, and what its kind needs.
- * @param folder made if need be; one that holds anything is refused
+ * @param folder made if need be, in one that exists; one that holds anything is refused
  * @returns the files written, relative to `folder`
  * @throws {Mistake} when the folder is not empty or cannot be written.
  */
@@ -17,6 +17,8 @@ export function createPackage(plan: Plan, folder: string): readonly string[] {
   requireEmpty(folder);
   const files = ['common', plan.kind].flatMap((part) => filesUnder(join(TEMPLATE, part)));
   try {
+    // Alone first: a recursive mkdir never returns where the system refuses, as in /proc.
+    if (!existsSync(folder)) mkdirSync(folder);
     return files
       .map(({ path, text }) => {
         const target = fill(nameOf(path), plan);

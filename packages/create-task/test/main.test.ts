@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createPackage } from '../src/create.js';
 import { main } from '../src/main.js';
+import { planPackage } from '../src/plan.js';
 
 const cwd = mkdtempSync(join(tmpdir(), 'create-task-'));
 afterAll(() => rmSync(cwd, { recursive: true }));
@@ -28,6 +30,11 @@ describe('create-task', () => {
     expect(Object.values(manifest.devDependencies)).not.toContain('*');
     expect(read('.npmrc')).toContain('ignore-scripts');
     expect(read('.github/workflows/ci.yml')).toContain('npm run check');
+  });
+
+  it.runIf(process.platform === 'linux')('ends where the system takes no folder', () => {
+    const plan = planPackage({ name: 'task-hat', kind: 'classify' });
+    expect(() => createPackage(plan, '/proc/task-hat')).toThrow('/proc/task-hat cannot be written: ENOENT');
   });
 
   it('overwrites nothing', async () => {
