@@ -1,5 +1,5 @@
 /**
- * The types of task makers and plug-ins (packages/core/test/task-makers.test-d.ts) on the oldest and the newest
+ * The types of task makers and plug-ins (packages/core/test/task/results.test-d.ts) on the oldest and the newest
  * TypeScript, against the declarations that core publishes.
  *
  * usage: node bench/plugin/types.mjs [versions, 5.4.5 7.0.2]
@@ -23,8 +23,8 @@ const emit = [
 execFileSync('npx', ['tsc', '-p', 'packages/core', ...emit, '--outDir', join(folder, 'core')], { cwd: root });
 
 mkdirSync(join(folder, 'use'));
-const test = readFileSync(join(root, 'packages/core/test/task-makers.test-d.ts'), 'utf8');
-writeFileSync(join(folder, 'use/makers.ts'), test.replaceAll('../src/index.js', '../core/index.js'));
+const test = readFileSync(join(root, 'packages/core/test/task/results.test-d.ts'), 'utf8');
+writeFileSync(join(folder, 'use/makers.ts'), test.replaceAll('../../src/', '../core/'));
 const compilerOptions = {
   target: 'ES2022',
   lib: ['ES2023', 'ESNext.Disposable'],

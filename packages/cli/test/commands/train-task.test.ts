@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { bytesSource, openPluginCheckpoint } from '@facexformer/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { main } from '../src/main.js';
-import { collect } from './collect.js';
+import { main } from '../../src/main.js';
+import { collect } from '../collect.js';
 
 async function run(args: readonly string[]) {
   const { output, lines, errors } = collect();

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { bytesSource, openCheckpoint } from '@facexformer/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { main } from '../src/main.js';
-import { collect } from './collect.js';
+import { main } from '../../src/main.js';
+import { collect } from '../collect.js';
 
 let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cli-train-'));
   await writeFaces(join(folder, 'faces'));
-  const recipe = JSON.parse(readFileSync(new URL('../../../training/mini.json', import.meta.url), 'utf8'));
+  const recipe = JSON.parse(readFileSync(new URL('../../../../training/mini.json', import.meta.url), 'utf8'));
   const tiny = {
     ...recipe,
     model: {

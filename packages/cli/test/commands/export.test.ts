@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { requireSize } from '../src/commands/export.js';
+import { requireSize } from '../../src/commands/export.js';
 
 const entry = { dtype: 'F32', shape: [600_000_000], offset: 0, byteLength: 2_400_000_000 } as const;
 

@@ -1,11 +1,11 @@
 import { maxAbsDiff, noise, runOnnx } from '@facexformer/test-utils/engine';
 import { describe, expect, it } from 'vitest';
-import { sizeOf } from '../../src/base/tensor.js';
-import { evaluator } from '../../src/graph/evaluate/evaluate.js';
-import { exportOnnx } from '../../src/graph/lower/export.js';
-import type { Target } from '../../src/graph/onnx/onnx-model.js';
-import * as g from '../../src/graph/ops.js';
-import { BATCH, type Value } from '../../src/graph/value.js';
+import { sizeOf } from '../../../src/base/tensor.js';
+import { evaluator } from '../../../src/graph/evaluate/evaluate.js';
+import { exportOnnx } from '../../../src/graph/lower/export.js';
+import type { Target } from '../../../src/graph/onnx/onnx-model.js';
+import * as g from '../../../src/graph/ops.js';
+import { BATCH, type Value } from '../../../src/graph/value.js';
 
 const x = g.input('x', [BATCH, 4, 6, 8]);
 const c = (shape: readonly number[], seed = 7): Value => g.constant(shape, noise(sizeOf(shape), seed));

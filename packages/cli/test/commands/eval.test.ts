@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { saveCheckpoint } from '@facexformer/core';
 import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { plain, writeTinyFaces } from '../../eval/test/tiny-faces.js';
-import { main } from '../src/main.js';
-import { collect } from './collect.js';
+import { plain, writeTinyFaces } from '../../../eval/test/tiny-faces.js';
+import { main } from '../../src/main.js';
+import { collect } from '../collect.js';
 
 let folder: string;
 let faces: string;

@@ -1,0 +1,26 @@
+import { headContext } from '@facexformer/test-utils/head-context';
+import { describe, expect, it } from 'vitest';
+import { classify } from '../../src/index.js';
+import { context, decode, vocabulary } from './made-task.js';
+
+describe('classify', () => {
+  const task = classify('glasses', vocabulary, { tokens: 3 });
+
+  it('decodes, learns and has one output however many tokens', () => {
+    expect(decode(task, [2], [0, Math.log(3)])).toMatchObject({
+      label: 'sun',
+      probability: expect.closeTo(0.75),
+    });
+    expect(task.learning!.encode('sun', context)).toEqual([0, 1]);
+    expect(() => task.learning!.encode('moon', context)).toThrow('plain, sun');
+    expect(task.head(headContext(task)).shape.at(-1)).toBe(2);
+    expect(task.head(headContext(task)).shape).toHaveLength(2);
+  });
+
+  it('refuses too few or equal labels, and bad token counts', () => {
+    for (const labels of [['one'], ['a', 'a'], ['a', ''], undefined]) {
+      expect(() => classify('x', { id: 'x@1', labels: labels as string[] })).toThrow('different labels');
+    }
+    expect(() => classify('x', vocabulary, { tokens: 0 })).toThrow('tokens');
+  });
+});
