@@ -1,4 +1,4 @@
-"""Training steps of training/torch/step.py on a GPU against the CPU: losses and time.
+"""Training steps of packages/train/torch/step.py on a GPU against the CPU: losses and time.
 
 usage: step_gpu.py FOLDER CHECKPOINT
        FOLDER is what the process engine describes; a trainer that is started with --engine "cp -r -t DIR" leaves it
@@ -16,7 +16,7 @@ import numpy as np
 
 from weights import read_tensors
 
-STEP = pathlib.Path(__file__).parents[2] / "training/torch/step.py"
+STEP = pathlib.Path(__file__).parents[2] / "packages/train/torch/step.py"
 LOSSES = 9  # length of LOSS_NAMES
 
 

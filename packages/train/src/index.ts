@@ -1,15 +1,21 @@
-export { prepareSet } from './data/prepare.js';
-export type { FaceLabels, Pose } from './data/record.js';
-export { type Face, openTiles, type Tiles } from './data/tiles.js';
-export { gradients } from './gradient/gradients.js';
-export { type Phase, parseRecipe, planOf, type Recipe } from './recipe/recipe.js';
-export { type RunRecipeOptions, runRecipe } from './recipe/run-recipe.js';
-export type { StepPlan } from './step/step.js';
-export type { StepShape } from './step/targets.js';
-export { type OpenEngine, runtimeEngine, type StepEngine, type StepResult } from './trainer/engine.js';
-export type { StepLine, ValidationLine } from './trainer/log.js';
-export { processEngine } from './trainer/process-engine.js';
-export type { Rows } from './trainer/sampler.js';
-export { bySeconds, bySteps, type Schedule } from './trainer/schedule.js';
-export type { Vectors } from './trainer/state.js';
-export { type TrainOptions, train } from './trainer/train.js';
+export type { ParameterSlot } from '@facexformer/autodiff';
+export { bySeconds, bySteps, type Schedule } from './engine/schedule.js';
+export type { Vectors } from './engine/vectors.js';
+export type { Rows } from './whole/batch/sampler.js';
+export {
+  type Learner,
+  planParameters,
+  planSteps,
+  type StepPlan,
+  type TrainingPlan,
+} from './whole/plan/plan.js';
+export { type Phase, parseRecipe, planOf, type Recipe } from './whole/recipe/recipe.js';
+export { type RunRecipeOptions, runRecipe } from './whole/recipe/run-recipe.js';
+export { type PrepareOptions, prepareSet } from './whole/tiles/prepare.js';
+export type { TileLabels } from './whole/tiles/tile-index.js';
+export { type Face, openTiles, type Tiles } from './whole/tiles/tiles.js';
+export type { Balance } from './whole/trainer/balance.js';
+export { type OpenEngine, runtimeEngine, type StepEngine, type StepResult } from './whole/trainer/engine.js';
+export type { StepLine, ValidationLine } from './whole/trainer/log.js';
+export { processEngine } from './whole/trainer/process-engine.js';
+export { type TrainOptions, train } from './whole/trainer/train.js';

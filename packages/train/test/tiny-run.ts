@@ -1,18 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { VOCABULARIES } from '@facexformer/core';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
-import type { TileIndex } from '../src/data/prepare.js';
-import type { FaceLabels } from '../src/data/record.js';
-import type { StepPlan } from '../src/step/step.js';
-import { bySteps } from '../src/trainer/schedule.js';
-import type { TrainOptions } from '../src/trainer/train.js';
+import { bySteps } from '../src/engine/schedule.js';
+import { planParameters, planSteps, type TrainingPlan } from '../src/whole/plan/plan.js';
+import { TILE_VERSION, type TileIndex } from '../src/whole/tiles/tile-index.js';
+import type { TrainOptions } from '../src/whole/trainer/train.js';
 
 const tasks = allTasks();
 
 /** A network that learns in seconds. */
-export const tinyPlan: StepPlan = {
+export const tinyPlan: TrainingPlan = {
   model: {
     backbone: { family: 'convnet', stem: 4, widths: [8, 8, 8, 8], depths: [1, 1, 1, 1], expand: 0 },
     decoder: { dim: 16, heads: 2, mlpDim: 16, depth: 1 },
@@ -22,22 +20,38 @@ export const tinyPlan: StepPlan = {
     crop: { margin: 0.25, square: true },
   },
   tasks,
-  vocabularies: VOCABULARIES,
-  shape: { batch: 4, masks: 2, size: 32, ageCentres: [4.5, 14.5, 24.5, 34.5, 44.5, 54.5, 64.5, 75] },
+  vocabularies: {},
   seed: 3,
   weights: {},
   weightDecay: 0.01,
   clip: 1,
 };
 
+/** Steps of four faces, the first two of which have masks. */
+export const tinySteps = planSteps(tinyPlan, 4, { parsing: 2 });
+
+export const tinyParameters = planParameters(tinyPlan);
+
+const SIDE = 24;
+
 /** Two prepared sets of three made-up faces each. */
 export function writeTiles(cache: string): void {
   mkdirSync(cache, { recursive: true });
-  const side = 24;
-  const tiles = (set: string, split: string, masks: boolean, labels: Omit<FaceLabels, 'image'>): void => {
-    const bytes = side * side * (masks ? 4 : 3);
-    const faces = [0, 1, 2].map((i) => ({ image: `${i}`, ...labels }));
-    const index: TileIndex = { side, masks, faces };
+  const tiles = (
+    set: string,
+    split: string,
+    dense: readonly string[],
+    labels: Readonly<Record<string, unknown>>,
+  ): void => {
+    const bytes = SIDE * SIDE * (3 + dense.length);
+    const faces = [0, 1, 2].map((i) => ({ image: `${i}`, labels, weights: {} }));
+    const index: TileIndex = {
+      version: TILE_VERSION,
+      tasks: tasks.map(({ name }) => name),
+      side: SIDE,
+      dense,
+      faces,
+    };
     writeFileSync(join(cache, `${set}-${split}.json`), JSON.stringify(index));
     writeFileSync(
       join(cache, `${set}-${split}.bin`),
@@ -45,14 +59,14 @@ export function writeTiles(cache: string): void {
     );
   };
   for (const split of ['train', 'val']) {
-    tiles('masks', split, true, { mask: true });
-    tiles('ages', split, false, {
+    tiles('masks', split, ['parsing'], { parsing: true });
+    tiles('ages', split, [], {
       age: 31,
-      gender: 1,
-      race: 2,
+      gender: 'female',
+      race: 'Asian',
       attributes: Array.from({ length: 40 }, (_, i) => i % 2),
-      points: Array.from({ length: 136 }, (_, i) => 0.2 + (0.6 * ((i * 37) % 136)) / 136),
-      pose: { yaw: 5, pitch: 0, roll: -3 },
+      landmarks: Array.from({ length: 136 }, (_, i) => SIDE * (0.2 + (0.6 * ((i * 37) % 136)) / 136)),
+      headPose: { yaw: 5, pitch: 0, roll: -3 },
     });
   }
 }
@@ -63,8 +77,8 @@ export const tinyOptions = (cache: string, run: string, more: Partial<TrainOptio
   runtime: nodeRuntime({ device: 'cpu', threads: 1 }),
   cache,
   sets: [
-    { set: 'masks', rows: 2 },
     { set: 'ages', rows: 2 },
+    { set: 'masks', rows: 2 },
   ],
   folder: join(cache, run),
   schedule: { peak: 1e-2, warmUpSteps: 2, progress: bySteps(6) },

@@ -1,7 +1,7 @@
 import type { Checkpoint, Detector } from '@facexformer/core';
 import { blazeFace } from '@facexformer/detector';
 import type { DownloadProgress, WebRuntime } from '@facexformer/runtime-web';
-import { type FeatureCache, memoryCache } from '@facexformer/train-task';
+import { type FeatureCache, memoryCache } from '@facexformer/train/frozen';
 import { type Device, openBase } from '../playground/open-base.ts';
 
 /** The frozen model and what is needed around it. */

@@ -1,5 +1,5 @@
 import { type Classification, classify, type Measured, type Plugin, plugin } from '@facexformer/core';
-import { type TrainedTask, trainTask } from '@facexformer/train-task';
+import { type TrainedTask, trainTask } from '@facexformer/train/frozen';
 import type { TeachModel } from './open-model.ts';
 import type { TaughtClass } from './use-classes.ts';
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nodeRuntime } from '@facexformer/runtime-node';
+import { allTasks } from '@facexformer/tasks';
 import { parseRecipe, processEngine, type Recipe, runRecipe } from '@facexformer/train';
 import { openFile } from '../models/open-model.js';
 import { type Command, UsageError } from '../terminal/command.js';
@@ -18,7 +19,7 @@ Trains a model of all built-in tasks from labelled faces. Stop it when you like:
   --hours H      how long the whole run takes, instead of what the recipe says
   --device D     auto, cpu, cuda or webgpu (default cpu)
   --threads N    CPU threads (default 2)
-  --engine CMD   command that takes the steps instead of onnxruntime, such as "python3 training/torch/step.py"
+  --engine CMD   command that takes the steps instead of onnxruntime, such as "python3 packages/train/torch/step.py"
 
 example:
   facexformer train training/mini.json --faces ../shared/faces --out runs/mini --hours 12`;
@@ -43,7 +44,7 @@ export const train: Command = {
     if (!values.out) throw new UsageError('say with --out where the run goes');
     const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
     const threads = count('threads', values.threads)!;
-    const recipe = withHours(parseRecipe(await readFile(path, 'utf8')), values.hours);
+    const recipe = withHours(parseRecipe(await readFile(path, 'utf8'), allTasks()), values.hours);
     const from = values.from === undefined ? undefined : await openFile(values.from);
     const progress = progressBar(output, true);
     let left = Number.NaN;

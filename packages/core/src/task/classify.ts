@@ -2,7 +2,16 @@ import { type Classification, decodeClassification, toClassification } from './c
 import { percent } from './draw.js';
 import { jointHead } from './heads.js';
 import { checkLabels, type Labels, unknownLabel } from './labels.js';
+import type { Learning } from './learning.js';
 import { defineTask, type Task } from './task.js';
+
+/** Choices of {@link classify}. */
+export interface ClassifyOptions {
+  /** Several tokens may look at several places; 1 by default. */
+  readonly tokens?: number;
+  /** Where the answer may be read, when a whole model is trained; anywhere by default. */
+  readonly evidence?: Learning['evidence'];
+}
 
 /**
  * A whole task that chooses one of the vocabulary's labels: an MLP head with a logit per label, softmax. It learns
@@ -11,13 +20,12 @@ import { defineTask, type Task } from './task.js';
  * ```ts
  * const glasses = classify('glasses', { id: 'glasses@1', labels: ['none', 'plain', 'sun'] });
  * ```
- * @param options.tokens several tokens may look at several places; 1 by default
  * @throws {FaceXFormerError} `BAD_OPTION` for a name that no task may have, fewer than two labels, or equal ones.
  */
 export function classify<const Name extends string, const Label extends string>(
   name: Name,
   vocabulary: Labels<Label>,
-  { tokens = 1 }: { readonly tokens?: number } = {},
+  { tokens = 1, evidence }: ClassifyOptions = {},
 ): Task<Name, Classification<Label>> {
   checkLabels(name, vocabulary, 2);
   const { labels } = vocabulary;
@@ -30,11 +38,12 @@ export function classify<const Name extends string, const Label extends string>(
     decode: (raw, context) => decodeClassification(name, raw, context.vocabulary, labels),
     learning: {
       loss: 'crossEntropy',
-      encode(label) {
-        const index = (labels as readonly unknown[]).indexOf(label);
+      encode(label, context) {
+        const index = (context.vocabulary.labels as readonly unknown[]).indexOf(label);
         if (index < 0) throw unknownLabel(name, label, `it knows ${labels.join(', ')}`);
         return labels.map((_, i) => Number(i === index));
       },
+      ...(evidence && { evidence }),
     },
     smooth: {
       unit: 'probability',

@@ -21,15 +21,13 @@ export interface LabelContext {
   readonly vocabulary: Vocabulary;
   /** All different labels of the data in order, as text; empty where they are not known beforehand. */
   readonly classes: readonly string[];
-  /** Whether something was painted over a place of the crop, in the label's pixels. */
-  readonly covered?: (place: Point) => boolean;
 }
 
 /** What is known of a face beside a task's own label. */
 export interface KnownFace {
-  /** Labels by task, in pixels of the view. */
+  /** Labels by task, as they are in the view, places in its pixels. */
   readonly labels: Readonly<Record<string, unknown>>;
-  /** {@link LabelContext.covered} */
+  /** Whether something was painted over a place of the view. */
   readonly covered?: (place: Point) => boolean;
 }
 
@@ -49,10 +47,10 @@ export interface Learning {
   /** A label that follows from what else is known of the face, where the data has none. */
   readonly derive?: (face: KnownFace) => unknown;
   /**
-   * The raw output that says the mean target, which the head's last bias starts at. Known for the named losses; with
-   * a function as loss the bias starts at zero.
+   * The raw output that answers the mean target, where the last bias of the head starts. Known for the named losses;
+   * with a function as loss the bias starts at zero.
    */
-  readonly initialBias?: (mean: number) => number;
+  readonly initialBias?: (mean: ArrayLike<number>) => ArrayLike<number>;
   /**
    * Where the answer may be read. `face`: a trainer may replace hair and surroundings, lest the answer be read there.
    * `surroundings`: faces that were stripped of them are not asked. Either is fine by default.

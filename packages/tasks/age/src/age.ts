@@ -1,6 +1,7 @@
 import { defineTask, type Task } from '@facexformer/core';
 import { argmaxOf, finiteValues, mlpHead, softmaxOf } from '@facexformer/core/task';
 import { ageBinCentres } from './bins.js';
+import { learning } from './learning.js';
 import { vocabulary } from './vocabulary.js';
 
 /** One bin of the age head. */
@@ -50,6 +51,7 @@ export const age = (): Task<'age', Age> =>
         })),
       );
     },
+    learning,
     smooth: {
       unit: 'probability',
       read: ({ bins }) => bins.map(({ probability }) => probability),

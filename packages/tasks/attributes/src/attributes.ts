@@ -1,5 +1,6 @@
 import { defineTask, type Task } from '@facexformer/core';
 import { finiteValues, knownLabels, mlpHead, sigmoidOf } from '@facexformer/core/task';
+import { learning } from './learning.js';
 import { vocabulary } from './vocabulary.js';
 
 const { labels } = vocabulary;
@@ -38,6 +39,7 @@ export const attributes = (): Task<'attributes', Attributes> =>
       const values = finiteValues('attributes', raw, [names.length]);
       return summarise(names.map((name, i) => [name, sigmoidOf(values[i]!)]));
     },
+    learning,
     smooth: {
       unit: 'probability',
       read: ({ probabilities }) => labels.map((name) => probabilities[name]),

@@ -7,7 +7,5 @@ export type GenderLabel = (typeof vocabulary.labels)[number];
 /** How the network would label the face, which is not how a person identifies. */
 export type Gender = Classification<GenderLabel>;
 
-/**
- * Perceived gender. Raw output: logits [2].
- */
-export const gender = (): Task<'gender', Gender> => classify('gender', vocabulary);
+/** Perceived gender, learnt from the face itself: long hair must not stand for women. Raw output: logits [2]. */
+export const gender = (): Task<'gender', Gender> => classify('gender', vocabulary, { evidence: 'face' });

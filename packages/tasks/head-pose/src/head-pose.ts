@@ -1,6 +1,7 @@
 import { defineTask, type Task } from '@facexformer/core';
 import { finiteValues, mlpHead } from '@facexformer/core/task';
 import { poseAxes } from './axes.js';
+import { learning } from './learning.js';
 import { vocabulary } from './vocabulary.js';
 
 /** Where the head points, in degrees; all zero is a face that looks into the camera. */
@@ -28,6 +29,7 @@ export const headPose = (): Task<'headPose', HeadPose> =>
       const degrees = (axis: number) => (values[axis]! * (vocabulary.signs?.[axis] ?? 1) * 180) / Math.PI + 0; // + 0: never -0
       return { yaw: degrees(1), pitch: degrees(0), roll: degrees(2) };
     },
+    learning,
     smooth: {
       unit: 'degree',
       read: ({ yaw, pitch, roll }) => [yaw, pitch, roll],

@@ -2,6 +2,7 @@ import { defineTask, type Point, type Shape, type Task } from '@facexformer/core
 import { unitToPhoto } from '@facexformer/core/image';
 import { finiteValues, mlpHead } from '@facexformer/core/task';
 import { CLOSED, LANDMARK_GROUPS, type LandmarkGroup } from './groups.js';
+import { learning } from './learning.js';
 import { vocabulary } from './vocabulary.js';
 
 /** 68 facial landmarks in photo pixels; a point may lie outside the photo. */
@@ -34,6 +35,7 @@ export const landmarks = (): Task<'landmarks', Landmarks> =>
       );
       return grouped(points);
     },
+    learning,
     smooth: {
       unit: 'pixel',
       read: ({ points }) => points.flatMap(({ x, y }) => [x, y]),

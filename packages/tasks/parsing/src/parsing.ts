@@ -1,6 +1,7 @@
 import { type Box, type Color, defineTask, FaceXFormerError, type Task } from '@facexformer/core';
 import { finiteValues, knownLabels, segmentHead } from '@facexformer/core/task';
 import { finerClasses, largestClasses } from './labels.js';
+import { learning } from './learning.js';
 import { vocabulary } from './vocabulary.js';
 
 const { labels: standard } = vocabulary;
@@ -58,6 +59,7 @@ export const parsing = (): Task<'parsing', Parsing> =>
         columns < COARSE ? finerClasses(values, rows, columns) : largestClasses(values, rows, columns);
       return { crop, ...grid, classes };
     },
+    learning,
     draw: ({ crop, columns, rows, labels, classes }) => [
       { kind: 'mask', ...crop, columns, rows, labels, colors: classes.map((name) => PARSING_COLORS[name]) },
     ],

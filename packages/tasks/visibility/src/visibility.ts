@@ -1,5 +1,6 @@
 import { defineTask, type Task } from '@facexformer/core';
 import { finiteValues, knownLabels, mlpHead, percent, sigmoidOf } from '@facexformer/core/task';
+import { learning } from './learning.js';
 import { vocabulary } from './vocabulary.js';
 
 const { labels } = vocabulary;
@@ -47,6 +48,7 @@ export const visibility = (): Task<'visibility', Visibility> =>
       const values = finiteValues('visibility', raw, [names.length]);
       return summarise(names.map((name, i) => [name, sigmoidOf(values[i]!)]));
     },
+    learning,
     smooth: {
       unit: 'probability',
       read: ({ points }) => points.map(({ occludedProbability }) => occludedProbability),

@@ -1,0 +1,51 @@
+import { FaceXFormerError } from '@facexformer/core';
+import type { Learning } from '@facexformer/core/task';
+
+/** In degrees, with the signs of the result. */
+type Angles = Readonly<Record<'yaw' | 'pitch' | 'roll', number>>;
+
+const DEGREES = 180 / Math.PI;
+
+/** @throws {FaceXFormerError} `BAD_OPTION`. */
+function poseOf(label: unknown): Angles {
+  const { yaw, pitch, roll } = (label ?? {}) as Partial<Angles>;
+  if (![yaw, pitch, roll].every(Number.isFinite)) {
+    throw new FaceXFormerError(
+      'BAD_OPTION',
+      'a label of task "headPose" must be { yaw, pitch, roll } in degrees',
+    );
+  }
+  return { yaw: yaw!, pitch: pitch!, roll: roll! };
+}
+
+/** Labels are yaw, pitch and roll in degrees, in the convention of the result. */
+export const learning: Learning = {
+  loss: 'absolute',
+  encode(label, { vocabulary: { signs } }) {
+    const { yaw, pitch, roll } = poseOf(label);
+    return [pitch, yaw, roll].map((degrees, axis) => ((signs?.[axis] ?? 1) * degrees) / DEGREES);
+  },
+  transform: (label, { rotation, mirrored }) => turn(poseOf(label), rotation, mirrored),
+};
+
+/** The pose in a photo that is turned clockwise, then perhaps mirrored: R = Rz(turn) Rx(pitch) Ry(yaw) Rz(roll). */
+function turn(pose: Angles, rotation: number, mirrored: boolean): Angles {
+  const [p, y, r, t] = [pose.pitch, pose.yaw, pose.roll, rotation].map((degrees) => degrees / DEGREES) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const [cp, sp, cy, sy] = [Math.cos(p), Math.sin(p), Math.cos(y), Math.sin(y)];
+  const [cr, sr, ct, st] = [Math.cos(r), Math.sin(r), Math.cos(t), Math.sin(t)];
+  const first = [cy * cr, cy * sr, -sy] as const;
+  const second = [sp * sy * cr - cp * sr, cp * cr + sp * sy * sr, sp * cy] as const;
+  const [a, b, c] = first.map((value, i) => ct * value + st * second[i]!) as [number, number, number];
+  const d = ct * second[2] - st * first[2];
+  const side = mirrored ? -1 : 1;
+  return {
+    pitch: Math.atan2(d, cp * cy) * DEGREES,
+    yaw: side * Math.asin(Math.min(Math.max(-c, -1), 1)) * DEGREES,
+    roll: side * Math.atan2(b, a) * DEGREES,
+  };
+}

@@ -1,8 +1,0 @@
-export { curvesSvg } from './curves.js';
-export type { SplitShares } from './engine/split.js';
-export type { Example, Split } from './example.js';
-export { type FeatureCache, memoryCache } from './features/cache.js';
-export type { Skipped } from './features/collect.js';
-export type { Training } from './options.js';
-export type { Epoch, TrainedTask } from './result.js';
-export { type Progress, type TrainTaskOptions, trainTask } from './train-task.js';

@@ -1,0 +1,35 @@
+import { random } from '@facexformer/statistics';
+import type { StepPlan } from '../plan/plan.js';
+import type { Face } from '../tiles/tiles.js';
+import { type Batch, emptyBatch, fillRow } from './batch.js';
+import { createSampler, type SetRows } from './sampler.js';
+
+/**
+ * The batches of a run by the number of the step, from 0: they depend on it, the plan's seed and `strength` alone.
+ * @param sets those with dense labels first
+ * @param strength how far pictures are augmented, 0 (mirrored only) to 1
+ */
+export function createBatches(
+  plan: StepPlan,
+  sets: readonly SetRows[],
+  strength = 1,
+): (step: number) => Batch {
+  const facesOf = createSampler(sets, plan.seed);
+  return (step) => {
+    const batch = emptyBatch(plan);
+    const faces = facesOf(step);
+    const lenders = faces.filter((face) => showsSurroundings(plan, face));
+    faces.forEach((face, row) => {
+      const lender = lenders[(row + 1) % lenders.length];
+      fillRow(batch, row, face, plan, { draw: random(plan.seed, step, row), strength, lender });
+    });
+    return batch;
+  };
+}
+
+/** Sets that label hair, or every pixel, show them; many others are cropped to the face. */
+const showsSurroundings = ({ learners }: StepPlan, { labels }: Face): boolean =>
+  learners.some(
+    ({ task, learning }) =>
+      (learning.evidence === 'surroundings' || learning.dense) && labels[task.name] !== undefined,
+  );

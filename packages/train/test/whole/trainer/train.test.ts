@@ -1,0 +1,117 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bytesSource, openCheckpoint } from '@facexformer/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bySteps } from '../../../src/engine/schedule.js';
+import { loadState } from '../../../src/whole/trainer/state.js';
+import { type TrainOptions, train } from '../../../src/whole/trainer/train.js';
+import { tinyOptions, tinyParameters, tinyPlan, writeTiles } from '../../tiny-run.js';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'train-'));
+  writeTiles(folder);
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const options = (run: string, more: Partial<TrainOptions> = {}): TrainOptions =>
+  tinyOptions(folder, run, more);
+
+const { length: count } = tinyParameters;
+const stateOf = (run: string) => loadState(join(folder, run, 'state.bin'), count);
+
+it('goes on bit for bit where it stopped', async () => {
+  await train(options('straight'));
+  await train(options('broken', { stopAt: 0.5 }));
+  const half = await stateOf('broken');
+  expect(half.step).toBe(3);
+  await train(options('broken'));
+  const [straight, broken] = [await stateOf('straight'), await stateOf('broken')];
+  expect(straight.step).toBe(6);
+  expect(Buffer.from(broken.parameters.buffer, 24).equals(Buffer.from(straight.parameters.buffer, 24))).toBe(
+    true,
+  );
+  expect(half.parameters).not.toEqual(straight.parameters);
+});
+
+it('leaves a part of the schedule alone once it is done', async () => {
+  const first = options('parts', { stopAt: 0.5 });
+  await train(first);
+  await train(options('parts'));
+  const whole = readFileSync(join(folder, 'parts', 'model.safetensors'));
+  await train(first);
+  expect(readFileSync(join(folder, 'parts', 'model.safetensors')).equals(whole)).toBe(true);
+  expect(readFileSync(join(folder, 'parts', 'log.jsonl'), 'utf8').match(/"start"/g)).toHaveLength(2);
+});
+
+it('writes a checkpoint that opens, and a log', async () => {
+  const path = await train(options('straight'));
+  const checkpoint = await openCheckpoint(bytesSource(readFileSync(path)));
+  expect(checkpoint.info.provenance.name).toBe('test');
+  expect(await checkpoint.read('tasks.age.head.fc3.bias')).toHaveLength(8);
+  const log = readFileSync(join(folder, 'straight', 'log.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  const validation = log.map((line) => JSON.parse(line)).find(({ event }) => event === 'validation');
+  expect(validation.metrics).toBeDefined();
+});
+
+it('refuses the state of another model', async () => {
+  await expect(loadState(join(folder, 'straight', 'state.bin'), count + 1)).rejects.toThrow(
+    'is not a state of this model',
+  );
+});
+
+it('lowers the losses on faces that it sees again and again', async () => {
+  await train(options('longer', { schedule: { peak: 1e-2, warmUpSteps: 5, progress: bySteps(60) } }));
+  const lines = readFileSync(join(folder, 'longer', 'log.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const losses = lines.flatMap((line) => (line.losses ? [line.losses] : []));
+  for (const name of ['parsing', 'age', 'race']) expect(losses.at(-1)[name]).toBeLessThan(losses[0][name]);
+}, 60_000);
+
+describe('starting from a checkpoint', () => {
+  const opened = async (path: string) => openCheckpoint(bytesSource(readFileSync(path)));
+
+  it('begins with its weights, whatever was taken off the attributes', async () => {
+    const from = await opened(await train(options('source', { balance: { attributes: 0.4 } })));
+    const schedule = { peak: 1e-2, warmUpSteps: 2, progress: () => 1 };
+    const tuned = await opened(
+      await train(options('tuned', { from, balance: { attributes: 0.4 }, schedule })),
+    );
+    for (const name of ['decoder.layers.0.mlp.fc1.weight', 'tasks.attributes.head.fc3.bias']) {
+      const [before, after] = [await from.read(name), await tuned.read(name)];
+      expect(Math.max(...after.map((value, i) => Math.abs(value - before[i]!)))).toBeLessThan(2e-3); // half precision
+    }
+  });
+
+  it('refuses one of another model', async () => {
+    const from = await opened(await train(options('source')));
+    const wider = {
+      ...tinyPlan,
+      model: { ...tinyPlan.model, decoder: { ...tinyPlan.model.decoder, mlpDim: 32 } },
+    };
+    await expect(train(options('wider', { from, plan: wider }))).rejects.toMatchObject({
+      code: 'BAD_TENSOR',
+      message: expect.stringContaining('mlp.fc1.weight'),
+    });
+  });
+});
+
+it('stops when asked to, with its state saved', async () => {
+  const controller = new AbortController();
+  const aborted = train(
+    options('aborted', {
+      schedule: { peak: 1e-2, warmUpSteps: 2, progress: bySteps(1000) },
+      onProgress: () => controller.abort(),
+      signal: controller.signal,
+    }),
+  );
+  await expect(aborted).rejects.toMatchObject({ code: 'ABORTED' });
+  expect((await stateOf('aborted')).step).toBe(10);
+});
