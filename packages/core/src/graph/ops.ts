@@ -319,6 +319,16 @@ export function maxPool(x: Value, kernel: number, stride: number): Value {
   return make({ op: 'maxPool', kernel, stride }, [x], [x.shape[0]!, x.shape[1]!, height, width]);
 }
 
+/** x [B, C, H, W] -> [B, C, factor H, factor W], bilinear with pixel centres at half. */
+export function upsample(x: Value, factor: number): Value {
+  const [batch, channels] = x.shape;
+  if (x.shape.length !== 4 || !(Number.isInteger(factor) && factor > 0)) {
+    throw graphError('upsample', `${showShape(x.shape)} cannot grow ${factor} times`);
+  }
+  const [height, width] = [fixed('upsample', x.shape, 2), fixed('upsample', x.shape, 3)];
+  return make({ op: 'upsample', factor }, [x], [batch!, channels!, height * factor, width * factor]);
+}
+
 /** Joins axes `from` to `to` (inclusive) into one. */
 export function flatten(x: Value, from: number, to: number): Value {
   const joined = x.shape.slice(from, to + 1).reduce(timesDim, 1);

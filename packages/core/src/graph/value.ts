@@ -71,7 +71,9 @@ export type Operation =
       readonly padding: readonly [number, number, number, number];
       readonly groups: number;
     }
-  | { readonly op: 'maxPool'; readonly kernel: number; readonly stride: number };
+  | { readonly op: 'maxPool'; readonly kernel: number; readonly stride: number }
+  /** bilinear, pixel centres at half: [B, C, H, W] -> [B, C, factor H, factor W] */
+  | { readonly op: 'upsample'; readonly factor: number };
 
 /** Rows `start` to `end` of a stored parameter: a view, never a copy. */
 export interface ParameterRange {

@@ -64,3 +64,22 @@ export function evaluateMaxPool(x: Tensor, kernel: number, stride: number, dims:
   });
   return { dims, data };
 }
+
+/** x [B, C, h, w] to `factor` times the height and width, bilinear, the edges repeated. */
+export function evaluateUpsample(x: Tensor, factor: number, dims: readonly number[]): Tensor {
+  const [, , height, width] = dims as [number, number, number, number];
+  const [, , h, w] = x.dims as [number, number, number, number];
+  const data = new Float32Array(sizeOf(dims));
+  data.forEach((_, index) => {
+    const u = Math.max(((index % width) + 0.5) / factor - 0.5, 0);
+    const y = Math.max(((Math.floor(index / width) % height) + 0.5) / factor - 0.5, 0);
+    const plane = Math.floor(index / (width * height));
+    const [left, top] = [Math.floor(u), Math.floor(y)];
+    const [right, bottom] = [Math.min(left + 1, w - 1), Math.min(top + 1, h - 1)];
+    const at = (row: number, column: number): number => x.data[(plane * h + row) * w + column]!;
+    const above = at(top, left) + (at(top, right) - at(top, left)) * (u - left);
+    const below = at(bottom, left) + (at(bottom, right) - at(bottom, left)) * (u - left);
+    data[index] = above + (below - above) * (y - top);
+  });
+  return { dims, data };
+}

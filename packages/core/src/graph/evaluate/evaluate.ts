@@ -2,7 +2,7 @@ import type { Tensor } from '../../base/tensor.js';
 import { decomposeAttention } from '../decompose.js';
 import { graphError, showShape } from '../shape.js';
 import type { Dim, Value } from '../value.js';
-import { evaluateConv, evaluateMaxPool } from './conv.js';
+import { evaluateConv, evaluateMaxPool, evaluateUpsample } from './conv.js';
 import {
   evaluateBinary,
   evaluateLayerNorm,
@@ -98,6 +98,8 @@ function compute(value: Value, bindings: Bindings, run: (value: Value) => Tensor
       return evaluateConv(arg(0), arg(1), optional(2), value, dims);
     case 'maxPool':
       return evaluateMaxPool(arg(0), value.kernel, value.stride, dims);
+    case 'upsample':
+      return evaluateUpsample(arg(0), value.factor, dims);
     default:
       return value satisfies never;
   }

@@ -97,6 +97,12 @@ export function lower(value: Value, emit: Emitter): string {
           strides: { ints: [value.stride, value.stride] },
         },
       });
+    case 'upsample': {
+      const scales = emit.tensor('float32', [4], Float32Array.of(1, 1, value.factor, value.factor));
+      return emit.node('Resize', [...inputs(), '', scales], {
+        attributes: { mode: { string: 'linear' }, coordinate_transformation_mode: { string: 'half_pixel' } },
+      });
+    }
     default:
       return value satisfies never;
   }

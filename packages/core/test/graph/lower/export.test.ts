@@ -74,6 +74,7 @@ const CASES: Record<string, Value> = {
   conv: g.conv(x, c([6, 4, 3, 3]), c([6]), { stride: 2, padding: [0, 1, 1, 0] }),
   'depthwise conv': g.conv(x, c([4, 1, 3, 3]), undefined, { groups: 4, padding: [1, 1, 1, 1] }),
   maxPool: g.maxPool(x, 2, 2),
+  upsample: g.upsample(x, 2),
 };
 
 const parameters = { read: () => Promise.reject(new Error('no parameters here')) };
