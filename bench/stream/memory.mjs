@@ -80,7 +80,7 @@ const open = () =>
     runtime,
     checkpoint: untrainedCheckpoint(),
     tasks: allTasks(),
-    detector: blazeFace({ tiling: false }),
+    detector: blazeFace({ smallestFace: { share: 1 / 8 } }),
   });
 
 /** Memory once everything is disposed. */

@@ -15,7 +15,7 @@ mark('weights');
 const analyzer = await createAnalyzer({
   runtime: webRuntime({ device: 'wasm', threads: 1, assets: '/ort/' }),
   checkpoint,
-  detector: blazeFace({ tiling: false }),
+  detector: blazeFace({ smallestFace: { share: 1 / 8 } }),
   tasks: allTasks(),
 });
 mark('opened');

@@ -10,7 +10,7 @@ const subjects = {
     const analyzer = await createAnalyzer({
       runtime: webRuntime({ device: 'wasm', threads, assets: '/ort/' }),
       checkpoint: await openCheckpoint(await urlSource('/weights/mini.safetensors')),
-      detector: blazeFace({ tiling: false }),
+      detector: blazeFace({ smallestFace: { share: 1 / 8 } }),
       tasks: allTasks(),
     });
     const [{ box }] = await analyzer.analyze(canvas);

@@ -4,7 +4,7 @@ import { blazeFace } from '@facexformer/detector';
 import { urlSource, webRuntime } from '@facexformer/runtime-web';
 import { allTasks } from '@facexformer/tasks';
 
-export async function openAnalyzer({ tiling, worker }) {
+export async function openAnalyzer({ smallestFace, worker }) {
   return createAnalyzer({
     runtime: webRuntime({
       device: 'wasm',
@@ -13,7 +13,7 @@ export async function openAnalyzer({ tiling, worker }) {
       ...(worker && { worker }),
     }),
     checkpoint: await openCheckpoint(await urlSource('/weights/mini.safetensors')),
-    detector: blazeFace({ tiling }),
+    detector: blazeFace({ smallestFace }),
     tasks: allTasks(),
   });
 }

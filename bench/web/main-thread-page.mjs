@@ -18,19 +18,19 @@ const SOURCES = {
 
 /** How to analyse a photo in each place. */
 const PLACES = {
-  async 'runtime in a worker'(tiling) {
+  async 'runtime in a worker'(smallestFace) {
     const worker = () => new Worker('/runtime.js', { type: 'module' });
-    const analyzer = await openAnalyzer({ tiling, worker });
+    const analyzer = await openAnalyzer({ smallestFace, worker });
     return (photo) => analyzer.analyze(photo);
   },
-  async 'analyzer in a worker'(tiling) {
+  async 'analyzer in a worker'(smallestFace) {
     const worker = new Worker('/analyzer.js', { type: 'module' });
     const ask = (message, transfer) =>
       new Promise((resolve) => {
         worker.addEventListener('message', ({ data }) => resolve(data), { once: true });
         worker.postMessage(message, transfer);
       });
-    await ask({ tiling });
+    await ask({ smallestFace });
     return async (photo) => {
       if (photo instanceof Blob) return ask(photo);
       const bitmap = await createImageBitmap(photo);
@@ -39,8 +39,8 @@ const PLACES = {
   },
 };
 
-globalThis.open = async ({ place, width, height, source, tiling }) => {
-  const analyze = await PLACES[place](tiling);
+globalThis.open = async ({ place, width, height, source, smallestFace }) => {
+  const analyze = await PLACES[place](smallestFace);
   const image = await SOURCES[source](await canvasOf(width, height));
   globalThis.once = async () => (await analyze(image)).length;
   return globalThis.once();

@@ -5,5 +5,5 @@ let analyzer;
 
 addEventListener('message', async ({ data }) => {
   analyzer ??= openAnalyzer(data);
-  postMessage(data.tiling === undefined ? await (await analyzer).analyze(data) : []);
+  postMessage('smallestFace' in data ? [] : await (await analyzer).analyze(data));
 });

@@ -20,16 +20,11 @@ const site = await openPage(await scriptOf(at('main-thread-page.mjs')), {
 });
 const browser = await openBrowser();
 
+const LARGE = { share: 1 / 8 };
 const PHOTOS = [
-  {
-    photo: '640 x 480 canvas, whole photo searched',
-    width: 640,
-    height: 480,
-    source: 'canvas',
-    tiling: false,
-  },
-  { photo: '640 x 480 canvas, small faces too', width: 640, height: 480, source: 'canvas', tiling: 'auto' },
-  { photo: '12 MP JPEG, whole photo searched', width: 4000, height: 3000, source: 'jpeg', tiling: false },
+  { photo: '640 x 480 canvas, large faces', width: 640, height: 480, source: 'canvas', smallestFace: LARGE },
+  { photo: '640 x 480 canvas', width: 640, height: 480, source: 'canvas', smallestFace: undefined },
+  { photo: '12 MP JPEG, large faces', width: 4000, height: 3000, source: 'jpeg', smallestFace: LARGE },
 ];
 const PLACES = ['runtime in a worker', 'analyzer in a worker'];
 

@@ -10,7 +10,7 @@ globalThis.open = async () => {
   analyzer = await createAnalyzer({
     runtime: webRuntime({ device: 'wasm', threads: 1, assets: '/ort/' }),
     checkpoint: await openCheckpoint(await urlSource('/weights/mini.safetensors')),
-    detector: blazeFace({ tiling: false }),
+    detector: blazeFace({ smallestFace: { share: 1 / 8 } }),
     tasks: allTasks(),
   });
 };

@@ -1,27 +1,19 @@
-import {
-  type Box,
-  type Detector,
-  type DetectorFactory,
-  FaceXFormerError,
-  type Session,
-} from '@facexformer/core';
-import { exportOnnx } from '@facexformer/core/graph';
+import { type Box, type DetectorFactory, FaceXFormerError } from '@facexformer/core';
 import { checkPixels } from '@facexformer/core/image';
 import type { Candidate } from './decode.js';
 import { faceBox } from './face-box.js';
-import { blazeFaceNetwork } from './network.js';
-import { type Search, SIZE, searchFaces } from './search.js';
-import { loadWeights } from './weights.js';
+import { openNetworkPool } from './network-pool.js';
+import { FOCUS, searchFaces } from './search.js';
 
 /** How faces are searched. */
 export interface BlazeFaceOptions {
   /** Least score of a face, above 0 and below 1. Default 0.6. */
   readonly minScore?: number;
   /**
-   * Search overlapping tiles for small faces: `auto` down to 28 photo pixels, or down to a size of your own. `false`
-   * looks at the whole photo only, which is fast and finds faces above about a tenth of its longer side. Default `auto`.
+   * Smallest face to search for: photo `pixels`, or a `share` of the photo's longer side, 1/8 for the fastest search.
+   * Default a fortieth of the longer side, but no less than 28 pixels. Halving it up to quadruples the cost.
    */
-  readonly tiling?: 'auto' | false | { readonly smallestFace: number };
+  readonly smallestFace?: { readonly pixels: number } | { readonly share: number };
   /**
    * Which part of the head a box holds: `face`, a square about the face, which the mini model's crop (a margin of 0.28,
    * raised by 0.11) turns into the frame that it is trained on; `square`, as the network draws it; or `tall`, as MTCNN
@@ -36,21 +28,21 @@ export interface BlazeFaceOptions {
  */
 const TALL = { width: 0.85, height: 1.174, up: 0.047 };
 
-const AUTO_SMALLEST_FACE = 28;
+/** What the default searches for: faces of this share of the longer side, and of so many pixels. */
+const DEFAULT = { share: 1 / 40, pixels: 28 };
 
 /**
  * The default detector: BlazeFace full-range (Apache-2.0, (c) Google), for any number of faces. `keypoints` are the
  * subject's right eye, left eye, nose tip, mouth, right ear and left ear.
  * @throws {FaceXFormerError} `BAD_OPTION`; the factory also `NOT_FOUND` when the weights have not been generated.
  * @example
- * const analyzer = await createAnalyzer({ detector: blazeFace({ tiling: false }), ...rest });
+ * const analyzer = await createAnalyzer({ detector: blazeFace({ smallestFace: { share: 1 / 8 } }), ...rest });
  */
 export function blazeFace({
   minScore = 0.6,
-  tiling = 'auto',
+  smallestFace,
   boxes = 'face',
 }: BlazeFaceOptions = {}): DetectorFactory {
-  const search: Search = { minScore, smallestFace: smallestFaceOf(tiling) };
   if (!(minScore > 0 && minScore < 1)) {
     throw new FaceXFormerError('BAD_OPTION', `minScore must lie between 0 and 1, not ${minScore}`);
   }
@@ -60,42 +52,35 @@ export function blazeFace({
       `boxes must be one of ${Object.keys(BOXES).join(', ')}, not "${boxes}"`,
     );
   }
+  const smallest = smallestFaceOf(smallestFace);
+  const toBox: ToBox = BOXES[boxes];
   return async (runtime) => {
-    const session = await runtime.open(async (target) =>
-      exportOnnx({ outputs: { ...blazeFaceNetwork(SIZE) }, parameters: await loadWeights(), target }),
-    );
-    return createDetector(session, search, BOXES[boxes]);
+    const networks = await openNetworkPool(runtime, { width: FOCUS.side, height: FOCUS.side });
+    return {
+      async detect(pixels, options = {}) {
+        checkPixels(pixels);
+        const search = { minScore, smallestFace: smallest(Math.max(pixels.width, pixels.height)) };
+        return (await searchFaces(networks, pixels, search, options)).map((face) => ({
+          box: toBox(face),
+          score: face.score,
+          // Points count from the centre of the first pixel, boxes from its edge.
+          keypoints: face.keypoints.map(({ x, y }) => ({ x: x - 0.5, y: y - 0.5 })),
+        }));
+      },
+      dispose: networks.dispose,
+    };
   };
 }
 
-function smallestFaceOf(tiling: NonNullable<BlazeFaceOptions['tiling']>): number {
-  if (tiling === false) return Number.POSITIVE_INFINITY;
-  const smallest = tiling === 'auto' ? AUTO_SMALLEST_FACE : tiling.smallestFace;
-  if (!(smallest >= 1)) {
-    throw new FaceXFormerError('BAD_OPTION', `tiling.smallestFace must be at least 1 pixel, not ${smallest}`);
+/** From the photo's longer side to the size of the smallest face, both in pixels. */
+function smallestFaceOf(wish: BlazeFaceOptions['smallestFace']): (longer: number) => number {
+  if (!wish) return (longer) => Math.max(longer * DEFAULT.share, DEFAULT.pixels);
+  if ('pixels' in wish) {
+    if (wish.pixels >= 1) return () => wish.pixels;
+    throw new FaceXFormerError('BAD_OPTION', `smallestFace.pixels must be at least 1, not ${wish.pixels}`);
   }
-  return smallest;
-}
-
-function createDetector(session: Session, search: Search, toBox: ToBox): Detector {
-  let disposed: Promise<void> | undefined;
-  return {
-    async detect(pixels, options = {}) {
-      if (disposed)
-        throw new FaceXFormerError('DISPOSED', 'the detector has been disposed of: create another');
-      checkPixels(pixels);
-      return (await searchFaces(session, pixels, search, options)).map((face) => ({
-        box: toBox(face),
-        score: face.score,
-        // Points count from the centre of the first pixel, boxes from its edge.
-        keypoints: face.keypoints.map(({ x, y }) => ({ x: x - 0.5, y: y - 0.5 })),
-      }));
-    },
-    dispose() {
-      disposed ??= session.dispose();
-      return disposed;
-    },
-  };
+  if (wish.share > 0 && wish.share <= 1) return (longer) => longer * wish.share;
+  throw new FaceXFormerError('BAD_OPTION', `smallestFace.share must lie between 0 and 1, not ${wish.share}`);
 }
 
 /** Makes the box of a face. */

@@ -1,7 +1,8 @@
 import type { Box, Point } from '@facexformer/core';
 import { REGRESSIONS, STRIDE } from './network.js';
+import type { Window } from './windows.js';
 
-/** A possible face, its score in 0..1. Box and keypoints count pixels from the top-left edge of the picture it was found in. */
+/** A possible face, its score in 0..1. Box and keypoints count photo pixels from the top-left edge. */
 export interface Candidate {
   readonly box: Box;
   readonly score: number;
@@ -9,35 +10,34 @@ export interface Candidate {
 }
 
 /**
- * Turns one picture's raw output into candidates with at least `minScore`, in input pixels counted from the top-left
- * edge. Every cell has one square anchor of fixed size, so regressions are plain offsets from the cell's centre.
+ * Turns what the network says of a window into candidates with at least `minScore`. Every cell has one square anchor of fixed size, so regressions are plain offsets from its centre.
  * @param scores logits [cells]
- * @param regressions input pixels [cells, 16]
+ * @param regressions input pixels [16, cells]
  */
 export function decodeCandidates(
   scores: Float32Array,
   regressions: Float32Array,
-  size: number,
+  window: Window,
   minScore: number,
 ): Candidate[] {
-  const columns = size / STRIDE;
+  const cells = scores.length;
+  const columns = window.width / STRIDE;
   const least = Math.log(minScore / (1 - minScore));
   const found: Candidate[] = [];
-  for (const [cell, logit] of scores.entries()) {
+  for (let cell = 0; cell < cells; cell += 1) {
+    const logit = scores[cell]!;
     if (!(logit >= least)) continue;
-    const x = ((cell % columns) + 0.5) * STRIDE;
-    const y = (Math.floor(cell / columns) + 0.5) * STRIDE;
-    const [dx, dy, width, height, ...points] = regressions.subarray(
-      cell * REGRESSIONS,
-      (cell + 1) * REGRESSIONS,
-    ) as unknown as [number, number, number, number, ...number[]];
+    const value = (index: number): number => regressions[index * cells + cell]! * window.scale;
+    const [width, height] = [value(2), value(3)];
     if (!(width > 0 && height > 0)) continue;
+    const x = window.x + ((cell % columns) + 0.5) * STRIDE * window.scale;
+    const y = window.y + (Math.floor(cell / columns) + 0.5) * STRIDE * window.scale;
     found.push({
-      box: { x: x + dx - width / 2, y: y + dy - height / 2, width, height },
+      box: { x: x + value(0) - width / 2, y: y + value(1) - height / 2, width, height },
       score: 1 / (1 + Math.exp(-logit)),
-      keypoints: Array.from({ length: points.length / 2 }, (_, i) => ({
-        x: x + points[2 * i]!,
-        y: y + points[2 * i + 1]!,
+      keypoints: Array.from({ length: REGRESSIONS / 2 - 2 }, (_, i) => ({
+        x: x + value(4 + 2 * i),
+        y: y + value(5 + 2 * i),
       })),
     });
   }

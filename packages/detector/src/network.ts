@@ -6,16 +6,17 @@
 import {
   add,
   BATCH,
-  constant,
+  concat,
   conv,
   flatten,
   input,
-  matMul,
   maxPool,
   pad,
   parameter,
   relu,
-  transpose,
+  slice,
+  type Target,
+  upsample,
   type Value,
 } from '@facexformer/core/graph';
 
@@ -25,11 +26,11 @@ export const STRIDE = 4;
 /** Per cell: centre x and y, width, height, then x and y of six keypoints. */
 export const REGRESSIONS = 16;
 
-/** What the network answers, each for `cells = (size / 4)²`. */
+/** What the network answers, each for `cells = height / 4 * width / 4`. */
 export interface BlazeFaceOutputs {
   /** Logits [B, cells]. */
   readonly scores: Value;
-  /** Input pixels relative to the centre of the cell [B, cells, 16]. */
+  /** Input pixels relative to the centre of the cell [B, 16, cells]. */
   readonly regressions: Value;
 }
 
@@ -51,84 +52,110 @@ const DECODER: readonly Stage[] = [
   [[24, 48]],
 ]; // biome-ignore format: one line per resolution
 
-/** Builds the network for square pictures of `size` pixels, a multiple of 32: input `image` [B, 3, size, size] in -1..1. */
-export function blazeFaceNetwork(size: number): BlazeFaceOutputs {
-  const layer = layers();
-  let x = relu(layer.conv(input('image', [BATCH, 3, size, size]), 32, 3, 2));
+/** What the network is built for. */
+export interface NetworkInput {
+  /** Multiples of 32. */
+  readonly height: number;
+  readonly width: number;
+  readonly target?: Target;
+}
+
+/** Builds the network: input `image` [B, 3, height, width] in -1..1. */
+export function blazeFaceNetwork({ height, width, target = 'portable' }: NetworkInput): BlazeFaceOutputs {
+  const next = countKernels();
+  // On the CPU the engine keeps channels in groups of 16 and reorders what fills them only in part.
+  const group = target === 'cpu' ? 16 : 1;
+  const stem = next('conv2d', [32, 3, 3, 3]);
+  let x = relu(apply(input('image', [BATCH, 3, height, width]), stem, { stride: 2 }));
   const levels = ENCODER.map((stage, level) => {
     for (const [index, channels] of stage.entries()) {
-      x = block(layer, x, channels, level > 0 && index === 0 ? 2 : 1);
+      x = block(next, x, channels, { stride: level > 0 && index === 0 ? 2 : 1, group });
     }
     return x;
   });
   for (const [index, stage] of DECODER.entries()) {
-    const width = stage[0]![1];
-    const above = layer.conv(x, width);
-    const beside = layer.conv(levels.at(-2 - index)!, width);
-    x = add(relu(beside), doubleSize(relu(above)));
-    for (const channels of stage) x = block(layer, x, channels, 1);
+    const fine = levels.at(-2 - index)!;
+    const channels = stage[0]![1];
+    const above = apply(x, next('conv2d', [channels, channelsOf(x), 1, 1]));
+    const beside = apply(fine, next('conv2d', [channels, channelsOf(fine), 1, 1]));
+    x = add(relu(beside), upsample(relu(above), 2));
+    for (const widths of stage) x = block(next, x, widths, { stride: 1, group });
   }
-  // [B, C, h, w] -> [B, cells, C]
-  const cells = (map: Value): Value => transpose(flatten(map, 2, 3), [0, 2, 1]);
-  return {
-    scores: flatten(cells(layer.named('classifier_face_4', x, 1)), 1, 2),
-    regressions: cells(layer.named('regressor_face_4', x, REGRESSIONS)),
-  };
+  const scores = apply(x, kernelOf('classifier_face_4', [1, channelsOf(x), 1, 1]));
+  const regressions = apply(x, kernelOf('regressor_face_4', [REGRESSIONS, channelsOf(x), 1, 1]));
+  return { scores: flatten(scores, 1, 3), regressions: flatten(regressions, 2, 3) };
 }
 
-interface Layers {
-  conv(x: Value, out: number, kernel?: number, stride?: number): Value;
-  depthwise(x: Value, stride: number): Value;
-  /** A 1x1 convolution with a name of its own. */
-  named(name: string, x: Value, out: number): Value;
-}
-
-/** Two depthwise-separable convolutions around a bottleneck, added to their input. */
-function block(layer: Layers, x: Value, [middle, out]: readonly [number, number], stride: number): Value {
-  const inner = relu(layer.conv(layer.depthwise(x, stride), middle));
-  const change = layer.conv(layer.depthwise(inner, 1), out);
+/**
+ * Two depthwise-separable convolutions around a bottleneck, added to their input. Where the input has fewer channels,
+ * the last ones stand alone.
+ */
+function block(
+  next: NextKernel,
+  x: Value,
+  [middle, out]: readonly [number, number],
+  { stride, group }: { readonly stride: number; readonly group: number },
+): Value {
+  const width = channelsOf(x);
+  const filled = Math.ceil(middle / group) * group;
+  const narrowed = apply(x, next('depthwise_conv2d', [width, 1, 3, 3]), { stride, groups: width });
+  const inner = relu(apply(narrowed, fill(next('conv2d', [middle, width, 1, 1]), filled, width)));
+  const spread = apply(inner, fill(next('depthwise_conv2d', [middle, 1, 3, 3]), filled, 1), {
+    groups: filled,
+  });
+  const last = next('conv2d', [out, middle, 1, 1]);
+  const change = (from: number, to: number): Value =>
+    apply(spread, fill(channelsFrom(last, from, to), to - from, filled));
   const kept = stride === 1 ? x : maxPool(x, stride, stride);
-  return relu(add(padChannels(kept, out), change));
+  const changed = relu(add(change(0, width), kept));
+  return width === out ? changed : concat([changed, relu(change(width, out))], 1);
 }
 
-/** Counts the layers as the published file does. */
-function layers(): Layers {
+/** What a convolution multiplies by, weight [out, in / groups, kh, kw], and adds, bias [out]. */
+interface Kernel {
+  readonly weight: Value;
+  readonly bias: Value;
+}
+
+type NextKernel = (kind: 'conv2d' | 'depthwise_conv2d', shape: readonly number[]) => Kernel;
+
+/** Names kernels as the published file does. */
+function countKernels(): NextKernel {
   const counts = { conv2d: 0, depthwise_conv2d: 0 };
-  const next = (kind: keyof typeof counts): string => {
+  return (kind, shape) => {
     const index = counts[kind]++;
-    return index === 0 ? kind : `${kind}_${index}`;
+    return kernelOf(index === 0 ? kind : `${kind}_${index}`, shape);
   };
-  const apply = (name: string, x: Value, shape: readonly number[], stride: number, groups: number): Value => {
-    const weight = parameter(`${name}.weight`, shape);
-    // "same" padding: where the stride leaves an odd pixel, it goes to the right and bottom.
-    const [before, after] = shape[2] === 1 ? [0, 0] : [stride === 1 ? 1 : 0, 1];
-    const padding = [before, before, after, after] as const;
-    return conv(x, weight, parameter(`${name}.bias`, [shape[0]!]), { stride, padding, groups });
-  };
+}
+
+const kernelOf = (name: string, shape: readonly number[]): Kernel => ({
+  weight: parameter(`${name}.weight`, shape),
+  bias: parameter(`${name}.bias`, shape.slice(0, 1)),
+});
+
+/** The kernel of some output channels. */
+const channelsFrom = ({ weight, bias }: Kernel, from: number, to: number): Kernel => ({
+  weight: slice(weight, 0, from, to),
+  bias: slice(bias, 0, from, to),
+});
+
+/** Adds channels that are zero and do nothing, up to `out` and `into` of them. */
+function fill({ weight, bias }: Kernel, out: number, into: number): Kernel {
+  const [rows, columns] = weight.shape as readonly [number, number];
   return {
-    conv: (x, out, kernel = 1, stride = 1) =>
-      apply(next('conv2d'), x, [out, channelsOf(x), kernel, kernel], stride, 1),
-    depthwise: (x, stride) =>
-      apply(next('depthwise_conv2d'), x, [channelsOf(x), 1, 3, 3], stride, channelsOf(x)),
-    named: (name, x, out) => apply(name, x, [out, channelsOf(x), 1, 1], 1, 1),
+    weight: pad(weight, [0, 0, 0, 0], [out - rows, into - columns, 0, 0]),
+    bias: pad(bias, [0], [out - rows]),
   };
+}
+
+/** A convolution with "same" padding: where the stride leaves an odd pixel, it goes to the right and bottom. */
+function apply(
+  x: Value,
+  { weight, bias }: Kernel,
+  { stride = 1, groups = 1 }: { readonly stride?: number; readonly groups?: number } = {},
+): Value {
+  const [before, after] = weight.shape[2] === 1 ? [0, 0] : [stride === 1 ? 1 : 0, 1];
+  return conv(x, weight, bias, { stride, groups, padding: [before, before, after, after] });
 }
 
 const channelsOf = (x: Value): number => x.shape[1] as number;
-
-const padChannels = (x: Value, channels: number): Value =>
-  pad(x, [0, 0, 0, 0], [0, channels - channelsOf(x), 0, 0]);
-
-/** Bilinear, pixel centres at half: [B, C, S, S] -> [B, C, 2S, 2S]. */
-function doubleSize(x: Value): Value {
-  const size = x.shape[2] as number;
-  const weights = new Float32Array(2 * size * size);
-  for (let to = 0; to < 2 * size; to++) {
-    const at = Math.max((to + 0.5) / 2 - 0.5, 0);
-    const low = Math.floor(at);
-    weights[to * size + low]! += 1 - (at - low);
-    weights[to * size + Math.min(low + 1, size - 1)]! += at - low;
-  }
-  const matrix = constant([2 * size, size], weights);
-  return matMul(matrix, matMul(x, matrix, { transposeB: true }));
-}

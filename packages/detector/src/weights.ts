@@ -22,12 +22,12 @@ export async function loadWeights(): Promise<Weights> {
     );
   });
   const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
-  const halves = new Uint16Array(bytes.buffer);
+  const values = Float32Array.from(new Uint16Array(bytes.buffer), halfToFloat);
   return {
     async read(name) {
       const entry = tensors[name];
       if (!entry) throw new FaceXFormerError('MISSING_TENSOR', `BlazeFace has no parameter "${name}"`);
-      return Float32Array.from(halves.subarray(entry.offset, entry.offset + entry.length), halfToFloat);
+      return values.subarray(entry.offset, entry.offset + entry.length);
     },
   };
 }

@@ -1,7 +1,11 @@
 import { type Box, type Detection, FaceXFormerError } from '@facexformer/core';
 import { intersectionOverUnion } from '@facexformer/core/image';
 import { afterAll, expect, test } from 'vitest';
+import { decodeCandidates } from '../src/decode.ts';
 import { blazeFace } from '../src/index.ts';
+import { openNetworkPool } from '../src/network-pool.ts';
+import { suppressNonMaxima } from '../src/non-maximum-suppression.ts';
+import { sampleWindow } from '../src/sample.ts';
 import { ASTRONAUT, astronaut, FACE, runtime, sharp } from './photo.ts';
 
 const detector = await blazeFace()(runtime);
@@ -24,14 +28,14 @@ test('finds the astronaut, her eyes and her mouth', async () => {
 });
 
 test('square boxes are as the network draws them', async () => {
-  const square = await blazeFace({ boxes: 'square', tiling: false })(runtime);
+  const square = await blazeFace({ boxes: 'square', smallestFace: { share: 1 / 8 } })(runtime);
   const [face] = await square.detect(astronaut);
   await square.dispose();
   expect(intersectionOverUnion(face!.box, FACE)).toBeGreaterThan(0.8);
 });
 
 test('tall boxes reach from the hair to the chin', async () => {
-  const tall = await blazeFace({ boxes: 'tall', tiling: false })(runtime);
+  const tall = await blazeFace({ boxes: 'tall', smallestFace: { share: 1 / 8 } })(runtime);
   const [face] = await tall.detect(astronaut);
   await tall.dispose();
   const { x, y, width, height } = face!.box;
@@ -39,6 +43,26 @@ test('tall boxes reach from the hair to the chin', async () => {
   expect(y).toBeLessThan(70); // hairline at 75
   expect(Math.abs(x + width / 2 - 226)).toBeLessThan(5);
   expect(height / width).toBeCloseTo(1.38, 1);
+});
+
+test('what is found does not depend on how much of the photo an input shows', async () => {
+  const networks = await openNetworkPool(runtime, { width: 512, height: 512 });
+  const [whole, part] = await Promise.all(
+    [
+      { x: 0, y: 0, scale: 1, width: 512, height: 512 },
+      { x: 64, y: 0, scale: 1, width: 320, height: 320 },
+    ].map(async (window) => {
+      const { width, height } = window;
+      const data = new Float32Array(3 * width * height);
+      sampleWindow(astronaut, window, data, 0);
+      const { scores, regressions } = await networks.run({ dims: [1, 3, height, width], data }, {});
+      return suppressNonMaxima(decodeCandidates(scores!.data, regressions!.data, window, 0.5))[0]!;
+    }),
+  );
+  await networks.dispose();
+  for (const edge of ['x', 'y', 'width', 'height'] as const) {
+    expect(Math.abs(whole!.box[edge] - part!.box[edge])).toBeLessThan(0.5);
+  }
 });
 
 test('no face is an empty list', async () => {
@@ -50,7 +74,9 @@ test('no face is an empty list', async () => {
 
 test('finds every face of a large photo, 30 to 800 pixels, turned or not, and nothing else', async () => {
   const { photo, truth } = await crowd();
-  const faces = await detector.detect(photo);
+  const thorough = await blazeFace({ smallestFace: { pixels: 28 } })(runtime);
+  const faces = await thorough.detect(photo);
+  await thorough.dispose();
   const missed = truth.filter((box) => !faces.some((face) => intersectionOverUnion(face.box, box) > 0.4));
   expect(missed).toEqual([]);
   const wrong = faces.filter(
@@ -67,7 +93,7 @@ test('an abort is heeded, bad pixels are refused', async () => {
 });
 
 test('a disposed detector says so; options are checked at once', async () => {
-  const other = await blazeFace({ tiling: false })(runtime);
+  const other = await blazeFace({ smallestFace: { share: 1 / 8 } })(runtime);
   expect(await other.detect(astronaut)).toHaveLength(1);
   await other.dispose();
   await other.dispose();
@@ -78,7 +104,8 @@ test('a disposed detector says so; options are checked at once', async () => {
   expect(() => blazeFace({ boxes: 'constructor' as 'face' })).toThrow(
     'boxes must be one of face, square, tall',
   );
-  expect(() => blazeFace({ tiling: { smallestFace: Number.NaN } })).toThrow('smallestFace');
+  expect(() => blazeFace({ smallestFace: { pixels: Number.NaN } })).toThrow('smallestFace.pixels');
+  expect(() => blazeFace({ smallestFace: { share: 2 } })).toThrow('smallestFace.share');
 });
 
 /** A 4000 x 3000 photo: the astronaut's picture at many sizes and angles on a blurred copy of itself. */

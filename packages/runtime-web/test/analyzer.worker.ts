@@ -9,7 +9,7 @@ export async function openAnalyzer() {
   return createAnalyzer({
     runtime: webRuntime({ device: 'wasm', threads: 1 }),
     checkpoint: await openCheckpoint(await urlSource(miniModel, { hash: miniModelHash })),
-    detector: blazeFace({ tiling: false }),
+    detector: blazeFace({ smallestFace: { share: 1 / 8 } }),
     tasks: allTasks(),
   });
 }

@@ -11,7 +11,7 @@ globalThis.analyse = async (photo, place) => {
   const analyzer = await createAnalyzer({
     runtime: webRuntime({ device: 'wasm', threads: 2, ...(place === 'worker' && { worker }) }),
     checkpoint: await openCheckpoint(await urlSource(miniModel, { hash: miniModelHash })),
-    detector: blazeFace({ tiling: false }),
+    detector: blazeFace({ smallestFace: { share: 1 / 8 } }),
     tasks: [age()],
   });
   const faces = await analyzer.analyze(await (await fetch(photo)).blob());

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { pyramid, sampleWindow } from '../src/pyramid.ts';
+import { sampleWindow } from '../src/sample.ts';
 import { astronaut, sharp } from './photo.ts';
 
 test('a window at full resolution is the photo, and black outside it', () => {
   const data = Uint8Array.from({ length: 4 * 3 * 3 }, (_, i) => i * 7);
   const target = new Float32Array(3 * 36);
-  sampleWindow(pyramid({ width: 4, height: 3, data }), { x: -1, y: -1, side: 6 }, 6, target, 0);
+  sampleWindow({ width: 4, height: 3, data }, { x: -1, y: -1, scale: 1, width: 6, height: 6 }, target, 0);
   for (let y = 0; y < 6; y++) {
     for (let x = 0; x < 6; x++) {
       const inside = x >= 1 && x < 5 && y >= 1 && y < 4;
@@ -15,7 +15,7 @@ test('a window at full resolution is the photo, and black outside it', () => {
   }
 });
 
-test('shrinking comes close to libvips', async () => {
+test('shrinking five times comes close to libvips, which averages all pixels', async () => {
   const [width, side] = [astronaut.width, 96];
   const raw = { raw: { width, height: astronaut.height, channels: 3 } };
   const theirs: Buffer = await sharp(astronaut.data, raw)
@@ -23,10 +23,10 @@ test('shrinking comes close to libvips', async () => {
     .raw()
     .toBuffer();
   const target = new Float32Array(3 * side * side);
-  sampleWindow(pyramid(astronaut), { x: 0, y: 0, side: width }, side, target, 0);
+  sampleWindow(astronaut, { x: 0, y: 0, scale: width / side, width: side, height: side }, target, 0);
   let total = 0;
   for (const [i, value] of theirs.entries()) {
     total += Math.abs((target[(i % 3) * side * side + Math.floor(i / 3)]! + 1) * 127.5 - value);
   }
-  expect(total / theirs.length).toBeLessThan(3); // of 255
+  expect(total / theirs.length).toBeLessThan(5); // of 255
 });
