@@ -8,8 +8,8 @@ const TEMPLATE = fileURLToPath(new URL('../template', import.meta.url));
 const MANIFEST = fileURLToPath(new URL('../package.json', import.meta.url));
 
 /**
- * Writes a package: what all have in common, and what its kind needs.
- * @param folder made if need be, in one that exists; one that holds anything is refused
+ * Writes a package: the files that all packages share, and those of its kind.
+ * @param folder created if necessary, in one that exists; refused if it is not empty
  * @returns the files written, relative to `folder`
  * @throws {Mistake} when the folder is not empty or cannot be written.
  */
@@ -17,7 +17,7 @@ export function createPackage(plan: Plan, folder: string): readonly string[] {
   requireEmpty(folder);
   const files = ['common', plan.kind].flatMap((part) => filesUnder(join(TEMPLATE, part)));
   try {
-    // Alone first: a recursive mkdir never returns where the system refuses, as in /proc.
+    // Not with `recursive`, which never returns where the system refuses, as in /proc.
     if (!existsSync(folder)) mkdirSync(folder);
     return files
       .map(({ path, text }) => {
@@ -38,7 +38,7 @@ export function createPackage(plan: Plan, folder: string): readonly string[] {
 function requireEmpty(folder: string): void {
   const found = lstatSync(folder, { throwIfNoEntry: false });
   if (!found) return;
-  if (!found.isDirectory()) throw new Mistake(`${folder} exists and is no folder: choose another name`);
+  if (!found.isDirectory()) throw new Mistake(`${folder} exists and is not a folder: choose another name`);
   if (readdirSync(folder).length > 0) {
     throw new Mistake(`${folder} is not empty, and nothing is overwritten: choose another name or remove it`);
   }
@@ -52,11 +52,11 @@ const filesUnder = (folder: string): readonly { readonly path: string; readonly 
       return { path: path.slice(folder.length + 1), text: readFileSync(path, 'utf8') };
     });
 
-/** npm leaves out or misreads some names inside a package: a leading underscore hides them, and stands for a dot. */
+/** npm leaves out or misreads some file names in a package: a leading underscore hides them, and becomes a dot (in `_package.json`, nothing). */
 const nameOf = (path: string): string =>
   path === '_package.json' ? 'package.json' : path.replace(/(^|[/\\])_(?=[a-z])/g, '$1.');
 
-/** Puts the plan's names in the places of a template that are marked with underscores. */
+/** Replaces the template's marks, such as `__task__`, by the plan's names. */
 function fill(text: string, { name, task, labels }: Plan): string {
   const words: Readonly<Record<string, string>> = {
     "'__labels__'": labels.map((label) => `'${label}'`).join(', '),
@@ -72,7 +72,7 @@ function fill(text: string, { name, task, labels }: Plan): string {
   return text.replace(/'__labels__'|__[a-zA-Z]+?__/g, (mark) => words[mark] ?? mark);
 }
 
-/** Our packages in the versions that this one was released with. */
+/** Sets our packages to the versions that this one was released with. */
 function manifest(text: string): string {
   const { devDependencies: versions } = JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<
     'devDependencies',

@@ -6,10 +6,10 @@ import { kinds, planPackage, type Wishes } from './plan.js';
 
 const HELP = `usage: npm create @facexformer/task <package> [-- options]
 
-Makes a folder with a package for a task of your own: source, types, test, training, model card, CI.
+Creates a folder with a package for a task of your own: source, types, test, training, model card, CI.
 
   <package>       its name, such as task-hat-colour or @me/task-hat-colour; the task is then called hatColour
-  --kind K        what it answers: ${kinds.join(', ')} (default classify)
+  --kind K        what the task answers: ${kinds.join(', ')} (default classify)
   --labels A,B    its labels
 
 examples:
@@ -25,7 +25,7 @@ export interface Surroundings {
 
 /**
  * The command.
- * @returns the exit code: 0 done, 1 failed, 2 used wrongly
+ * @returns the exit code: 0 success, 1 failure, 2 wrong usage
  */
 export async function main(args: readonly string[], { cwd, out, err }: Surroundings): Promise<number> {
   if (args.includes('--help') || args.includes('-h')) {
@@ -40,8 +40,8 @@ export async function main(args: readonly string[], { cwd, out, err }: Surroundi
 
   cd ${relative(cwd, folder)}
   npm install
-  npm run check    types, build, test, and what the package would hold
-  npm run train    after photos/README.md`);
+  npm run check    types, build, test, and what the package would contain
+  npm run train    see photos/README.md first`);
     return 0;
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;

@@ -1,4 +1,4 @@
-/** What was asked for cannot be done; the message says why and what would do. */
+/** The command was used wrongly or cannot be carried out; the message says why, and what to do. */
 export class Mistake extends Error {
   override readonly name = 'Mistake';
 }

@@ -1,9 +1,9 @@
 import { Mistake } from './mistake.js';
 
-/** Names of the base's tasks, and those that a face result uses itself: no task of a third party may have them. */
+/** Names of the built-in tasks, and of the fields of a face: no other task may have them. */
 export const TAKEN: readonly string[] = [
   ...['age', 'attributes', 'expression', 'gender', 'headPose', 'landmarks', 'parsing', 'race', 'visibility'],
-  ...['box', 'score', 'crop', 'keypoints', 'draw', 'model', 'track', 'warning', 'errors', 'attention'],
+  ...['box', 'score', 'crop', 'keypoints', 'track', 'warning', 'errors', 'attention'],
 ];
 
 /** What npm allows for new packages, with or without a scope. */
@@ -21,7 +21,7 @@ export function checkPackageName(name: string): void {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
   throw new Mistake(
-    `npm allows no package named "${name}": use small letters, digits and hyphens${tame ? `, such as ${tame}` : ''}`,
+    `npm does not allow a package named "${name}": use lower-case letters, digits and hyphens${tame ? `, such as ${tame}` : ''}`,
   );
 }
 
@@ -38,21 +38,21 @@ export function taskNameOf(packageName: string): string {
   const name = words.map((word, i) => (i === 0 ? word : word[0]!.toUpperCase() + word.slice(1))).join('');
   if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) {
     throw new Mistake(
-      `"${packageName}" gives the task no name: it must hold a word, such as task-hat-colour`,
+      `"${packageName}" does not name a task: it must contain a word, such as task-hat-colour`,
     );
   }
   if (TAKEN.includes(name)) {
-    throw new Mistake(`a task cannot be named "${name}", FaceXFormer uses that name itself: choose another`);
+    throw new Mistake(`a task cannot be named "${name}", which FaceXFormer uses itself: choose another name`);
   }
   if (WORDS.has(name)) {
     throw new Mistake(
-      `a task cannot be named "${name}", a word of JavaScript: choose another, such as ${name}-kind`,
+      `a task cannot be named "${name}", a keyword of JavaScript: choose another name, such as ${name}-kind`,
     );
   }
   return name;
 }
 
-/** Words that cannot name an exported constant. */
+/** Keywords that cannot name an exported constant. */
 const WORDS = new Set(
   (
     'await break case catch class const continue debugger default delete do else enum export extends false finally ' +

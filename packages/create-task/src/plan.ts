@@ -1,10 +1,10 @@
 import { Mistake } from './mistake.js';
 import { checkPackageName, taskNameOf } from './names.js';
 
-/** What a task may answer with. */
+/** The kinds of tasks. */
 export type Kind = 'classify' | 'multiLabel' | 'regress' | 'segment' | 'embed';
 
-/** Labels of each kind where none are given; no label for an embedding. */
+/** Labels of each kind if none are given; an embedding has none. */
 const DEFAULTS: Readonly<Record<Kind, readonly string[]>> = {
   classify: ['no', 'yes'],
   multiLabel: ['first', 'second'],
@@ -16,17 +16,17 @@ const DEFAULTS: Readonly<Record<Kind, readonly string[]>> = {
 /** The kinds of tasks that can be made. */
 export const kinds = Object.keys(DEFAULTS) as readonly Kind[];
 
-/** What was asked for, unchecked. */
+/** The user's choices, unchecked. */
 export interface Wishes {
   /** Name of the package, with or without a scope. */
   readonly name: string;
   /** `classify` by default. */
   readonly kind?: string;
-  /** Labels with commas between them. */
+  /** Labels, separated by commas. */
   readonly labels?: string;
 }
 
-/** A package that can be made. */
+/** The package to create. */
 export interface Plan {
   readonly name: string;
   /** Name of the task, camelCase. */
@@ -36,7 +36,7 @@ export interface Plan {
 }
 
 /**
- * Checks what was asked for, and fills in the defaults.
+ * Checks the choices and fills in the defaults.
  * @throws {Mistake} naming what is wrong.
  */
 export function planPackage(wishes: Wishes): Plan {
@@ -53,12 +53,12 @@ export function planPackage(wishes: Wishes): Plan {
 function labelsOf(kind: Kind, text: string | undefined): readonly string[] {
   const defaults = DEFAULTS[kind];
   if (text === undefined) return defaults;
-  if (defaults.length === 0) throw new Mistake(`--kind ${kind} has no labels: leave --labels out`);
+  if (defaults.length === 0) throw new Mistake(`--kind ${kind} has no labels: leave out --labels`);
   const labels = text.split(',').map((label) => label.trim());
   const odd = labels.find((label) => !/^[\p{L}\p{N}][\p{L}\p{N} _.+-]*$/u.test(label));
   if (odd !== undefined) {
     throw new Mistake(
-      `"${odd}" is no label: letters and digits, and between them spaces, "_", ".", "+", "-"`,
+      `"${odd}" is not a valid label: use letters and digits, then also spaces, "_", ".", "+", "-"`,
     );
   }
   if (new Set(labels).size < labels.length) throw new Mistake(`two labels are equal: ${text}`);

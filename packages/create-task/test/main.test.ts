@@ -45,7 +45,7 @@ describe('create-task', () => {
     expect(said).toContain('is not empty');
     expect(existsSync(join(cwd, 'task-hat/package.json'))).toBe(false);
     writeFileSync(join(cwd, 'task-scarf'), 'a file');
-    expect((await run('task-scarf')).said).toContain('is no folder');
+    expect((await run('task-scarf')).said).toContain('is not a folder');
   });
 
   it.each([
@@ -54,8 +54,8 @@ describe('create-task', () => {
     [['a-task', '--kind', 'guess'], '--kind must be one of classify'],
     [['a-task', '--labels', 'one'], 'at least 2 labels'],
     [['a-task', '--labels', 'one,one'], 'two labels are equal'],
-    [['a-task', '--labels', "it's,no"], 'is no label'],
-    [['a-task', '--labels', 'a,,b'], 'is no label'],
+    [['a-task', '--labels', "it's,no"], 'is not a valid label'],
+    [['a-task', '--labels', 'a,,b'], 'is not a valid label'],
     [['a-task', '--kind', 'embed', '--labels', 'a,b'], 'has no labels'],
     [['a-task', '--colour', 'red'], '--colour'],
     [['a-task', '--kind'], '--kind'],

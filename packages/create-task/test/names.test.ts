@@ -30,7 +30,7 @@ describe('names', () => {
     'node_modules',
     'a'.repeat(215),
   ])('refuses the package name "%s"', (name) =>
-    expect(() => checkPackageName(name)).toThrow('npm allows no package'),
+    expect(() => checkPackageName(name)).toThrow('npm does not allow a package'),
   );
 
   it('proposes a name that npm allows', () => {

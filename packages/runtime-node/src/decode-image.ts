@@ -10,7 +10,7 @@ export type NodeImage = EncodedImage | Pixels;
 
 /**
  * Decodes a photo to upright 8-bit sRGB: EXIF orientation applied, colour profiles, CMYK, grey and 16 bits converted,
- * transparency laid on white, the first frame of an animation.
+ * transparency on white, the first frame of an animation.
  * @throws {FaceXFormerError} `BAD_IMAGE` for anything that is not a complete picture within the limits, `NOT_FOUND`,
  * `UNSUPPORTED`, `ABORTED`.
  */

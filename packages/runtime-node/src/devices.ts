@@ -5,7 +5,7 @@ import { FaceXFormerError } from '@facexformer/core';
 import type { Target } from '@facexformer/core/graph';
 import type { Ort } from './ort.js';
 
-/** A device that a session can run on; each is also the target that the graph is lowered for. */
+/** A device that a session can run on, and the target that the graph is lowered for. */
 export type Device = Extract<Target, 'cpu' | 'cuda' | 'webgpu'>;
 
 /** y = -x on one float, as ONNX: starts a device without loading a model. */
@@ -16,16 +16,16 @@ const PROBE = Buffer.from(
 
 const REMEDY: Readonly<Record<Exclude<Device, 'cpu'>, string>> = {
   cuda:
-    'onnxruntime-node brings CUDA for Linux x64 only, by its install script: run it with ' +
+    'onnxruntime-node has CUDA for Linux x64 only, installed by its install script: run it with ' +
     '"ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node --ignore-scripts=false", and install an NVIDIA ' +
-    'driver, CUDA 12 and cuDNN 9 where the loader finds them (LD_LIBRARY_PATH). Or choose device "cpu", or allow it ' +
-    'by fallback: true.',
+    'driver, CUDA 12 and cuDNN 9 where the loader finds them (LD_LIBRARY_PATH). Or choose device "cpu", or set ' +
+    'fallback: true.',
   webgpu:
-    'it needs a GPU with a driver for Vulkan, Direct3D 12 or Metal (on Linux also libvulkan.so.1) and is not built for ' +
-    'Linux arm64. Or choose device "cpu", or allow it by fallback: true.',
+    'It needs a GPU with a driver for Vulkan, Direct3D 12 or Metal (on Linux also libvulkan.so.1), and does not exist for ' +
+    'Linux arm64. Or choose device "cpu", or set fallback: true.',
 };
 
-/** True when the CUDA provider library lies beside onnxruntime's own: the one place that onnxruntime looks. */
+/** True when the CUDA provider library is next to onnxruntime's own, the only place where onnxruntime looks. */
 export function hasCudaProvider(): boolean {
   if (process.platform !== 'linux' || process.arch !== 'x64') return false;
   const main = createRequire(import.meta.url).resolve('onnxruntime-node');
@@ -33,8 +33,8 @@ export function hasCudaProvider(): boolean {
 }
 
 /**
- * Makes sure that a device starts, so that a later failure is the model's.
- * @throws {FaceXFormerError} `DEVICE_UNAVAILABLE` with the remedy.
+ * Makes sure that a device starts, so that any later failure is due to the model.
+ * @throws {FaceXFormerError} `DEVICE_UNAVAILABLE`, saying what to do.
  */
 export async function startDevice(ort: Ort, device: Device): Promise<void> {
   if (device === 'cpu') return;

@@ -6,7 +6,7 @@ import { type ByteSource, FaceXFormerError } from '@facexformer/core';
 /**
  * Opens a file for random access; close it after use.
  * @throws {FaceXFormerError} `NOT_FOUND` when there is no such file or it cannot be opened, `UNSUPPORTED` for a URL
- * that is not `file:`. The source's `read` throws `BAD_CHECKPOINT` past the end of the file and `DISPOSED` after `close`.
+ * other than `file:`. The source's `read` throws `BAD_CHECKPOINT` past the end of the file and `DISPOSED` after `close`.
  */
 export async function fileSource(path: string | URL): Promise<Required<ByteSource>> {
   const absolute = resolve(typeof path === 'string' ? path : pathOf(path));

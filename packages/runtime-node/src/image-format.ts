@@ -4,10 +4,10 @@ const ascii = (bytes: Uint8Array, start: number, end: number): string =>
 const startsWith = (bytes: Uint8Array, ...magic: readonly number[]): boolean =>
   magic.every((byte, i) => bytes[i] === byte);
 
-/** The formats that are decoded. SVG and PDF are not: they are programs that may refer to other files. */
+/** The formats that are decoded. SVG and PDF are not, since they can refer to other files. */
 export const FORMATS = 'JPEG, PNG, WebP, GIF, TIFF or AVIF';
 
-/** True when the first bytes are those of one of {@link FORMATS}; nothing else ever reaches a decoder. */
+/** True when the first bytes are those of one of {@link FORMATS}; nothing else reaches a decoder. */
 export function isKnownFormat(bytes: Uint8Array): boolean {
   return (
     startsWith(bytes, 0xff, 0xd8, 0xff) ||

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { escapeXml, type TextRenderer } from '@facexformer/core/draw';
 
-/** A step of an outline: M, L, Q, C with their points, or Z. */
+/** A command of an outline: M, L, Q or C with its points, or Z. */
 type Command = { readonly type: string } & Partial<
   Readonly<Record<'x' | 'y' | 'x1' | 'y1' | 'x2' | 'y2', number>>
 >;
@@ -12,14 +12,14 @@ interface Glyph {
   getPath(x: number, y: number, size: number): { readonly commands: readonly Command[] };
 }
 
-/** What is used of opentype.js, which brings no types. */
+/** The part of opentype.js that is used; the package has no types. */
 interface Font {
   readonly unitsPerEm: number;
   charToGlyph(character: string): Glyph;
   getKerningValue(left: Glyph, right: Glyph): number;
 }
 
-/** Letters as outlines of Varela Round, so that a picture needs no fonts on the machine and looks the same on all. */
+/** Renders text as outlines of Varela Round, so that a picture needs no installed fonts and looks the same everywhere. */
 export async function outlineText(): Promise<TextRenderer> {
   const require = createRequire(import.meta.url);
   const { parse } = require('opentype.js') as { parse(bytes: ArrayBuffer): Font };

@@ -6,7 +6,7 @@ import { checkByteLength, type DecodeLimits, unknownImage } from '@facexformer/c
 /** An encoded picture: a path, a `file:` URL, or the bytes of the file. */
 export type EncodedImage = string | URL | Uint8Array | ArrayBuffer;
 
-/** The bytes of a picture and what to call it in messages. */
+/** The bytes of a picture, and its name in messages. */
 export interface ImageBytes {
   readonly name: string;
   readonly bytes: Uint8Array;

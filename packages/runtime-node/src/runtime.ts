@@ -14,8 +14,8 @@ export interface NodeRuntime extends Runtime<NodeImage> {
 /**
  * Runs models with onnxruntime-node and decodes photos with sharp. Both load on first use.
  *
- * `open` starts the device before it builds the model; the session's `device` is the one that really runs. A run
- * occupies the calling thread until it ends; onnxruntime spreads it over `threads`.
+ * `open` starts the device before it builds the model; the session's `device` is the one that really runs. A run blocks
+ * the calling thread until it ends; onnxruntime spreads it over `threads`.
  * @throws {FaceXFormerError} `BAD_OPTION`.
  */
 export function nodeRuntime(options: NodeRuntimeOptions = {}): NodeRuntime {
@@ -37,7 +37,7 @@ export function nodeRuntime(options: NodeRuntimeOptions = {}): NodeRuntime {
   };
 }
 
-/** The first device of the user's wish that starts. */
+/** Starts the device that the user wants, or its substitute. */
 async function chooseDevice(ort: Ort, { device, fallback }: Settings): Promise<Device> {
   const wanted = device === 'auto' ? (hasCudaProvider() ? 'cuda' : 'cpu') : device;
   try {

@@ -4,10 +4,10 @@ import { pageRuntime } from './page/page-runtime.js';
 import { workerRuntime } from './worker/worker-runtime.js';
 
 /**
- * Runs models with onnxruntime-web and decodes photos with the browser, in the page or in a worker of yours. Nothing
- * is loaded before the first `open`; each session's `device` is the one that really runs it.
+ * Runs models with onnxruntime-web and decodes photos with the browser, in the page or in a worker of yours. Nothing is
+ * loaded before the first `open`; each session's `device` is the one that really runs it.
  *
- * When a GPU device is lost, running and later calls go on with a new device, and after a second loss in WebAssembly.
+ * When a GPU device is lost, running and later calls continue on a new device, and after a second loss in WebAssembly.
  * @throws {FaceXFormerError} `BAD_OPTION`.
  */
 export function webRuntime(options: WebRuntimeOptions = {}): WebRuntime {

@@ -1,10 +1,10 @@
-/** A GPU device went away: its driver was reset, the machine slept, or the browser took it back. */
+/** A GPU device was lost: its driver was reset, the machine slept, or the browser reclaimed it. */
 export interface DeviceLost {
   readonly type: 'device-lost';
-  /** `destroyed` when the page itself ended the device, else `unknown`: the browser tells no more. */
+  /** `destroyed` when the page itself destroyed the device, else `unknown`: the browser does not say more. */
   readonly reason: 'destroyed' | 'unknown';
-  /** The browser's own words; may be empty. */
+  /** The browser's own message; may be empty. */
   readonly message: string;
-  /** Where the session goes on: a new GPU device the first time, WebAssembly afterwards. */
+  /** Where the session continues: on a new GPU device the first time, in WebAssembly after that. */
   readonly next: 'webgpu' | 'wasm';
 }

@@ -18,7 +18,7 @@ export interface WebRuntimeOptions extends RuntimeOptions<WebDevice> {
   readonly assets?: string | URL;
   /** Called when a session loses its GPU; the session moves on by itself. */
   readonly onDeviceLost?: (event: DeviceLost) => void;
-  /** Starts a module worker that calls `serveRuntime()`; models then run there, and photos are decoded there. */
+  /** Starts a module worker that calls `serveRuntime()`; models then run, and photos are decoded, in it. */
   readonly worker?: () => Worker;
 }
 

@@ -9,7 +9,7 @@ import { loadOrt } from './ort.js';
 /** A started device. */
 export interface Engine {
   readonly device: 'wasm' | 'webgpu';
-  /** Settles when the device is lost; WebAssembly has no such thing. */
+  /** Settles when the device is lost; absent in WebAssembly. */
   readonly lost?: Promise<GPUDeviceLostInfo>;
   /** @throws {FaceXFormerError} `RUNTIME` with onnxruntime's error as cause. */
   open(model: OnnxModel): Promise<DisposableSession>;
@@ -47,7 +47,7 @@ export async function startEngine(device: 'wasm' | 'webgpu', settings: Settings)
 /** `all` also looks for memory layouts; WebAssembly has only one, and starts sooner without. */
 const LEVELS = { wasm: 'extended', webgpu: 'all' } as const;
 
-const HINT = ' (are its .wasm files served, or `assets` set?)';
+const HINT = '. Check that its .wasm files are served, or set `assets` to their folder';
 
 /** Module state, because what it guards is: onnxruntime-web is one WebAssembly module per page, and cannot take two calls at once. */
 let queue: Promise<unknown> = Promise.resolve();

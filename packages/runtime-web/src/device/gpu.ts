@@ -1,12 +1,12 @@
 import { FaceXFormerError } from '@facexformer/core';
 
-/** A GPU device of our own, and the news of its loss. */
+/** A GPU device of our own, and a promise that settles when it is lost. */
 export interface Gpu {
   readonly device: GPUDevice;
   readonly lost: Promise<GPUDeviceLostInfo>;
 }
 
-/** Limits that onnxruntime's kernels may use; each is raised to what the adapter has. */
+/** Limits that onnxruntime's kernels may need; each is raised to the adapter's. */
 const LIMITS = [
   'maxStorageBufferBindingSize',
   'maxBufferSize',
@@ -20,8 +20,7 @@ const LIMITS = [
 
 const FEATURES = ['shader-f16', 'subgroups'] as const;
 
-const REMEDY =
-  'Use a browser with WebGPU over https or localhost, choose device "wasm", or set fallback: true';
+const REMEDY = 'Use a browser with WebGPU on https or localhost, choose device "wasm", or set fallback: true';
 
 /** True where WebGPU runs on a GPU rather than in software. */
 export async function hasGpu(): Promise<boolean> {
@@ -31,7 +30,7 @@ export async function hasGpu(): Promise<boolean> {
 
 /**
  * Asks the browser for a GPU device.
- * @throws {FaceXFormerError} `DEVICE_UNAVAILABLE` with the remedy.
+ * @throws {FaceXFormerError} `DEVICE_UNAVAILABLE`, saying what to do.
  */
 export async function openGpu(): Promise<Gpu> {
   const { gpu } = globalThis.navigator ?? {};

@@ -21,8 +21,8 @@ interface Place {
 const LOST = Symbol('lost');
 
 /**
- * Opens a model so that it outlives its GPU: after the first loss it moves to a new device, then to WebAssembly, and
- * calls that were running run again there. Owns the engine.
+ * Opens a model whose session survives the loss of its GPU: it moves to a new device after the first loss, and to
+ * WebAssembly after the second; calls that were running are repeated there. Owns the engine.
  * @throws {FaceXFormerError} `RUNTIME`, `ABORTED`, and what the model builder throws.
  */
 export async function movingSession(engine: Engine, moving: Moving): Promise<DisposableSession> {
@@ -87,7 +87,7 @@ async function settle(engine: Engine, { model, signal }: Moving): Promise<Place>
   }
 }
 
-/** Opens the model anew; WebAssembly takes over where no GPU answers. */
+/** Opens the model again, in WebAssembly if there is no GPU. */
 async function move(next: DeviceLost['next'], { model, settings }: Moving): Promise<Place> {
   const moving = async (device: DeviceLost['next']) =>
     settle(await startEngine(device, settings), { model, settings, onDeviceLost: nothing });
@@ -99,16 +99,16 @@ async function leave({ engine, session }: Place): Promise<void> {
   engine.close();
 }
 
-/** How long the news of a loss may trail the error that it causes, in ms. */
-const TRAIL = 100;
+/** How much later than the error that it causes a loss may be reported, in milliseconds. */
+const GRACE = 100;
 
-/** The result of work on a device; a loss wins over the error that it causes, and over silence. */
+/** The result of work on a device, or LOST: instead of the error that the loss causes, or of no answer at all. */
 async function unlessLost<Result>(work: Promise<Result>, { lost }: Engine): Promise<Result | typeof LOST> {
   if (!lost) return work;
   const loss = lost.then((): typeof LOST => LOST);
   const patient = work.catch(async (error: unknown) => {
     if (!FaceXFormerError.isInstance(error, 'RUNTIME')) throw error;
-    await new Promise((resolve) => setTimeout(resolve, TRAIL));
+    await new Promise((resolve) => setTimeout(resolve, GRACE));
     throw error;
   });
   return Promise.race([patient, loss]);

@@ -10,14 +10,14 @@ const BUILDS = {
   webgpu: { load: () => import('onnxruntime-web/webgpu'), file: 'ort-wasm-simd-threaded.asyncify.wasm' },
 };
 
-/** Threads that WebAssembly gets: one where memory cannot be shared. */
+/** How many threads WebAssembly gets: one where memory cannot be shared. */
 export function threadsOf({ threads }: Settings): number {
   if (!globalThis.crossOriginIsolated) return 1;
   return threads ?? Math.min(4, Math.max(1, Math.ceil((navigator.hardwareConcurrency ?? 2) / 2)));
 }
 
 /**
- * Loads the build of onnxruntime-web for a device, so that no page loads one that it does not use.
+ * Loads the build of onnxruntime-web for a device, so that a page loads only what it uses.
  * @throws {FaceXFormerError} `RUNTIME` when its script cannot be loaded.
  */
 export async function loadOrt(device: 'wasm' | 'webgpu', settings: Settings): Promise<Ort> {

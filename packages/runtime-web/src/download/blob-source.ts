@@ -1,7 +1,7 @@
 import { type ByteSource, FaceXFormerError } from '@facexformer/core';
 
 /**
- * Random access to a `Blob` or `File`, of which only the asked parts are read.
+ * Random access to a `Blob` or `File`, of which only the requested parts are read.
  * @returns a source whose `read` throws `BAD_CHECKPOINT` past the end, or when the file has changed
  */
 export function blobSource(blob: Blob): ByteSource {

@@ -3,9 +3,9 @@ import { FaceXFormerError, throwIfAborted } from '@facexformer/core';
 /** How far a download is, in bytes. */
 export interface DownloadProgress {
   readonly loaded: number;
-  /** Missing when the server does not say. */
+  /** Absent when the server does not say. */
   readonly total?: number;
-  /** True when it was kept from before, so that nothing was loaded. */
+  /** True when the file came from the cache and nothing was loaded. */
   readonly cached: boolean;
 }
 
@@ -25,7 +25,7 @@ export async function download(
     const response = await fetch(url, signal ? { signal } : {});
     if (!response.ok) throw failed(url, `the server answered ${response.status} ${response.statusText}`);
     if (response.headers.get('content-type')?.startsWith('text/html')) {
-      throw failed(url, 'the server answered with a web page');
+      throw failed(url, 'the server answered with a web page; check the address');
     }
     const encoded = response.headers.has('content-encoding');
     const length = encoded ? null : response.headers.get('content-length');
@@ -39,7 +39,8 @@ export async function download(
       loaded += value.byteLength;
       onProgress?.({ loaded, ...total, cached: false });
     }
-    if (total.total !== undefined && total.total !== loaded) throw failed(url, 'the answer is incomplete');
+    if (total.total !== undefined && total.total !== loaded)
+      throw failed(url, 'the download is incomplete; try again');
     return new Blob(parts);
   } catch (cause) {
     throwIfAborted(signal);

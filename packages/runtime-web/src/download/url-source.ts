@@ -4,20 +4,20 @@ import { type DownloadProgress, download } from './download.js';
 
 /** Choices of {@link urlSource}. */
 export interface UrlSourceOptions {
-  /** SHA-256 of the file, `sha256:` and 64 hexadecimal digits. With it the file is verified, and kept for next time. */
+  /** SHA-256 of the file: `sha256:` and 64 hexadecimal digits. With it, the file is verified and cached. */
   readonly hash?: string;
   /** Called as bytes arrive. */
   readonly onProgress?: (progress: DownloadProgress) => void;
   readonly signal?: AbortSignal;
 }
 
-/** Name of our cache in the browser's Cache API: `caches.delete(modelCache)` frees what was kept. */
+/** Name of our cache in the browser's Cache API; `caches.delete(modelCache)` deletes it. */
 export const modelCache = 'facexformer';
 
 /**
- * Loads a file. With a `hash` it comes from the Cache API where it was loaded before, whatever its address was then.
+ * Loads a file. With a `hash` it comes from the Cache API if it was loaded before, whatever its address was then.
  * @throws {FaceXFormerError} `DOWNLOAD_FAILED` when the network or the server fails or the hash differs,
- * `BAD_OPTION` for a malformed hash, `UNSUPPORTED` for a hash on a page that is not secure, `ABORTED`.
+ * `BAD_OPTION` for a malformed hash, `UNSUPPORTED` for a hash on an insecure page, `ABORTED`.
  */
 export async function urlSource(url: string | URL, options: UrlSourceOptions = {}): Promise<ByteSource> {
   const { hash, onProgress, signal } = options;
@@ -40,7 +40,7 @@ export async function urlSource(url: string | URL, options: UrlSourceOptions = {
     });
   }
   throwIfAborted(signal);
-  // A full disk only means that it is loaded again next time.
+  // If the disk is full, the file is loaded again next time.
   await cache?.put(key, new Response(blob)).catch(() => undefined);
   return blobSource(blob);
 }
@@ -53,7 +53,10 @@ function checkHash(hash: string): void {
     );
   }
   if (!globalThis.crypto?.subtle) {
-    throw new FaceXFormerError('UNSUPPORTED', 'a hash can be verified on https or localhost only');
+    throw new FaceXFormerError(
+      'UNSUPPORTED',
+      'this page cannot verify a hash: serve it on https or localhost',
+    );
   }
 }
 

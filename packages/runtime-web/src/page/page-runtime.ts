@@ -7,7 +7,7 @@ import { hasGpu } from '../device/gpu.js';
 import { movingSession } from '../device/moving-session.js';
 import { decodeImage } from '../picture/decode-image.js';
 
-/** The runtime in the very thread that asks for it: a page's, or a worker's. */
+/** The runtime in the current thread, a page's or a worker's. */
 export function pageRuntime(settings: Settings, onDeviceLost: (event: DeviceLost) => void): WebRuntime {
   return {
     name: 'web',
@@ -23,7 +23,7 @@ export function pageRuntime(settings: Settings, onDeviceLost: (event: DeviceLost
   };
 }
 
-/** The first device of the user's wish that starts. */
+/** Starts the device that the user wants, or its substitute. */
 async function chooseEngine(settings: Settings): Promise<Engine> {
   const { device, fallback } = settings;
   if (device === 'wasm' || (device === 'auto' && !(await hasGpu()))) return startEngine('wasm', settings);

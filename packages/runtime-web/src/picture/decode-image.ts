@@ -7,11 +7,11 @@ import { type BrowserImage, kindOf, type Picture, readPicture } from './picture.
 export type WebImage = BrowserImage | Pixels;
 
 /**
- * Decodes a photo to upright 8-bit sRGB: EXIF orientation applied, colour profiles converted, transparency laid on
- * white, the first frame of an animation. `maxPixels` holds before pixels are copied; what a file of more pixels costs
- * the browser's own decoder is the browser's business.
- * @throws {FaceXFormerError} `BAD_IMAGE` for anything that is not a complete picture within the limits, or that
- * another site's page does not share; `ABORTED`, `UNSUPPORTED`.
+ * Decodes a photo to upright 8-bit sRGB: EXIF orientation applied, colour profiles converted, transparency on
+ * white, the first frame of an animation. `maxPixels` is checked before pixels are copied, but after the
+ * browser has decoded the file.
+ * @throws {FaceXFormerError} `BAD_IMAGE` for anything that is not a complete picture within the limits, or that comes
+ * from another site without CORS; `ABORTED`, `UNSUPPORTED`.
  */
 export async function decodeImage(
   image: WebImage,
@@ -24,7 +24,10 @@ export async function decodeImage(
     return image;
   }
   if (typeof OffscreenCanvas === 'undefined') {
-    throw new FaceXFormerError('UNSUPPORTED', 'there is no OffscreenCanvas here to decode with: pass pixels');
+    throw new FaceXFormerError(
+      'UNSUPPORTED',
+      'decoding needs an OffscreenCanvas, which does not exist here: pass pixels',
+    );
   }
   const picture = await readPicture(image, limits);
   try {
@@ -38,7 +41,7 @@ export async function decodeImage(
 
 function draw({ name, source, width, height }: Picture): Pixels {
   try {
-    // Without willReadFrequently the pixels would go to the GPU and back.
+    // Without willReadFrequently, the pixels would go to the GPU and back.
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!;
     context.fillStyle = '#fff';
     context.fillRect(0, 0, width, height);

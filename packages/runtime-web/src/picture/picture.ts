@@ -1,7 +1,7 @@
 import { FaceXFormerError } from '@facexformer/core';
 import { checkByteLength, type DecodeLimits, unknownImage } from '@facexformer/core/runtime';
 
-/** What the browser decodes; elements and frames are read as they look at the moment of the call. */
+/** What the browser decodes. Elements and frames are read as they are when the call is made. */
 export type BrowserImage =
   | Blob
   | ImageBitmap
@@ -18,18 +18,18 @@ export interface Picture {
   readonly source: Exclude<BrowserImage, Blob | ImageData>;
   readonly width: number;
   readonly height: number;
-  /** Frees what was made for it. */
+  /** Frees what was created to read it. */
   close(): void;
 }
 
-/** The class of a browser object, whichever window it is from. */
+/** The class name of a browser object, whichever window it is from. */
 export const kindOf = (image: unknown): string => Object.prototype.toString.call(image).slice(8, -1);
 
 const KINDS =
   'a Blob, File, ImageBitmap, ImageData, HTMLImageElement, HTMLCanvasElement, OffscreenCanvas, VideoFrame, HTMLVideoElement or pixels';
 
 /**
- * Makes a picture ready to be drawn: files are decoded upright, elements have to be loaded.
+ * Prepares a picture to be drawn: files are decoded upright, elements must be loaded.
  * @throws {FaceXFormerError} `BAD_IMAGE`.
  */
 export async function readPicture(image: unknown, limits: DecodeLimits): Promise<Picture> {
@@ -62,7 +62,7 @@ async function decodeBlob(blob: Blob, limits: DecodeLimits): Promise<Picture> {
   const name = 'name' in blob ? String(blob.name) : 'the image';
   checkByteLength(name, blob.size, limits);
   const bitmap = await createImageBitmap(blob).catch((cause: unknown) => {
-    throw bad(`${name} is not a picture that this browser decodes, or it is broken`, cause);
+    throw bad(`${name} is broken, or not a picture that this browser can decode`, cause);
   });
   return ofBitmap(name, bitmap);
 }

@@ -1,8 +1,8 @@
 import type { SourceFrame } from '@facexformer/core';
 
 /**
- * The frames that a `<video>` shows, of a file or of a camera, for `analyzer.stream`: each new picture once, with its
- * time in the film. Ends with the film; a paused video just waits, and a camera is left by leaving the loop.
+ * The frames that a `<video>` shows, from a file or a camera, for `analyzer.stream`: each new picture once, with its time
+ * in the film. Ends with the film; while the video is paused it waits; for a camera, leave the loop.
  *
  * ```ts
  * video.srcObject = await navigator.mediaDevices.getUserMedia({ video: true });
@@ -19,7 +19,7 @@ export async function* videoFrames(video: HTMLVideoElement): AsyncGenerator<Sour
   }
 }
 
-/** Milliseconds of the next picture shown; undefined when the film is over. */
+/** Time of the next picture in milliseconds; undefined when the film has ended. */
 function nextFrame(video: HTMLVideoElement): Promise<number | undefined> {
   return new Promise((resolve) => {
     if (video.ended) return resolve(undefined);

@@ -1,12 +1,12 @@
 import { type ErrorCode, FaceXFormerError } from '@facexformer/core';
 
-/** What both ends of a channel have in common. */
+/** One end of a channel. */
 export interface Port {
   postMessage(message: unknown, transfer: Transferable[]): void;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
 }
 
-/** An answer, and those of its parts that are handed over instead of copied. */
+/** An answer, and the parts of it that are transferred instead of copied. */
 export interface Answer {
   readonly value: unknown;
   readonly transfer?: Transferable[];
@@ -15,7 +15,7 @@ export interface Answer {
 /** The other end of a channel. */
 export interface Peer {
   call(method: string, argument: unknown, transfer?: Transferable[]): Promise<unknown>;
-  /** Ends all running and later calls with an error, for the other end is gone. */
+  /** Fails all running and later calls, because the other end is gone. */
   fail(error: FaceXFormerError): void;
 }
 

@@ -16,7 +16,7 @@ import type {
 import { connect, type Port } from './rpc.js';
 
 /**
- * Makes a module worker work for `webRuntime({ worker })`. The whole worker script is:
+ * Turns a module worker into one that serves `webRuntime({ worker })`. The whole worker script is:
  *
  * ```ts
  * import { serveRuntime } from '@facexformer/runtime-web';

@@ -22,13 +22,13 @@ import { connect, type Peer } from './rpc.js';
 interface Connection {
   readonly peer: Peer;
   readonly models: Map<number, ModelBuilder>;
-  /** Ends the worker when its last user leaves. */
+  /** Counts a user of the worker; returns how it leaves. The worker ends with its last user. */
   enter(): () => void;
 }
 
 /**
- * The runtime whose work is done in a worker. The worker is started when it is first needed, and ends with the last
- * session. Pixels, bitmaps and results change hands without a copy.
+ * The runtime that works in a worker, which is started when first needed and ends with the last session. Pixels, bitmaps
+ * and results are transferred without a copy.
  */
 export function workerRuntime(
   createWorker: () => Worker,
@@ -113,7 +113,7 @@ function start(worker: Worker, onDeviceLost: (event: DeviceLost) => void, onEnd:
     worker.terminate();
   };
   const crash = (why: string): void => end(new FaceXFormerError('RUNTIME', `the worker failed: ${why}`));
-  worker.addEventListener('error', ({ message }) => crash(message || 'its script does not load'));
+  worker.addEventListener('error', ({ message }) => crash(message || 'its script did not load'));
   worker.addEventListener('messageerror', () => crash('a message could not be read'));
   const enter = () => {
     users += 1;
@@ -159,7 +159,7 @@ function sessionOf(
   };
 }
 
-/** A photo in a form that a worker can be sent: elements become bitmaps, frames a second handle. */
+/** A photo in a form that can be sent to a worker: elements become bitmaps, frames are cloned. */
 async function portable(
   image: WebImage,
   limits: Settings,
