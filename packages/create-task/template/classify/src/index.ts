@@ -1,9 +1,9 @@
 import { classify, type ResultOf } from '@facexformer/core';
 
-/** __task__: one of several answers. Labels keep their order; other labels are another vocabulary, `__task__@2`. */
+/** __task__: one of several answers. The order of labels matters; when you change them, name the vocabulary `__task__@2`. */
 export const __task__ = () => classify('__task__', { id: '__task__@1', labels: ['__labels__'] });
 
-/** What an analyzer answers for each face under `__task__`. */
+/** The result of each face under `__task__`. */
 export type __Task__ = ResultOf<ReturnType<typeof __task__>>;
 
 /** Address of the trained weights: a `file:` URL in Node, an `https:` one in a browser. */

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { __Task__ } from '../src/index.js';
 
-/** What has to hold for every answer. */
+/** Checks what must hold for every answer. */
 export function expectAnswer({ label, probability, probabilities }: __Task__): void {
   expect(Object.keys(probabilities)).toEqual(['__labels__']);
   expect(Object.values(probabilities).reduce((a, b) => a + b)).toBeCloseTo(1, 5);

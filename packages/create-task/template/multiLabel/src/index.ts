@@ -1,9 +1,9 @@
 import { multiLabel, type ResultOf } from '@facexformer/core';
 
-/** __task__: several answers at once, each yes or no. Other labels are another vocabulary, `__task__@2`. */
+/** __task__: several answers at once, each yes or no. When you change the labels, name the vocabulary `__task__@2`. */
 export const __task__ = () => multiLabel('__task__', { id: '__task__@1', labels: ['__labels__'] });
 
-/** What an analyzer answers for each face under `__task__`. */
+/** The result of each face under `__task__`. */
 export type __Task__ = ResultOf<ReturnType<typeof __task__>>;
 
 /** Address of the trained weights: a `file:` URL in Node, an `https:` one in a browser. */

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { __Task__ } from '../src/index.js';
 
-/** What has to hold for every answer. */
+/** Checks what must hold for every answer. */
 export function expectAnswer({ present, probabilities }: __Task__): void {
   expect(Object.keys(probabilities)).toEqual(['__labels__']);
   for (const [label, probability] of Object.entries(probabilities)) {

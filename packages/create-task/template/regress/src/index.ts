@@ -1,10 +1,10 @@
 import { type ResultOf, regress } from '@facexformer/core';
 
-/** __task__: a number for each label. `range` holds the usual values; answers may go beyond. */
+/** __task__: a number for each label. `range` spans the usual values; answers may lie outside it. */
 export const __task__ = () =>
   regress('__task__', { id: '__task__@1', labels: ['__labels__'] }, { range: [0, 100] });
 
-/** What an analyzer answers for each face under `__task__`. */
+/** The result of each face under `__task__`. */
 export type __Task__ = ResultOf<ReturnType<typeof __task__>>;
 
 /** Address of the trained weights: a `file:` URL in Node, an `https:` one in a browser. */

@@ -1,9 +1,9 @@
 import { type ResultOf, segment } from '@facexformer/core';
 
-/** __task__: regions of the face; what belongs to no label is background. */
+/** __task__: regions of the face; everything without a label is background. */
 export const __task__ = () => segment('__task__', { id: '__task__@1', labels: ['__labels__'] });
 
-/** What an analyzer answers for each face under `__task__`. */
+/** The result of each face under `__task__`. */
 export type __Task__ = ResultOf<ReturnType<typeof __task__>>;
 
 /** Address of the trained weights: a `file:` URL in Node, an `https:` one in a browser. */
