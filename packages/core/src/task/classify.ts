@@ -1,6 +1,7 @@
 import { type Classification, decodeClassification, toClassification } from './classification.js';
 import { percent } from './draw.js';
 import { jointHead } from './heads.js';
+import { judgeClassification } from './judge-classification.js';
 import { checkLabels, type Labels, unknownLabel } from './labels.js';
 import type { Learning } from './learning.js';
 import { defineTask, type Task } from './task.js';
@@ -45,6 +46,7 @@ export function classify<const Name extends string, const Label extends string>(
       },
       ...(evidence && { evidence }),
     },
+    metrics: judgeClassification(name),
     smooth: {
       unit: 'probability',
       read: ({ probabilities }) => labels.map((label: Label) => probabilities[label]),

@@ -1,5 +1,6 @@
 import { finiteValues } from './decode.js';
 import { jointHead } from './heads.js';
+import { judgeEmbedding } from './judge-embedding.js';
 import { checkOption, unknownLabel } from './labels.js';
 import { defineTask, type Task } from './task.js';
 
@@ -45,6 +46,7 @@ export function embed<const Name extends string>(
         return [index];
       },
     },
+    metrics: judgeEmbedding(name),
   });
 }
 

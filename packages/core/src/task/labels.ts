@@ -1,4 +1,5 @@
 import { FaceXFormerError } from '../base/errors.js';
+import { kindOf } from '../base/record.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** A vocabulary whose labels the compiler knows. */
@@ -13,7 +14,7 @@ export function checkLabels(task: string, { id, labels }: Vocabulary, fewest: nu
   if (typeof id !== 'string' || !texts || labels.length < fewest || new Set(labels).size < labels.length) {
     throw new FaceXFormerError(
       'BAD_OPTION',
-      `task "${task}" needs a vocabulary with an id and at least ${fewest} different labels, not ${JSON.stringify({ id, labels })}`,
+      `task "${task}" needs a vocabulary with an id and at least ${fewest} different labels, not ${kindOf(labels)}`,
     );
   }
 }
@@ -29,20 +30,33 @@ export function checkOption(
   if (ok) return;
   throw new FaceXFormerError(
     'BAD_OPTION',
-    `option "${option}" of task "${task}" must be ${expected}, not ${JSON.stringify(actual)}`,
+    `option "${option}" of task "${task}" must be ${expected}, not ${kindOf(actual)}`,
   );
 }
 
 /** A label of the data that a task cannot use. */
 export const unknownLabel = (task: string, label: unknown, expected: string): FaceXFormerError =>
-  new FaceXFormerError(
-    'BAD_OPTION',
-    `task "${task}" does not know the label ${JSON.stringify(label)?.slice(0, 80)}: ${expected}`,
-    { details: { task, label } },
-  );
+  new FaceXFormerError('BAD_OPTION', `task "${task}" cannot use ${kindOf(label)} as a label: ${expected}`, {
+    details: { task, label },
+  });
 
-/** Fields of a label written as an object; undefined for anything else. */
-export const fieldsOf = (label: unknown): Readonly<Record<string, unknown>> | undefined =>
-  typeof label === 'object' && label !== null && !Array.isArray(label)
-    ? (label as Readonly<Record<string, unknown>>)
-    : undefined;
+/**
+ * A label that is a list of `count` numbers.
+ * @throws {FaceXFormerError} `BAD_OPTION`.
+ */
+export function numberList(task: string, label: unknown, count: number): readonly number[] {
+  if (!Array.isArray(label) || label.length !== count || !label.every(Number.isFinite)) {
+    throw unknownLabel(task, label, `it needs a list of ${count} numbers`);
+  }
+  return label;
+}
+
+/**
+ * A label that is a list of `count` times 0 or 1.
+ * @throws {FaceXFormerError} `BAD_OPTION`.
+ */
+export function flagList(task: string, label: unknown, count: number): readonly number[] {
+  const list = numberList(task, label, count);
+  if (list.every((value) => value === 0 || value === 1)) return list;
+  throw unknownLabel(task, label, `it needs a list of ${count} times 0 or 1`);
+}

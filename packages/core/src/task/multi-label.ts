@@ -1,6 +1,8 @@
+import { isRecord } from '../base/record.js';
 import { finiteValues, knownLabels, sigmoidOf } from './decode.js';
 import { jointHead } from './heads.js';
-import { checkLabels, checkOption, fieldsOf, type Labels, unknownLabel } from './labels.js';
+import { judgeMultiLabel } from './judge-multi-label.js';
+import { checkLabels, checkOption, type Labels, unknownLabel } from './labels.js';
 import { defineTask, type Task } from './task.js';
 
 /** Several yes-or-no questions, answered independently. */
@@ -48,6 +50,7 @@ export function multiLabel<const Name extends string, const Label extends string
       return summarise(names, Array.from(finiteValues(name, raw, [names.length]), sigmoidOf));
     },
     learning: { loss: 'binaryCrossEntropy', encode: (label) => encode(name, label, labels) },
+    metrics: judgeMultiLabel(name, labels, (label) => encode(name, label, labels)),
     smooth: {
       unit: 'probability',
       read: ({ probabilities }) => labels.map((label: Label) => probabilities[label]),
@@ -64,10 +67,9 @@ export function multiLabel<const Name extends string, const Label extends string
 
 function encode(task: string, label: unknown, labels: readonly string[]): readonly number[] {
   const expected = `a list of ${labels.join(', ')}`;
-  const fields = fieldsOf(label);
-  if (fields) {
+  if (isRecord(label)) {
     return labels.map((name) => {
-      const value = Number(fields[name]);
+      const value = Number(label[name]);
       if (value !== 0 && value !== 1) throw unknownLabel(task, label, `"${name}" must be 0 or 1`);
       return value;
     });

@@ -1,6 +1,8 @@
+import { isRecord } from '../base/record.js';
 import { finiteValues, knownLabels } from './decode.js';
 import { jointHead } from './heads.js';
-import { checkLabels, checkOption, fieldsOf, type Labels, unknownLabel } from './labels.js';
+import { judgeRegression } from './judge-regression.js';
+import { checkLabels, checkOption, type Labels, unknownLabel } from './labels.js';
 import { defineTask, type Task } from './task.js';
 
 /** A number for each label, in the task's unit. */
@@ -83,6 +85,12 @@ export function regress<const Name extends string, const Label extends string>(
           labels.map((label, i) => [`error.${label}`, Math.abs(raw[i]! - target[i]!) * half]),
         ),
     },
+    metrics: judgeRegression(
+      name,
+      labels,
+      (label) => numbersOf(name, label, labels),
+      unit === '°' ? 'degrees' : 'number',
+    ),
     ...(unit === '°' && {
       smooth: {
         unit: 'degree' as const,
@@ -103,8 +111,7 @@ export function regress<const Name extends string, const Label extends string>(
 }
 
 function numbersOf(task: string, label: unknown, labels: readonly string[]): readonly number[] {
-  const fields = fieldsOf(label);
-  const list = fields ? labels.map((name) => fields[name]) : Array.isArray(label) ? label : [label];
+  const list = isRecord(label) ? labels.map((name) => label[name]) : Array.isArray(label) ? label : [label];
   const numbers = list.map((value) => (value === '' || value === null ? Number.NaN : Number(value)));
   if (numbers.length !== labels.length || !numbers.every(Number.isFinite)) {
     throw unknownLabel(task, label, `it needs a number for ${labels.join(', ')}`);

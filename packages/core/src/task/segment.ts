@@ -2,6 +2,7 @@ import type { Box } from '../image/geometry.js';
 import { finiteValues, knownLabels } from './decode.js';
 import type { Color } from './draw.js';
 import { segmentHead } from './heads.js';
+import { judgeSegmentation } from './judge-segmentation.js';
 import { checkLabels, checkOption, type Labels } from './labels.js';
 import { checkMask, encodeMask, transformMask } from './mask-label.js';
 import { defineTask, type Task } from './task.js';
@@ -68,6 +69,7 @@ export function segment<const Name extends string, const Label extends string>(
       transform: (label, view) => transformMask(checkMask(name, label), view),
       dense: true,
     },
+    metrics: judgeSegmentation(name, ['background', ...labels]),
     draw: ({ crop, columns, rows, labels: cells }) => [
       { kind: 'mask', ...crop, columns, rows, labels: cells, colors: palette },
     ],

@@ -44,7 +44,7 @@ export interface TaskDefinition<Name extends string, Result> {
   /** How the task learns; without it, it cannot be trained. */
   readonly learning?: Learning;
   /** How the task is judged; without it, it cannot be evaluated. */
-  readonly metrics?: Metrics<Result>;
+  readonly metrics?: Metrics<NoInfer<Result>>;
   /** Set by the task factories. */
   readonly recipe?: TaskRecipe;
 }

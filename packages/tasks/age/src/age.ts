@@ -2,6 +2,7 @@ import { defineTask, type Task } from '@facexformer/core';
 import { argmaxOf, finiteValues, mlpHead, softmaxOf } from '@facexformer/core/task';
 import { ageBinCentres } from './bins.js';
 import { learning } from './learning.js';
+import { metrics } from './metrics.js';
 import { vocabulary } from './vocabulary.js';
 
 /** One bin of the age head. */
@@ -58,4 +59,5 @@ export const age = (): Task<'age', Age> =>
       write: ({ bins }, values) => summarise(bins.map((bin, i) => ({ ...bin, probability: values[i]! }))),
     },
     draw: ({ years }) => [{ kind: 'label', caption: 'age', text: `about ${Math.round(years)} years` }],
+    metrics,
   });

@@ -1,6 +1,7 @@
 import { defineTask, type Task } from '@facexformer/core';
 import { finiteValues, knownLabels, mlpHead, sigmoidOf } from '@facexformer/core/task';
 import { learning } from './learning.js';
+import { metrics } from './metrics.js';
 import { vocabulary } from './vocabulary.js';
 
 const { labels } = vocabulary;
@@ -55,4 +56,5 @@ export const attributes = (): Task<'attributes', Attributes> =>
         ...(i === 0 ? { caption: 'attributes' } : {}),
         text: name.replaceAll('_', ' ').toLowerCase(),
       })),
+    metrics,
   });

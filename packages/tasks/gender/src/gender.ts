@@ -1,4 +1,5 @@
 import { type Classification, classify, type Task } from '@facexformer/core';
+import { metrics } from './metrics.js';
 import { vocabulary } from './vocabulary.js';
 
 /** The two labels of UTKFace and FairFace. */
@@ -8,4 +9,7 @@ export type GenderLabel = (typeof vocabulary.labels)[number];
 export type Gender = Classification<GenderLabel>;
 
 /** Perceived gender, learnt from the face itself: long hair must not stand for women. Raw output: logits [2]. */
-export const gender = (): Task<'gender', Gender> => classify('gender', vocabulary, { evidence: 'face' });
+export const gender = (): Task<'gender', Gender> => ({
+  ...classify('gender', vocabulary, { evidence: 'face' }),
+  metrics,
+});

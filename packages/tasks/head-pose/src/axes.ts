@@ -1,7 +1,5 @@
 import type { Box, Color, Shape } from '@facexformer/core';
-
-/** In degrees, with the signs of the result. */
-type Angles = Readonly<Record<'yaw' | 'pitch' | 'roll', number>>;
+import type { HeadPose } from './pose.js';
 
 type Vector = readonly [number, number, number];
 
@@ -12,7 +10,7 @@ const LENGTH = 0.42;
  * The head's own axes seen from the camera, each as [x to the image's right, y up, z toward the viewer]:
  * the columns of Rx(pitch) Ry(yaw) Rz(roll) with the signs of the result.
  */
-export function rotationColumns({ yaw, pitch, roll }: Angles): readonly [Vector, Vector, Vector] {
+export function rotationColumns({ yaw, pitch, roll }: HeadPose): readonly [Vector, Vector, Vector] {
   const [a, b, c] = [pitch, yaw, roll].map((degrees) => (degrees * Math.PI) / 180) as [
     number,
     number,
@@ -27,7 +25,7 @@ export function rotationColumns({ yaw, pitch, roll }: Angles): readonly [Vector,
 }
 
 /** Three lines from the middle of the face: red to its side, green down its chin, blue where it looks. */
-export function poseAxes(pose: Angles, box: Box): readonly Shape[] {
+export function poseAxes(pose: HeadPose, box: Box): readonly Shape[] {
   const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const length = LENGTH * Math.max(box.width, box.height);
   const [side, up, forward] = rotationColumns(pose);

@@ -2,17 +2,9 @@ import { defineTask, type Task } from '@facexformer/core';
 import { finiteValues, mlpHead } from '@facexformer/core/task';
 import { poseAxes } from './axes.js';
 import { learning } from './learning.js';
+import { metrics } from './metrics.js';
+import type { HeadPose } from './pose.js';
 import { vocabulary } from './vocabulary.js';
-
-/** Where the head points, in degrees; all zero is a face that looks into the camera. */
-export interface HeadPose {
-  /** Positive: turned toward the left side of the image, the person's own right. */
-  readonly yaw: number;
-  /** Positive: looking up. */
-  readonly pitch: number;
-  /** Positive: tilted clockwise as seen in the image. */
-  readonly roll: number;
-}
 
 /**
  * Head pose. Raw output: pitch, yaw, roll in radians, [3]; the vocabulary's `signs` bring a checkpoint's convention
@@ -43,4 +35,5 @@ export const headPose = (): Task<'headPose', HeadPose> =>
         text: `yaw ${Math.round(pose.yaw) + 0}°, pitch ${Math.round(pose.pitch) + 0}°, roll ${Math.round(pose.roll) + 0}°`,
       },
     ],
+    metrics,
   });

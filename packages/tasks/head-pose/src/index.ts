@@ -1,1 +1,2 @@
-export { type HeadPose, headPose } from './head-pose.js';
+export { headPose } from './head-pose.js';
+export type { HeadPose } from './pose.js';

@@ -3,6 +3,7 @@ import { unitToPhoto } from '@facexformer/core/image';
 import { finiteValues, mlpHead } from '@facexformer/core/task';
 import { CLOSED, LANDMARK_GROUPS, type LandmarkGroup } from './groups.js';
 import { learning } from './learning.js';
+import { metrics } from './metrics.js';
 import { vocabulary } from './vocabulary.js';
 
 /** 68 facial landmarks in photo pixels; a point may lie outside the photo. */
@@ -55,4 +56,5 @@ export const landmarks = (): Task<'landmarks', Landmarks> =>
       ),
       { kind: 'points', points, color: '#00e5ff' },
     ],
+    metrics,
   });

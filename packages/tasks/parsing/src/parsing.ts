@@ -2,6 +2,7 @@ import { type Box, type Color, defineTask, FaceXFormerError, type Task } from '@
 import { finiteValues, knownLabels, segmentHead } from '@facexformer/core/task';
 import { finerClasses, largestClasses } from './labels.js';
 import { learning } from './learning.js';
+import { metrics } from './metrics.js';
 import { vocabulary } from './vocabulary.js';
 
 const { labels: standard } = vocabulary;
@@ -63,4 +64,5 @@ export const parsing = (): Task<'parsing', Parsing> =>
     draw: ({ crop, columns, rows, labels, classes }) => [
       { kind: 'mask', ...crop, columns, rows, labels, colors: classes.map((name) => PARSING_COLORS[name]) },
     ],
+    metrics,
   });

@@ -1,4 +1,5 @@
 import { type Classification, classify, type Task } from '@facexformer/core';
+import { metrics } from './metrics.js';
 import { vocabulary } from './vocabulary.js';
 
 /** UTKFace's categories. */
@@ -10,4 +11,7 @@ export type Race = Classification<RaceLabel>;
 /**
  * Perceived race. Leave this package out where it must not be inferred. Raw output: logits [5].
  */
-export const race = (): Task<'race', Race> => classify('race', vocabulary);
+export const race = (): Task<'race', Race> => ({
+  ...classify('race', vocabulary),
+  metrics,
+});

@@ -1,6 +1,7 @@
 import { defineTask, type Task } from '@facexformer/core';
 import { finiteValues, knownLabels, mlpHead, percent, sigmoidOf } from '@facexformer/core/task';
 import { learning } from './learning.js';
+import { metrics } from './metrics.js';
 import { vocabulary } from './vocabulary.js';
 
 const { labels } = vocabulary;
@@ -55,4 +56,5 @@ export const visibility = (): Task<'visibility', Visibility> =>
       write: ({ points }, values) => summarise(points.map(({ name }, i) => [name, values[i]!])),
     },
     draw: ({ visibleShare }) => [{ kind: 'label', caption: 'visible', text: percent(visibleShare) }],
+    metrics,
   });
