@@ -1,17 +1,8 @@
 import { join } from 'node:path';
-import { FaceXFormerError } from '@facexformer/core';
+import { createAnalyzer, FaceXFormerError } from '@facexformer/core';
+import { type FaceSet, LAYOUTS, readFaces, type Sample } from '@facexformer/data';
 import { blazeFace } from '@facexformer/detector';
-import {
-  evaluate,
-  type FaceSet,
-  figuresOf,
-  LAYOUTS,
-  openPredictor,
-  readFaces,
-  reportFiles,
-  reportOf,
-  type Sample,
-} from '@facexformer/eval';
+import { evaluate, figuresOf, reportFiles, reportOf } from '@facexformer/eval';
 import { probeOutput, writeFile } from '@facexformer/files';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { openModelWithTasks } from '../models/open-model.js';
@@ -29,6 +20,7 @@ Measures a model on labelled faces and prints one line of JSON with its figures.
   --split NAME        such as val; with --layout, as the data set calls it
   --layout L          DIR is one public data set as published: ${LAYOUT_NAMES.join(', ')}
   --checkpoint FILE   model to measure (default: the embedded model)
+  --plugin FILE       also this task, taught with train-task, by its labels (may be given several times)
   --out DIR           write report.json, report.md and pictures there: intervals, bias audit, calibration
   --framing F         detector: crops as a user gets them; fixed: the set's fixed square (default detector)
   --limit N           only the first N faces of each set
@@ -51,6 +43,7 @@ export const evalCommand: Command = {
       split: { type: 'string' },
       layout: { type: 'string' },
       checkpoint: { type: 'string' },
+      plugin: { type: 'string', multiple: true },
       out: { type: 'string' },
       framing: { type: 'string', default: 'detector' },
       limit: { type: 'string' },
@@ -69,48 +62,49 @@ export const evalCommand: Command = {
     const sets = layout
       ? [await readLayout(layout, values.faces, values.split)]
       : await readFaces(values.faces, values.split);
-    const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, undefined);
-    const { provenance } = checkpoint.info;
+    const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, undefined, values.plugin);
+    const { info } = checkpoint;
+    const { provenance, vocabularies } = info;
     const runtime = nodeRuntime({ device, ...(threads && { threads }) });
     const { signal } = output;
-    const predictor = await openPredictor({
+    await using analyzer = await createAnalyzer({
       runtime,
       checkpoint,
       tasks,
       signal,
       ...(framing === 'detector' && { detector: blazeFace() }),
     });
-    output.err(`${provenance.name} on ${predictor.device}, ${values.split} of ${values.faces}`);
+    output.err(`${provenance.name} on ${analyzer.device}, ${values.split} of ${values.faces}`);
     const faces = sets.reduce((sum, { count }) => sum + Math.min(count, limit), 0);
     const progress = progressBar(output, true);
-    try {
-      const outcomes = await evaluate(samplesOf(sets, limit), {
-        runtime,
-        predictor,
-        signal,
-        onProgress: (done) => progress.advance(done / faces, `${done} of ${faces} faces`),
-      });
-      progress.end();
-      if (values.out !== undefined) {
-        output.err('bootstrap, bias audit, calibration');
-        const setting = { split: values.split, model: checkpoint.info, device: predictor.device, framing };
-        for (const [name, content] of Object.entries(reportFiles(reportOf(outcomes, setting)))) {
-          await writeFile(join(values.out, name), content, { signal });
-        }
-        output.err(`report: ${join(values.out, 'report.md')}`);
+    const outcomes = await evaluate(samplesOf(sets, limit), {
+      runtime,
+      analyzer,
+      tasks,
+      vocabularies,
+      framing,
+      signal,
+      onProgress: (done) => progress.advance(done / faces, `${done} of ${faces} faces`),
+    });
+    progress.end();
+    if (values.out !== undefined) {
+      output.err('bootstrap, bias audit, calibration');
+      const { device } = analyzer;
+      const report = reportOf(outcomes, { split: values.split, model: info, tasks, device, framing });
+      for (const [name, content] of Object.entries(reportFiles(report))) {
+        await writeFile(join(values.out, name), content, { signal });
       }
-      const figures = Object.entries(figuresOf(outcomes)).map(([name, value]) => [name, short(value)]);
-      output.out(
-        JSON.stringify({
-          split: values.split,
-          model: provenance.name,
-          framing,
-          ...Object.fromEntries(figures),
-        }),
-      );
-    } finally {
-      await predictor.dispose();
+      output.err(`report: ${join(values.out, 'report.md')}`);
     }
+    const figures = Object.entries(figuresOf(outcomes, tasks)).map(([name, value]) => [name, short(value)]);
+    output.out(
+      JSON.stringify({
+        split: values.split,
+        model: provenance.name,
+        framing,
+        ...Object.fromEntries(figures),
+      }),
+    );
   },
 };
 

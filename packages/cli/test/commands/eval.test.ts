@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { saveCheckpoint } from '@facexformer/core';
+import { plain, writeTinyFaces } from '@facexformer/test-utils/tiny-faces';
 import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { plain, writeTinyFaces } from '../../../eval/test/tiny-faces.js';
 import { main } from '../../src/main.js';
 import { collect } from '../collect.js';
 

@@ -1,39 +1,44 @@
-import { LARGEST_ERROR } from '../judges/landmarks.js';
 import { percentAxes } from './axes.js';
 import { ACCENT, DIM, line, path, picture, words } from './svg.js';
 
-/** The widest error that is drawn. */
-const MOST = 0.2;
+/** A cumulative error curve: what is an error, beyond which limit a face is a failure, and the errors, ascending. */
+export interface ErrorCurve {
+  readonly title: string;
+  readonly limit: number;
+  readonly errors: readonly number[];
+}
 
-/**
- * The cumulative error curve of landmarks: which share of the faces has at most which error.
- * @param errors normalised mean errors, ascending
- */
-export function errorCurve(errors: readonly number[]): string {
+/** The widest error that is drawn, in limits. */
+const MOST = 2.5;
+
+/** Which share of the faces has at most which error. */
+export function errorCurve(task: string, { title, limit, errors }: ErrorCurve): string {
+  const most = MOST * limit;
   const axes = percentAxes({
     left: 60,
     top: 60,
     width: 440,
     height: 280,
-    xMost: MOST,
+    xMost: most,
     yMost: 1,
-    xTitle: 'mean error / distance of the outer eye corners',
+    xTitle: title,
     yTitle: 'share of faces with at most this error',
   });
   const steps = errors.flatMap((error, i): [number, number][] =>
-    error > MOST
+    error > most
       ? []
       : [
           [axes.x(error), axes.y(i / errors.length)],
           [axes.x(error), axes.y((i + 1) / errors.length)],
         ],
   );
-  const reached = errors.filter((error) => error <= MOST).length / errors.length;
-  const bound = axes.x(LARGEST_ERROR);
-  return picture(`Landmarks: cumulative error of ${errors.length} faces`, 540, 400, [
+  const reached = errors.filter((error) => error <= most).length / errors.length;
+  const bound = axes.x(limit);
+  const name = `${Number((100 * limit).toPrecision(3))} %`;
+  return picture(`${task}: cumulative error of ${errors.length} faces`, 540, 400, [
     ...axes.parts,
     line(bound, axes.y(0), bound, axes.y(1), DIM, true),
-    words(bound + 6, axes.y(0.04), '8 %: failures beyond', { size: 11, fill: DIM }),
-    path([[axes.x(0), axes.y(0)], ...steps, [axes.x(MOST), axes.y(reached)]], ACCENT),
+    words(bound + 6, axes.y(0.04), `${name}: failures beyond`, { size: 11, fill: DIM }),
+    path([[axes.x(0), axes.y(0)], ...steps, [axes.x(most), axes.y(reached)]], ACCENT),
   ]);
 }

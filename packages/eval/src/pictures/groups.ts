@@ -1,5 +1,5 @@
-import type { Comparison } from '../audit.js';
-import { spanToWords, toWords } from '../headlines.js';
+import type { Comparison } from '../statistics/audit.js';
+import { spanToWords, toWords } from '../words/words.js';
 import { ACCENT, box, DIM, FAINT, INK, line, picture, SECOND, words } from './svg.js';
 
 const LEFT = 120;

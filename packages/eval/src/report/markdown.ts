@@ -1,18 +1,14 @@
-import type { Comparison } from '../audit.js';
-import { HEADLINES, spanToWords, toWords } from '../headlines.js';
-import type { Figures } from '../judges/judge.js';
-import type { Interval } from '../statistics/bootstrap.js';
+import type { Figures } from '@facexformer/core/task';
+import type { Comparison } from '../statistics/audit.js';
+import { spanToWords, toWords } from '../words/words.js';
+import { partsText } from './parts.js';
 import type { ReportPicture } from './pictures.js';
 import type { Report } from './report.js';
-
-type Cells = readonly string[];
-
-const table = (head: Cells, rows: readonly Cells[]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+import { type Cells, table } from './table.js';
 
 /** The report for people; pictures are linked by their file names. */
 export function markdownOf(report: Report, pictures: readonly ReportPicture[]): string {
-  const { model, split, device, framing, figures, intervals, audit, calibration } = report;
+  const { model, split, device, framing, figures, audit, calibration } = report;
   const crops =
     framing === 'detector'
       ? 'found by the detector, else the fixed square of its set'
@@ -23,10 +19,10 @@ export function markdownOf(report: Report, pictures: readonly ReportPicture[]): 
     `Weights: ${model.source}. Licence: ${model.licence}.${model.contentHash ? ` Content ${model.contentHash}.` : ''}`,
     `Device ${device}; each face's crop is ${crops}. Intervals hold 95 % of 1000 bootstrap resamples of the faces.`,
     '## Figures',
-    headlineTable(figures, intervals),
+    headlineTable(report),
     framing === 'detector' ? detectionTable(figures) : undefined,
     '## Parts',
-    partsText(figures, intervals),
+    partsText(report),
     audit.length > 0 ? auditText(audit) : undefined,
     '## Calibration',
     'One temperature a head. ECE over 15 bins; "after" judges each half of the faces at the temperature of the other half.',
@@ -50,8 +46,8 @@ export function markdownOf(report: Report, pictures: readonly ReportPicture[]): 
     .concat('\n');
 }
 
-function headlineTable(figures: Figures, intervals: Readonly<Record<string, Interval>>): string {
-  const rows = HEADLINES.flatMap(({ figure, title, unit, better }): Cells[] => {
+function headlineTable({ headlines, figures, intervals }: Report): string {
+  const rows = headlines.flatMap(({ figure, title, unit, better }): Cells[] => {
     const value = figures[figure];
     if (value === undefined) return [];
     const n = figures[`${figure.split('.')[0]}.n`]!;
@@ -70,32 +66,6 @@ const detectionTable = (figures: Figures): string =>
       .filter(([name]) => name.startsWith('detected.'))
       .map(([name, value]) => [name.slice('detected.'.length), toWords(value, 'share')]),
   );
-
-/** Every figure that is no headline, by its stable name; attributes, which have two each, in a table of their own. */
-function partsText(figures: Figures, intervals: Readonly<Record<string, Interval>>): string {
-  const known = new Set(HEADLINES.map(({ figure }) => figure));
-  const cells = (name: string): Cells => {
-    const interval = intervals[name];
-    return interval ? [toWords(figures[name]!, 'share'), spanToWords(interval, 'share')] : ['', ''];
-  };
-  const names = Object.keys(figures).filter((name) => intervals[name] && !known.has(name));
-  const prefix = 'attributes.accuracy.';
-  const attributes = names.flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
-  const others = names.filter((name) => !name.startsWith('attributes.'));
-  const tables = [
-    others.length > 0 &&
-      table(
-        ['figure', 'value', '95 % interval'],
-        others.map((name) => [`\`${name}\``, ...cells(name)]),
-      ),
-    attributes.length > 0 &&
-      table(
-        ['attribute', 'accuracy', '95 % interval', 'balanced', '95 % interval'],
-        attributes.map((name) => [name, ...cells(prefix + name), ...cells(`attributes.balanced.${name}`)]),
-      ),
-  ];
-  return tables.filter((text) => text !== false).join('\n\n');
-}
 
 function auditText(audit: readonly Comparison[]): string {
   const rows = audit.map(({ headline: { title, unit, better }, dimension, groups, gap }): Cells => {

@@ -13,23 +13,14 @@ export interface ReportPicture {
 }
 
 /** All pictures that a report has the figures for. */
-export function picturesOf({
-  landmarkErrors,
-  confusion,
-  calibration,
-  audit,
-}: Report): readonly ReportPicture[] {
+export function picturesOf({ curves, confusion, calibration, audit }: Report): readonly ReportPicture[] {
   const audited = [...new Set(audit.map(({ headline }) => headline))];
   return [
-    ...(landmarkErrors.length > 0
-      ? [
-          {
-            file: 'landmarks-curve.svg',
-            title: 'cumulative error of landmarks',
-            svg: errorCurve(landmarkErrors),
-          },
-        ]
-      : []),
+    ...Object.entries(curves).map(([task, curve]) => ({
+      file: `${task}-curve.svg`,
+      title: `cumulative error of ${task}`,
+      svg: errorCurve(task, curve),
+    })),
     ...Object.entries(confusion).map(([task, table]) => ({
       file: `confusion-${task}.svg`,
       title: `confusion matrix of ${task}`,

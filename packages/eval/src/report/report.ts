@@ -1,10 +1,11 @@
-import type { CheckpointInfo, Provenance } from '@facexformer/core';
-import { audit, type Comparison } from '../audit.js';
-import type { Outcome } from '../evaluate.js';
-import { figuresOf, judgedTasks } from '../figures.js';
-import type { Figures } from '../judges/judge.js';
-import type { Framing } from '../predictor.js';
-import { bootstrap, type Interval } from '../statistics/bootstrap.js';
+import type { CheckpointInfo, Provenance, Task } from '@facexformer/core';
+import type { Figures, Headline } from '@facexformer/core/task';
+import { bootstrap, type Interval } from '@facexformer/statistics';
+import type { Outcome } from '../judging/evaluate.js';
+import { figuresOf, judgedTasks } from '../judging/figures.js';
+import type { Framing } from '../judging/framing.js';
+import type { ErrorCurve } from '../pictures/curve.js';
+import { audit, type Comparison } from '../statistics/audit.js';
 import { type Calibration, calibrate } from '../statistics/calibrate.js';
 import { choicesOf } from '../statistics/calibration.js';
 import { type Confusion, confusionOf } from '../statistics/confusion.js';
@@ -13,6 +14,7 @@ import { type Confusion, confusionOf } from '../statistics/confusion.js';
 export interface Setting {
   readonly split: string;
   readonly model: CheckpointInfo;
+  readonly tasks: readonly Task[];
   readonly device: string;
   readonly framing: Framing;
 }
@@ -23,44 +25,58 @@ export interface Report {
   readonly model: Provenance & { readonly contentHash?: string };
   readonly device: string;
   readonly framing: Framing;
+  /** The figures that people are told, in their order. */
+  readonly headlines: readonly Headline[];
   /** As the command prints them. */
   readonly figures: Figures;
   /** 95 % bootstrap intervals of the figures. */
   readonly intervals: Readonly<Record<string, Interval>>;
   readonly audit: readonly Comparison[];
+  /** By task, where a head chooses labels. */
   readonly calibration: Readonly<Record<string, Calibration>>;
   /** Of the heads that choose one of a few labels. */
   readonly confusion: Readonly<Record<string, Confusion>>;
-  /** Normalised errors of all faces, ascending: the cumulative curve. */
-  readonly landmarkErrors: readonly number[];
+  /** Cumulative error curves. */
+  readonly curves: Readonly<Record<string, ErrorCurve>>;
 }
 
-const CONFUSION_TASKS = ['gender', 'race', 'expression'];
-
 /** Intervals, bias audit, calibration and tables of what {@link evaluate} found. Takes seconds for thousands of faces. */
-export function reportOf(outcomes: readonly Outcome[], { split, model, device, framing }: Setting): Report {
-  const judged = judgedTasks(outcomes);
-  const chosen = judged.flatMap(({ judge: { task }, verdicts }) => {
-    const choices = choicesOf(verdicts);
-    return choices.length > 0 ? [{ task, choices }] : [];
-  });
-  const landmarks = judged.find(({ judge }) => judge.task === 'landmarks');
+export function reportOf(
+  outcomes: readonly Outcome[],
+  { split, model, tasks, device, framing }: Setting,
+): Report {
   const { contentHash, provenance, vocabularies } = model;
+  const judged = judgedTasks(outcomes, tasks);
+  const chosen = judged.flatMap(({ task, metrics, verdicts }) => {
+    const choices = choicesOf(verdicts);
+    return choices.length > 0 ? [{ task, metrics, choices }] : [];
+  });
+  const labelsOf = (name: string): readonly string[] =>
+    (vocabularies[name] ?? tasks.find((task) => task.name === name)?.vocabulary)?.labels ?? [];
   return {
     split,
     model: { ...provenance, ...(contentHash !== undefined && { contentHash }) },
     device,
     framing,
-    figures: figuresOf(outcomes),
-    intervals: Object.assign({}, ...judged.map(({ judge, verdicts }) => bootstrap(verdicts, judge.figures))),
+    headlines: judged.flatMap(({ metrics }) => metrics.headlines),
+    figures: figuresOf(outcomes, tasks),
+    intervals: Object.assign(
+      {},
+      ...judged.map(({ metrics, verdicts }) => bootstrap(verdicts, (drawn) => metrics.figures(drawn))),
+    ),
     audit: judged.flatMap(audit),
     calibration: Object.fromEntries(chosen.map(({ task, choices }) => [task, calibrate(choices)])),
     confusion: Object.fromEntries(
-      chosen.flatMap(({ task, choices }) => {
-        const labels = vocabularies[task]?.labels;
-        return labels && CONFUSION_TASKS.includes(task) ? [[task, confusionOf(labels, choices)]] : [];
+      chosen.flatMap(({ task, metrics, choices }) =>
+        metrics.confusion ? [[task, confusionOf(labelsOf(task), choices)]] : [],
+      ),
+    ),
+    curves: Object.fromEntries(
+      judged.flatMap(({ task, metrics: { curve }, verdicts }) => {
+        if (!curve) return [];
+        const errors = verdicts.map((verdict) => curve.error(verdict)).sort((a, b) => a - b);
+        return [[task, { title: curve.title, limit: curve.limit, errors }]];
       }),
     ),
-    landmarkErrors: (landmarks?.verdicts ?? []).map(({ sums }) => sums[1]!).sort((a, b) => a - b),
   };
 }

@@ -1,5 +1,4 @@
-import { argmaxOf, sigmoidOf, softmaxOf } from '@facexformer/core/task';
-import type { Verdict } from '../judges/judge.js';
+import { argmaxOf, sigmoidOf, softmaxOf, type Verdict } from '@facexformer/core/task';
 
 /** One decision of a head: how sure it was, and whether it was right. */
 export interface Decision {

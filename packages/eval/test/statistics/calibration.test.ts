@@ -1,3 +1,4 @@
+import { random } from '@facexformer/statistics';
 import { expect, it } from 'vitest';
 import { calibrate } from '../../src/statistics/calibrate.js';
 import {
@@ -8,7 +9,6 @@ import {
   reliability,
 } from '../../src/statistics/calibration.js';
 import { confusionOf } from '../../src/statistics/confusion.js';
-import { seededRandom } from '../../src/statistics/random.js';
 
 const logits = [
   [2, 0.5, -1],
@@ -53,10 +53,10 @@ it('takes independent questions one by one (formulas.py)', () => {
 });
 
 it('undoes the overconfidence of logits that were stretched', () => {
-  const random = seededRandom(3);
+  const draw = random(3, 0);
   const stretched = Array.from({ length: 4000 }, () => {
-    const logit = 4 * (random() - 0.5);
-    const target = random() < 1 / (1 + Math.exp(logit)) ? 0 : 1;
+    const logit = 4 * (draw() - 0.5);
+    const target = draw() < 1 / (1 + Math.exp(logit)) ? 0 : 1;
     return { logits: Float32Array.of(0, 3 * logit), target };
   });
   const { temperature, before, after, n } = calibrate(stretched);

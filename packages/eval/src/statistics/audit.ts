@@ -1,7 +1,6 @@
-import type { Judged } from './figures.js';
-import { AUDITED, type Headline } from './headlines.js';
-import { type Figures, meanOf, type Verdict } from './judges/judge.js';
-import { bootstrap, type Interval } from './statistics/bootstrap.js';
+import type { Figures, Headline, Verdict } from '@facexformer/core/task';
+import { bootstrap, type Interval } from '@facexformer/statistics';
+import type { Judged } from '../judging/figures.js';
 
 /** A figure in one group of people. */
 export interface GroupFigure extends Interval {
@@ -29,7 +28,7 @@ interface Member {
 }
 
 /** Compares a task's headline figures between the groups of every dimension that has at least two. */
-export function audit({ judge, verdicts, outcomes }: Judged): readonly Comparison[] {
+export function audit({ metrics, verdicts, outcomes }: Judged): readonly Comparison[] {
   const dimensions = [...new Set(outcomes.flatMap(({ groups }) => Object.keys(groups)))];
   return dimensions.flatMap((dimension) => {
     const members = outcomes.flatMap(({ groups }, i): Member[] => {
@@ -39,9 +38,9 @@ export function audit({ judge, verdicts, outcomes }: Judged): readonly Compariso
     const sizes = new Map<string, number>();
     for (const { group } of members) sizes.set(group, (sizes.get(group) ?? 0) + 1);
     const names = [...sizes.keys()].filter((name) => sizes.get(name)! >= SMALLEST_GROUP).sort();
-    const own = AUDITED.filter(({ figure }) => figure.startsWith(`${judge.task}.`));
+    const own = metrics.headlines.filter(({ audited }) => audited);
     if (names.length < 2 || own.length === 0) return [];
-    return compare(members, names, own, (list) => judge.figures(list), dimension);
+    return compare(members, names, own, (list) => metrics.figures(list), dimension);
   });
 }
 
@@ -96,7 +95,7 @@ function commonParts(name: string, groups: readonly Figures[]): readonly string[
   );
 }
 
-const figureOf = (figures: Figures, name: string, parts: readonly string[]): number | undefined =>
-  parts.length === 0
-    ? figures[name]
-    : meanOf(parts.flatMap((part) => (figures[part] === undefined ? [] : [figures[part]])));
+function figureOf(figures: Figures, name: string, parts: readonly string[]): number | undefined {
+  if (parts.length === 0) return figures[name];
+  return parts.reduce((sum, part) => sum + figures[part]!, 0) / parts.length;
+}

@@ -1,0 +1,53 @@
+import type { Task } from '@facexformer/core';
+import type { Figures, Metrics, Verdict } from '@facexformer/core/task';
+import type { Outcome } from './evaluate.js';
+
+/** A task's verdicts, and the outcomes they come from, in the same order. */
+export interface Judged {
+  readonly task: string;
+  readonly metrics: Metrics;
+  readonly verdicts: readonly Verdict[];
+  readonly outcomes: readonly Outcome[];
+}
+
+/** The verdicts of each task that has any, in the order of the tasks. */
+export function judgedTasks(outcomes: readonly Outcome[], tasks: readonly Task[]): readonly Judged[] {
+  return tasks.flatMap(({ name: task, metrics }): Judged[] => {
+    const own = outcomes.flatMap((outcome) => {
+      const verdict = outcome.verdicts[task];
+      return verdict ? [{ outcome, verdict }] : [];
+    });
+    if (own.length === 0 || !metrics) return [];
+    return [
+      {
+        task,
+        metrics,
+        outcomes: own.map(({ outcome }) => outcome),
+        verdicts: own.map(({ verdict }) => verdict),
+      },
+    ];
+  });
+}
+
+/** The share of each set's faces that the detector found, as `detected.<set>`. */
+function detectionRates(outcomes: readonly Outcome[]): Figures {
+  const searched = outcomes.filter(({ detected }) => detected !== undefined);
+  const sets = [...new Set(searched.map(({ set }) => set))];
+  return Object.fromEntries(
+    sets.map((name) => {
+      const own = searched.filter(({ set }) => set === name);
+      return [`detected.${name}`, own.filter(({ detected }) => detected).length / own.length];
+    }),
+  );
+}
+
+/** All figures under stable names, the number of faces behind each task's as `<task>.n`, and the detection rates. */
+export const figuresOf = (outcomes: readonly Outcome[], tasks: readonly Task[]): Figures =>
+  Object.assign(
+    {},
+    ...judgedTasks(outcomes, tasks).map(({ task, metrics, verdicts }) => ({
+      [`${task}.n`]: verdicts.length,
+      ...metrics.figures(verdicts),
+    })),
+    detectionRates(outcomes),
+  );
