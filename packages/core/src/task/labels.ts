@@ -44,19 +44,23 @@ export const unknownLabel = (task: string, label: unknown, expected: string): Fa
  * A label that is a list of `count` numbers.
  * @throws {FaceXFormerError} `BAD_OPTION`.
  */
-export function numberList(task: string, label: unknown, count: number): readonly number[] {
-  if (!Array.isArray(label) || label.length !== count || !label.every(Number.isFinite)) {
-    throw unknownLabel(task, label, `it needs a list of ${count} numbers`);
-  }
-  return label;
-}
+export const numberList = (task: string, label: unknown, count: number): readonly number[] =>
+  list(task, label, count, 'numbers', Number.isFinite);
 
 /**
  * A label that is a list of `count` times 0 or 1.
  * @throws {FaceXFormerError} `BAD_OPTION`.
  */
-export function flagList(task: string, label: unknown, count: number): readonly number[] {
-  const list = numberList(task, label, count);
-  if (list.every((value) => value === 0 || value === 1)) return list;
-  throw unknownLabel(task, label, `it needs a list of ${count} times 0 or 1`);
+export const flagList = (task: string, label: unknown, count: number): readonly number[] =>
+  list(task, label, count, 'times 0 or 1', (value) => value === 0 || value === 1);
+
+function list(
+  task: string,
+  label: unknown,
+  count: number,
+  what: string,
+  fits: (value: unknown) => boolean,
+): readonly number[] {
+  if (Array.isArray(label) && label.length === count && label.every(fits)) return label;
+  throw unknownLabel(task, label, `it needs a list of ${count} ${what}`);
 }

@@ -1,4 +1,4 @@
-import { FaceXFormerError, type Vocabulary } from '@facexformer/core';
+import type { Vocabulary } from '@facexformer/core';
 import {
   abs,
   add,
@@ -14,8 +14,9 @@ import {
   sub,
   type Value,
 } from '@facexformer/core/graph';
-import type { Learning } from '@facexformer/core/task';
+import { type Learning, unknownLabel } from '@facexformer/core/task';
 import { ageBinCentres } from './bins.js';
+import { ageOf } from './label.js';
 
 /** Logits are cut here before the exponential, far above what a trained network says. */
 const LARGEST = 60;
@@ -25,10 +26,8 @@ export const learning: Learning = {
   loss: ageLoss,
   target: ([bins]) => [bins! + 1],
   encode(label, { vocabulary }) {
-    const years = typeof label === 'string' && label !== '' ? Number(label) : label; // tables hold text
-    if (typeof years !== 'number' || !(years >= 0 && years < 200)) {
-      throw new FaceXFormerError('BAD_OPTION', 'a label of task "age" must be years, 0 or more');
-    }
+    const years = ageOf(label);
+    if (typeof years !== 'number') throw unknownLabel('age', label, 'it learns from years');
     return [...softBins(years, ageBinCentres(vocabulary)), years];
   },
   initialBias: (mean) =>

@@ -25,7 +25,7 @@ it('shares years between the two bins around them, and keeps the years', () => {
   expect(rounded(99)).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 99]);
   expect(learning.target!([8])).toEqual([9]);
   for (const wrong of [-1, Number.NaN, 'old', '', undefined]) {
-    expect(() => learning.encode(wrong, context)).toThrow('must be years');
+    expect(() => learning.encode(wrong, context)).toThrow('it needs years');
   }
 });
 

@@ -1,22 +1,7 @@
-import { FaceXFormerError } from '@facexformer/core';
 import type { Learning } from '@facexformer/core/task';
-
-/** In degrees, with the signs of the result. */
-type Angles = Readonly<Record<'yaw' | 'pitch' | 'roll', number>>;
+import { type HeadPose, poseOf } from './pose.js';
 
 const DEGREES = 180 / Math.PI;
-
-/** @throws {FaceXFormerError} `BAD_OPTION`. */
-function poseOf(label: unknown): Angles {
-  const { yaw, pitch, roll } = (label ?? {}) as Partial<Angles>;
-  if (![yaw, pitch, roll].every(Number.isFinite)) {
-    throw new FaceXFormerError(
-      'BAD_OPTION',
-      'a label of task "headPose" must be { yaw, pitch, roll } in degrees',
-    );
-  }
-  return { yaw: yaw!, pitch: pitch!, roll: roll! };
-}
 
 /** Labels are yaw, pitch and roll in degrees, in the convention of the result. */
 export const learning: Learning = {
@@ -29,7 +14,7 @@ export const learning: Learning = {
 };
 
 /** The pose in a photo that is turned clockwise, then perhaps mirrored: R = Rz(turn) Rx(pitch) Ry(yaw) Rz(roll). */
-function turn(pose: Angles, rotation: number, mirrored: boolean): Angles {
+function turn(pose: HeadPose, rotation: number, mirrored: boolean): HeadPose {
   const [p, y, r, t] = [pose.pitch, pose.yaw, pose.roll, rotation].map((degrees) => degrees / DEGREES) as [
     number,
     number,

@@ -31,5 +31,5 @@ it('turns the pose with the photo, by the convention of 300W-LP', () => {
 });
 
 it('refuses what is not a pose', () => {
-  expect(() => learning.encode({ yaw: 1 }, context)).toThrow('{ yaw, pitch, roll }');
+  expect(() => learning.encode({ yaw: 1 }, context)).toThrow('yaw, pitch and roll');
 });

@@ -1,8 +1,7 @@
-import { FaceXFormerError, type Point } from '@facexformer/core';
+import type { Point } from '@facexformer/core';
 import { photoToUnit, toView } from '@facexformer/core/image';
 import type { Learning } from '@facexformer/core/task';
-
-const COUNT = 68;
+import { pointsOf } from './label.js';
 
 /** Where each of the 68 points is found in a mirrored face. */
 export const MIRRORED_POINTS: readonly number[] = [
@@ -10,20 +9,6 @@ export const MIRRORED_POINTS: readonly number[] = [
   29, 30, 35, 34, 33, 32, 31, 45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40, 54, 53, 52, 51, 50, 49, 48, 59,
   58, 57, 56, 55, 64, 63, 62, 61, 60, 67, 66, 65,
 ];
-
-/**
- * A label's points: 136 numbers x0, y0, x1, y1, ...
- * @throws {FaceXFormerError} `BAD_OPTION`.
- */
-export function pointsOf(label: unknown): readonly Point[] {
-  if (!Array.isArray(label) || label.length !== 2 * COUNT || !label.every(Number.isFinite)) {
-    throw new FaceXFormerError(
-      'BAD_OPTION',
-      `a label of task "landmarks" must be ${2 * COUNT} numbers, x0, y0, x1, y1, ...`,
-    );
-  }
-  return Array.from({ length: COUNT }, (_, i) => ({ x: label[2 * i], y: label[2 * i + 1] }));
-}
 
 const flat = (points: readonly Point[]): readonly number[] => points.flatMap(({ x, y }) => [x, y]);
 

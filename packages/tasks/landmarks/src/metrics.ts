@@ -1,7 +1,6 @@
 import type { Point } from '@facexformer/core';
-import { type Metrics, numberList, share, total } from '@facexformer/core/task';
-
-const COUNT = 68;
+import { type Metrics, share, total } from '@facexformer/core/task';
+import { pointsOf } from './label.js';
 
 /** Outer corners of the eyes in iBUG order. */
 const EYE_CORNERS = [36, 45] as const;
@@ -33,7 +32,7 @@ export const metrics: Metrics<{ readonly points: readonly Point[] }> = {
     },
   ],
   judge({ result }, label) {
-    const error = normalizedMeanError(result.points, numberList('landmarks', label, 2 * COUNT));
+    const error = normalizedMeanError(result.points, pointsOf(label));
     if (error === undefined) return undefined;
     const area = Math.max(0, 1 - error / LARGEST_ERROR);
     return { sums: Float64Array.of(1, error, area, Number(error > LARGEST_ERROR)) };
@@ -53,14 +52,12 @@ export const metrics: Metrics<{ readonly points: readonly Point[] }> = {
   },
 };
 
-/** Mean distance to `truth` (x0, y0, ...) over the distance of its outer eye corners; undefined when they coincide. */
-export function normalizedMeanError(points: readonly Point[], truth: readonly number[]): number | undefined {
-  const [left, right] = EYE_CORNERS.map((i) => [truth[2 * i]!, truth[2 * i + 1]!] as const);
-  const apart = Math.hypot(left![0] - right![0], left![1] - right![1]);
+/** Mean distance to `truth` over the distance of its outer eye corners; undefined when they coincide. */
+export function normalizedMeanError(points: readonly Point[], truth: readonly Point[]): number | undefined {
+  const [left, right] = EYE_CORNERS;
+  const apart = distance(truth[left]!, truth[right]!);
   if (apart === 0) return undefined;
-  const sum = points.reduce(
-    (all, { x, y }, i) => all + Math.hypot(x - truth[2 * i]!, y - truth[2 * i + 1]!),
-    0,
-  );
-  return sum / points.length / apart;
+  return points.reduce((sum, point, i) => sum + distance(point, truth[i]!), 0) / points.length / apart;
 }
+
+const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);

@@ -1,6 +1,7 @@
 import { mirrorImage } from '@facexformer/core/image';
 import { expect, it } from 'vitest';
-import { learning, MIRRORED_POINTS, pointsOf } from '../src/learning.js';
+import { pointsOf } from '../src/label.js';
+import { learning, MIRRORED_POINTS } from '../src/learning.js';
 import { vocabulary } from '../src/vocabulary.js';
 
 const label = Array.from({ length: 136 }, (_, i) => 10 + 0.5 * i);

@@ -1,5 +1,5 @@
-import { FaceXFormerError, type Point } from '@facexformer/core';
-import type { KnownFace, Learning } from '@facexformer/core/task';
+import type { Point } from '@facexformer/core';
+import { flagList, type KnownFace, type Learning } from '@facexformer/core/task';
 import { vocabulary } from './vocabulary.js';
 
 /**
@@ -15,17 +15,7 @@ const COFW_PLACES: readonly (readonly [number, number])[] = [
 const NAMES: readonly string[] = vocabulary.labels;
 const COUNT = NAMES.length;
 
-/** @throws {FaceXFormerError} `BAD_OPTION`. */
-function flagsOf(label: unknown): readonly number[] {
-  if (
-    !Array.isArray(label) ||
-    label.length !== COUNT ||
-    !label.every((value) => value === 0 || value === 1)
-  ) {
-    throw new FaceXFormerError('BAD_OPTION', `a label of task "visibility" must be ${COUNT} times 0 or 1`);
-  }
-  return label;
-}
+const flagsOf = (label: unknown): readonly number[] => flagList('visibility', label, COUNT);
 
 /** Each point's place in a mirrored face. */
 const MIRRORED: readonly number[] = NAMES.map((name) => {
