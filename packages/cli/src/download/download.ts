@@ -11,11 +11,12 @@ export interface DownloadOptions {
   readonly signal: AbortSignal;
   /** Length of the file, if it is known; else what the server announces. No byte more is written. */
   readonly bytes?: number | undefined;
-  /** How long the server may send nothing, in milliseconds; a minute by default. */
-  readonly silence?: number;
   /** Bytes so far and in total. */
   readonly onProgress?: (done: number, total: number) => void;
 }
+
+/** How long the server may send nothing, in milliseconds. */
+const SILENCE = 60_000;
 
 /**
  * Downloads a file to its place, or leaves no trace of a wrong one. An interrupted download goes on where it
@@ -47,10 +48,10 @@ export async function download(options: DownloadOptions): Promise<boolean> {
 
 /** Fetches what the file lacks. */
 async function fetchRest(file: ResumableFile, options: DownloadOptions): Promise<void> {
-  const { url, signal, bytes, silence = 60_000, onProgress } = options;
+  const { url, signal, bytes, onProgress } = options;
   if (bytes !== undefined && file.size === bytes) return; // the hash decides
   const silent = new AbortController();
-  const waiting = setTimeout(() => silent.abort(), silence);
+  const waiting = setTimeout(() => silent.abort(), SILENCE);
   try {
     const rest = await requestRest(url, file.size, AbortSignal.any([signal, silent.signal]));
     if (!rest) return; // nothing is missing; the hash decides
@@ -73,7 +74,7 @@ async function fetchRest(file: ResumableFile, options: DownloadOptions): Promise
       throw new FaceXFormerError('ABORTED', 'the download was interrupted; run it again to go on', { cause });
     }
     if (FaceXFormerError.isInstance(cause)) throw cause;
-    const reason = silent.signal.aborted ? `nothing came for ${silence / 1000} s` : networkReason(cause);
+    const reason = silent.signal.aborted ? `nothing came for ${SILENCE / 1000} s` : networkReason(cause);
     const what =
       file.size > 0 ? `broke off: ${reason}; run it again to go on` : `cannot be fetched: ${reason}`;
     throw failed(`${url} ${what}`, cause);
