@@ -3,23 +3,11 @@
  * the detector and with each set's fixed square, on the same faces, and gives the 95 % bootstrap interval of the
  * difference. FACES is a folder as `facexformer eval` takes it.
  */
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { join } from 'node:path';
+import { importTypeScript } from './typescript.mjs';
 
 const [folder, split, path, limit = 'Infinity'] = process.argv.slice(2);
-const here = (name) => fileURLToPath(new URL(name, import.meta.url));
-mkdirSync(here('../.cache'), { recursive: true });
-await build({
-  entryPoints: [here('framing.ts')],
-  outfile: here('../.cache/framing.mjs'),
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  conditions: ['@facexformer/source'],
-  external: ['onnxruntime-node', 'sharp'],
-});
-const { compare } = await import(here('../.cache/framing.mjs'));
+const { compare } = await importTypeScript(join(import.meta.dirname, 'framing.ts'));
 const { rows, rates, seconds, faces } = await compare(folder, split, path, Number(limit));
 console.log(
   '| figure | faces | detector | fixed | detector - fixed | 95 % interval |\n|---|---|---|---|---|---|',

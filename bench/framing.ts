@@ -1,15 +1,10 @@
-import { openCheckpoint, type Task } from '@facexformer/core';
+import { createAnalyzer, openCheckpoint, type Task } from '@facexformer/core';
+import { readFaces, type Sample } from '@facexformer/data';
 import { blazeFace } from '@facexformer/detector';
+import { evaluate, type Framing, figuresOf, type Outcome } from '@facexformer/eval';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
+import { bootstrap } from '@facexformer/statistics';
 import { allTasks } from '@facexformer/tasks';
-import { evaluate, type Outcome } from '../packages/eval/src/evaluate.js';
-import { readFaces } from '../packages/eval/src/faces/read-faces.js';
-import { figuresOf } from '../packages/eval/src/figures.js';
-import { HEADLINES } from '../packages/eval/src/headlines.js';
-import { JUDGES } from '../packages/eval/src/judges/judges.js';
-import { type Framing, openPredictor } from '../packages/eval/src/predictor.js';
-import type { Sample } from '../packages/eval/src/sample.js';
-import { bootstrap } from '../packages/eval/src/statistics/bootstrap.js';
 
 async function* firstFaces(folder: string, split: string, limit: number): AsyncGenerator<Sample> {
   for (const set of await readFaces(folder, split)) {
@@ -25,31 +20,31 @@ async function* firstFaces(folder: string, split: string, limit: number): AsyncG
 export async function compare(folder: string, split: string, path: string, limit: number) {
   const runtime = nodeRuntime({ device: 'cpu' });
   const seconds: Record<string, number> = {};
+  const tasks: readonly Task[] = allTasks();
   const measure = async (framing: Framing): Promise<readonly Outcome[]> => {
     const checkpoint = await openCheckpoint(await fileSource(path));
-    const known = new Set(checkpoint.info.model.tasks.map(({ name }) => name));
-    const tasks: readonly Task[] = allTasks().filter(({ name }) => known.has(name));
-    const detector = framing === 'detector' ? blazeFace() : undefined;
-    const predictor = await openPredictor({ runtime, checkpoint, tasks, detector });
+    const { vocabularies } = checkpoint.info;
+    const analyzer = await createAnalyzer({ runtime, checkpoint, tasks, detector: blazeFace() });
     const started = performance.now();
-    const outcomes = await evaluate(firstFaces(folder, split, limit), { runtime, predictor });
+    const samples = firstFaces(folder, split, limit);
+    const outcomes = await evaluate(samples, { runtime, analyzer, tasks, vocabularies, framing });
     seconds[framing] = (performance.now() - started) / 1000;
-    await predictor.dispose();
+    await analyzer.dispose();
     return outcomes;
   };
   const [detector, fixed] = [await measure('detector'), await measure('fixed')];
-  const [values, others] = [figuresOf(detector), figuresOf(fixed)];
-  const extra = [{ figure: 'parsing.inside.f1' }, { figure: 'parsing.hairOutside' }];
-  const rows = JUDGES.flatMap((judge) => {
+  const [values, others] = [figuresOf(detector, tasks), figuresOf(fixed, tasks)];
+  const extra = ['parsing.inside.f1', 'parsing.hairOutside'];
+  const rows = tasks.flatMap(({ name, metrics }) => {
     const pairs = detector.flatMap(({ verdicts }, i) => {
-      const own = verdicts[judge.task];
-      return own ? [[own, fixed[i]!.verdicts[judge.task]!] as const] : [];
+      const own = verdicts[name];
+      return own ? [[own, fixed[i]!.verdicts[name]!] as const] : [];
     });
-    const figures = [...HEADLINES, ...extra]
-      .map(({ figure }) => figure)
-      .filter((figure) => figure.startsWith(`${judge.task}.`) && values[figure] !== undefined);
+    const figures = [...metrics!.headlines.map(({ figure }) => figure), ...extra].filter(
+      (figure) => figure.startsWith(`${name}.`) && values[figure] !== undefined,
+    );
     const intervals = bootstrap(pairs, (list) => {
-      const [a, b] = [0, 1].map((side) => judge.figures(list.map((pair) => pair[side]!)));
+      const [a, b] = [0, 1].map((side) => metrics!.figures(list.map((pair) => pair[side]!)));
       return Object.fromEntries(figures.map((figure) => [figure, a![figure]! - b![figure]!]));
     });
     return figures.map((figure) => ({

@@ -5,9 +5,14 @@ import {
   type PhotoResult,
   type Signal,
   type Task,
-  type Vocabulary,
 } from '@facexformer/core';
-import type { Answer, Metrics, Verdict } from '@facexformer/core/task';
+import {
+  type Answer,
+  type Metrics,
+  type Verdict,
+  type Vocabularies,
+  vocabularyOf,
+} from '@facexformer/core/task';
 import { decodeLabels, type PictureReader, type Sample, type Samples } from '@facexformer/data';
 import { type Framing, mainFace, placedFace } from './framing.js';
 import { type Groups, groupsOf } from './groups.js';
@@ -31,7 +36,7 @@ export interface EvaluateOptions {
   /** Those of the analyzer's tasks that are to be judged; what has no `metrics` is left out. */
   readonly tasks: readonly Task[];
   /** The checkpoint's, where it has other labels than a task. */
-  readonly vocabularies: Readonly<Record<string, Vocabulary>>;
+  readonly vocabularies: Vocabularies;
   /** `detector` by default. */
   readonly framing?: Framing;
   /** Called after each face with the number of faces so far. */
@@ -82,7 +87,7 @@ async function outcomeOf(
       result: face[task.name],
       raw: photo.raw![0]![task.name]!,
       photo: photo.pixels,
-      vocabulary: vocabularies[task.name] ?? task.vocabulary,
+      vocabulary: vocabularyOf(task, vocabularies),
     };
     const verdict = judge(task.metrics, answer, label, sample);
     if (verdict) verdicts[task.name] = verdict;

@@ -4,7 +4,7 @@ import type { Outcome } from './evaluate.js';
 
 /** A task's verdicts, and the outcomes they come from, in the same order. */
 export interface Judged {
-  readonly task: string;
+  readonly task: Task;
   readonly metrics: Metrics;
   readonly verdicts: readonly Verdict[];
   readonly outcomes: readonly Outcome[];
@@ -12,20 +12,11 @@ export interface Judged {
 
 /** The verdicts of each task that has any, in the order of the tasks. */
 export function judgedTasks(outcomes: readonly Outcome[], tasks: readonly Task[]): readonly Judged[] {
-  return tasks.flatMap(({ name: task, metrics }): Judged[] => {
-    const own = outcomes.flatMap((outcome) => {
-      const verdict = outcome.verdicts[task];
-      return verdict ? [{ outcome, verdict }] : [];
-    });
+  return tasks.flatMap((task): Judged[] => {
+    const { name, metrics } = task;
+    const own = outcomes.filter(({ verdicts }) => verdicts[name]);
     if (own.length === 0 || !metrics) return [];
-    return [
-      {
-        task,
-        metrics,
-        outcomes: own.map(({ outcome }) => outcome),
-        verdicts: own.map(({ verdict }) => verdict),
-      },
-    ];
+    return [{ task, metrics, outcomes: own, verdicts: own.map(({ verdicts }) => verdicts[name]!) }];
   });
 }
 
@@ -46,7 +37,7 @@ export const figuresOf = (outcomes: readonly Outcome[], tasks: readonly Task[]):
   Object.assign(
     {},
     ...judgedTasks(outcomes, tasks).map(({ task, metrics, verdicts }) => ({
-      [`${task}.n`]: verdicts.length,
+      [`${task.name}.n`]: verdicts.length,
       ...metrics.figures(verdicts),
     })),
     detectionRates(outcomes),

@@ -1,5 +1,5 @@
 import type { CheckpointInfo, Provenance, Task } from '@facexformer/core';
-import type { Figures, Headline } from '@facexformer/core/task';
+import { type Figures, type Headline, vocabularyOf } from '@facexformer/core/task';
 import { bootstrap, type Interval } from '@facexformer/statistics';
 import type { Outcome } from '../judging/evaluate.js';
 import { figuresOf, judgedTasks } from '../judging/figures.js';
@@ -47,12 +47,9 @@ export function reportOf(
 ): Report {
   const { contentHash, provenance, vocabularies } = model;
   const judged = judgedTasks(outcomes, tasks);
-  const chosen = judged.flatMap(({ task, metrics, verdicts }) => {
-    const choices = choicesOf(verdicts);
-    return choices.length > 0 ? [{ task, metrics, choices }] : [];
-  });
-  const labelsOf = (name: string): readonly string[] =>
-    (vocabularies[name] ?? tasks.find((task) => task.name === name)?.vocabulary)?.labels ?? [];
+  const chosen = judged
+    .map(({ task, metrics, verdicts }) => ({ task, metrics, choices: choicesOf(verdicts) }))
+    .filter(({ choices }) => choices.length > 0);
   return {
     split,
     model: { ...provenance, ...(contentHash !== undefined && { contentHash }) },
@@ -65,17 +62,20 @@ export function reportOf(
       ...judged.map(({ metrics, verdicts }) => bootstrap(verdicts, (drawn) => metrics.figures(drawn))),
     ),
     audit: judged.flatMap(audit),
-    calibration: Object.fromEntries(chosen.map(({ task, choices }) => [task, calibrate(choices)])),
+    calibration: Object.fromEntries(chosen.map(({ task, choices }) => [task.name, calibrate(choices)])),
     confusion: Object.fromEntries(
-      chosen.flatMap(({ task, metrics, choices }) =>
-        metrics.confusion ? [[task, confusionOf(labelsOf(task), choices)]] : [],
-      ),
+      chosen
+        .filter(({ metrics }) => metrics.confusion)
+        .map(({ task, choices }) => [
+          task.name,
+          confusionOf(vocabularyOf(task, vocabularies).labels, choices),
+        ]),
     ),
     curves: Object.fromEntries(
       judged.flatMap(({ task, metrics: { curve }, verdicts }) => {
         if (!curve) return [];
         const errors = verdicts.map((verdict) => curve.error(verdict)).sort((a, b) => a - b);
-        return [[task, { title: curve.title, limit: curve.limit, errors }]];
+        return [[task.name, { title: curve.title, limit: curve.limit, errors }]];
       }),
     ),
   };
