@@ -1,6 +1,8 @@
 export { type EvaluateOptions, evaluate, type Outcome } from './judging/evaluate.js';
 export { figuresOf } from './judging/figures.js';
 export type { Framing } from './judging/framing.js';
+export type { Groups } from './judging/groups.js';
+export type { ErrorCurve } from './pictures/curve.js';
 export { reportFiles } from './report/files.js';
 export { type Report, reportOf, type Setting } from './report/report.js';
 export type { Comparison, GroupFigure } from './statistics/audit.js';

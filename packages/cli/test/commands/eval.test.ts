@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { saveCheckpoint } from '@facexformer/core';
+import { classify, openCheckpoint, saveCheckpoint, savePluginCheckpoint } from '@facexformer/core';
+import { generatedPlugin } from '@facexformer/core/conformance';
+import { fileSource } from '@facexformer/runtime-node';
 import { plain, writeTinyFaces } from '@facexformer/test-utils/tiny-faces';
 import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -65,6 +67,28 @@ it('reads a public data set as published', async () => {
   expect(JSON.parse(out)).toMatchObject({ 'age.n': 1, 'race.n': 1, 'detected.utkface': 0 });
   const empty = await run('--faces', faces, '--layout', 'utkface', '--split', 'all');
   expect(empty.err).toContain('holds no faces of the split "all" (NOT_FOUND)');
+});
+
+it('measures a plug-in by the labels under its name', async () => {
+  const task = classify('light', { id: 'light@1', labels: ['dark', 'bright'] });
+  const base = await openCheckpoint(await fileSource(checkpoint));
+  const { info, tensors } = generatedPlugin(task, base);
+  await base.close();
+  const made = { ...info, task: { ...info.task, made: task.recipe! } };
+  const file = join(folder, 'light.safetensors');
+  await writeFile(file, await savePluginCheckpoint({ info: made, tensors }));
+  const labels = ['dark', 'bright'].map((light, i) =>
+    JSON.stringify({ image: `${'ab'[i]}.png`, shard: 'holdout-000.tar', labels: { light } }),
+  );
+  await writeFile(join(faces, 'utkface', 'own.jsonl'), labels.join('\n'));
+  const args = ['--faces', faces, '--split', 'own', '--checkpoint', checkpoint, '--plugin', file];
+  const { code, out, err } = await run(...args, '--out', join(folder, 'plugin'));
+  expect(code, err).toBe(0);
+  const figures = JSON.parse(out);
+  expect(figures).toMatchObject({ 'light.n': 2 });
+  expect([0, 0.5, 1]).toContain(figures['light.accuracy']);
+  expect(figures).not.toHaveProperty('age.n');
+  expect(await readFile(join(folder, 'plugin', 'report.md'), 'utf8')).toContain('light, accuracy');
 });
 
 it.each([

@@ -5,7 +5,13 @@ export type { HeadContext } from '../task/head.js';
 export { jointHead, mlpHead, OUTPUT_BIAS, segmentHead } from '../task/heads.js';
 export { groupsByLabel, judgeClassification } from '../task/judge-classification.js';
 export { judgeMultiLabel, type PresentLabels } from '../task/judge-multi-label.js';
-export { type ClassMap, judgeSegmentation, pixelsOf, segmentationSums } from '../task/judge-segmentation.js';
+export {
+  type ClassMap,
+  type ClassPixels,
+  judgeSegmentation,
+  pixelsOf,
+  segmentationSums,
+} from '../task/judge-segmentation.js';
 export { flagList, numberList, unknownLabel } from '../task/labels.js';
 export type { KnownFace, LabelContext, Learning, LossKind } from '../task/learning.js';
 export { checkMask, transformMask, UNKNOWN_CLASS } from '../task/mask-label.js';

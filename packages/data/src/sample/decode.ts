@@ -4,7 +4,10 @@ import type { Labels, MaskLayer, Sample } from './sample.js';
 /** What reads pictures that are named by a path or given as bytes. */
 export type PictureReader = Pick<Runtime<string | Uint8Array>, 'decode'>;
 
-/** @throws {FaceXFormerError} `BAD_IMAGE`, `NOT_FOUND` naming set and photo. */
+/**
+ * The pixels of a sample's photo.
+ * @throws {FaceXFormerError} `BAD_IMAGE`, `NOT_FOUND` naming set and photo.
+ */
 export const decodePhoto = (sample: Sample, runtime: PictureReader): Promise<Pixels> =>
   decode(sample, sample.image, 'photo', runtime);
 
