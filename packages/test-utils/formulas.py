@@ -1,4 +1,4 @@
-# The numbers in these tests, by formulas written independently of src: python test/formulas.py (numpy)
+# Numbers in the tests of data, eval, statistics and tasks, by formulas written independently of src (numpy)
 import numpy as np
 # ECE: 15 right-closed bins
 conf=np.array([.2,.03,.21,.34,.47,.52,.58,.61,.66,.68,.74,.79,.83,.88,.91,.95,.97,.99,1.0])
