@@ -33,7 +33,7 @@ const LARGEST_SIDE = 160;
 
 /**
  * Decodes one split of a set into equal tiles with one framing. A finished cache is left as it is; faces that cannot be
- * located are left out.
+ * located, or of which no task knows a label, are left out.
  * @throws {FaceXFormerError} `NOT_FOUND` for a set without this split, `BAD_OPTION` for a line that is not as the
  * format says, `BAD_IMAGE`, `ABORTED`.
  */
@@ -58,6 +58,7 @@ export async function prepareSet(options: PrepareOptions): Promise<void> {
       const frame = shown(sample);
       if (!frame) continue;
       const { pixels, labels } = await tileOf(sample, frame, side, { ...options, tasks });
+      if (Object.keys(labels).length === 0) continue;
       await file.write(pixels);
       for (const task of dense) {
         const known = labels[task] !== undefined;

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { createSampler } from '../../../src/whole/batch/sampler.js';
+import type { Tiles } from '../../../src/whole/tiles/tiles.js';
+
+const tiles = (set: string, count: number): Tiles => ({
+  count,
+  dense: [],
+  labels: [],
+  read: (i) => ({ image: `${set}${i}`, labels: {}, weights: {}, side: 0, pixels: new Uint8Array() }),
+  close() {},
+});
+const sets = [
+  { tiles: tiles('a', 5), rows: 2 },
+  { tiles: tiles('b', 3), rows: 3 },
+];
+const names = (facesOf: ReturnType<typeof createSampler>, step: number) =>
+  facesOf(step).map(({ image }) => image);
+
+it('shows every face of a set once before any comes again', () => {
+  const facesOf = createSampler(sets, 1);
+  const shown = [0, 1, 2, 3, 4].flatMap((step) => names(facesOf, step).slice(0, 2));
+  expect(new Set(shown.slice(0, 5)).size).toBe(5);
+  expect(new Set(shown.slice(5)).size).toBe(5);
+  expect(shown.slice(0, 5)).not.toEqual(shown.slice(5));
+  for (const step of [0, 7]) expect(names(facesOf, step).slice(2).sort()).toEqual(['b0', 'b1', 'b2']);
+});
+
+it('depends on the step alone', () => {
+  const facesOf = createSampler(sets, 1);
+  const late = names(facesOf, 9);
+  names(facesOf, 0);
+  expect(names(facesOf, 9)).toEqual(late);
+  expect(names(createSampler(sets, 1), 9)).toEqual(late);
+  expect(
+    [0, 1, 2, 3].some((step) => names(createSampler(sets, 2), step).join() !== names(facesOf, step).join()),
+  ).toBe(true);
+});
