@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
+import { describeGraph } from '@facexformer/autodiff';
 import { constant, evaluator } from '@facexformer/core/graph';
 import { buildModel } from '@facexformer/core/model';
-import { describeGraph } from '../../packages/train/src/step/describe.js';
 import { networkOf } from './network.js';
 import { basePlan } from './plan.js';
 import { anglesOf, chordalLoss, nearestRotation, rotationOf } from './rotation.js';
@@ -9,7 +9,7 @@ import type { Settings } from './settings.js';
 
 /** Stops unless the composed network with nothing left out is core's, and rotations come back as they went. */
 export function checkComposition(settings: Settings): void {
-  const { model, tasks, vocabularies } = basePlan(settings, settings.rows, 1);
+  const { model, tasks, vocabularies } = basePlan(settings, 1);
   const [core, ours] = [buildModel, networkOf({})].map((build) => {
     const names: string[] = [];
     const { nodes } = describeGraph(build(model, { tasks, vocabularies, batch: 2 }).outputs);

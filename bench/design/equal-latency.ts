@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BackboneConfig } from '../../packages/core/src/model/config.js';
-import type { StepPlan } from '../../packages/train/src/step/step.js';
+import type { TrainingPlan } from '../../packages/train/src/whole/plan/plan.js';
 import { FAMILIES, type Family } from './families.js';
 import { compare, type Latency, openInference } from './latency.js';
 import type { Settings } from './settings.js';
@@ -23,7 +23,7 @@ const BATCH = 8;
 /** Finds the member of each family, once: the search is kept beside the results. */
 export async function equalLatency(
   name: string,
-  plan: StepPlan,
+  plan: TrainingPlan,
   settings: Pick<Settings, 'runtime' | 'latencySize' | 'turns' | 'out'>,
 ): Promise<Found> {
   const path = join(settings.out, `equal-latency-${name}.json`);
@@ -36,7 +36,7 @@ export async function equalLatency(
 /** Bisects the width, then tries the neighbours: kernels like some widths better, so time is not quite monotone. */
 async function search(
   { from, to, member }: Family,
-  plan: StepPlan,
+  plan: TrainingPlan,
   { runtime, latencySize, turns }: Pick<Settings, 'runtime' | 'latencySize' | 'turns'>,
 ): Promise<Found> {
   const base = await openInference(runtime, plan, latencySize);

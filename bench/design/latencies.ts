@@ -13,7 +13,7 @@ export async function keepLatencies(variant: Variant, settings: Settings): Promi
   const { plan } = await planVariant(variant, settings, 1); // fresh weights cost the same whatever the seed
   const at = async (batch: number, count: number): Promise<Latency> => {
     // A session plans its memory for its first batch, so each batch has its own.
-    const base = await openInference(runtime, basePlan(settings, settings.rows, 1), latencySize);
+    const base = await openInference(runtime, basePlan(settings, 1), latencySize);
     const network = await openInference(runtime, plan, latencySize);
     const latency = await compare(network, base, batch, latencySize, count);
     await Promise.all([base.dispose(), network.dispose()]);

@@ -1,9 +1,9 @@
 import { loadavg } from 'node:os';
+import { collectParameters, initialVector, namedTensors } from '@facexformer/autodiff';
 import type { Runtime, Session } from '@facexformer/core';
-import { exportOnnx, parameter } from '@facexformer/core/graph';
+import { exportOnnx } from '@facexformer/core/graph';
 import { buildModel } from '@facexformer/core/model';
-import { initialValues } from '../../packages/train/src/step/parameters.js';
-import type { StepPlan } from '../../packages/train/src/step/step.js';
+import type { TrainingPlan } from '../../packages/train/src/whole/plan/plan.js';
 
 /** A network against the base, at one batch size. */
 export interface Latency {
@@ -20,20 +20,14 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 const round = (value: number): number => Number(value.toPrecision(4));
 
 /** The inference network of a plan with fresh weights, which cost the same as trained ones. */
-export function openInference(runtime: Runtime, plan: StepPlan, size: number): Promise<Session> {
+export function openInference(runtime: Runtime, plan: TrainingPlan, size: number): Promise<Session> {
   const { build = buildModel, tasks, vocabularies } = plan;
   const model = { ...plan.model, input: { height: size, width: size } };
-  const shapes = new Map<string, readonly number[]>();
-  const all = build(model, {
-    tasks,
-    vocabularies,
-    parameter: (name, shape) => {
-      shapes.set(name, shape);
-      return parameter(name, shape);
-    },
-  }).outputs;
-  const outputs = Object.fromEntries(tasks.map(({ name }) => [name, all[name]!]));
-  const read = async (name: string): Promise<Float32Array> => initialValues(name, shapes.get(name)!, 1);
+  const declared = collectParameters((parameter) => {
+    build(model, { tasks, vocabularies, parameter });
+  });
+  const { outputs } = build(model, { tasks, vocabularies });
+  const { read } = namedTensors(initialVector(declared, 1), declared, 1);
   return runtime.open((target) => exportOnnx({ outputs, target, parameters: { read } }));
 }
 

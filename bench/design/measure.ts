@@ -1,38 +1,34 @@
+import { parameterVector, partsOf } from '@facexformer/autodiff';
 import type { Session, Tensor } from '@facexformer/core';
-import { type ParameterSlot, parameterVector, partsOf } from '../../packages/train/src/step/parameters.js';
-import { planForward, type StepPlan } from '../../packages/train/src/step/step.js';
-import type { Rows } from '../../packages/train/src/trainer/sampler.js';
-import { openGraph } from '../../packages/train/src/trainer/session.js';
-import { validate } from '../../packages/train/src/trainer/validate.js';
-import { type OpenSet, openSets } from './data.js';
+import { openGraph } from '../../packages/train/src/engine/open-graph.js';
+import type { Rows } from '../../packages/train/src/whole/batch/sampler.js';
+import { planParameters, type TrainingPlan } from '../../packages/train/src/whole/plan/plan.js';
+import { planForward } from '../../packages/train/src/whole/plan/step.js';
+import { closeSets, planFor } from '../../packages/train/src/whole/trainer/open-sets.js';
+import { validate } from '../../packages/train/src/whole/trainer/validate.js';
+import { openSets } from './data.js';
 import type { Settings } from './settings.js';
 import type { Variant } from './variant.js';
 
 /** Validation metrics of the tasks that a variant has. */
 export async function measure(
   variant: Variant,
-  plan: StepPlan,
-  slots: readonly ParameterSlot[],
-  parameters: Float32Array,
+  plan: TrainingPlan,
+  vector: Float32Array,
   rows: Rows,
   { runtime, cache, faces }: Settings,
 ): Promise<Readonly<Record<string, number>>> {
-  const forward = await openGraph(runtime, planForward(plan, slots, partsOf(parameterVector(slots), slots)));
-  const sets: readonly OpenSet[] = await openSets(cache, rows, 'val');
+  const parameters = planParameters(plan);
+  const sets = await openSets(cache, rows, 'val');
+  const steps = planFor(plan, sets);
+  const parts = partsOf(parameterVector(parameters), parameters);
+  const forward = await openGraph(runtime, planForward(steps, parameters, parts));
+  const measured = sets.filter((set) => set.rows > 0).map(({ tiles }) => tiles);
   try {
-    const all = await validate(
-      inBaseForm(forward, variant),
-      parameters,
-      sets.filter((set) => set.rows > 0),
-      plan.shape,
-      plan.model.normalization,
-      faces,
-    );
-    const names = new Set(plan.tasks.map(({ name }) => name));
-    return Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name.split('.')[0]!)));
+    return await validate(inBaseForm(forward, variant), vector, measured, steps, faces);
   } finally {
     await forward.dispose();
-    for (const { tiles } of sets) tiles.close();
+    closeSets(sets);
   }
 }
 

@@ -13,8 +13,9 @@ import {
 import type { BuildOptions } from '@facexformer/core/model';
 import { declareLinear, scope } from '../../packages/core/src/graph/parameters.js';
 import { attend, memorize } from '../../packages/core/src/model/attention.js';
-import { backbone, type FeatureMap } from '../../packages/core/src/model/backbone.js';
+import { backbone } from '../../packages/core/src/model/backbone.js';
 import { type DecoderWeights, declareDecoder } from '../../packages/core/src/model/decoder.js';
+import type { FeatureMap } from '../../packages/core/src/model/feature-map.js';
 import { fuse } from '../../packages/core/src/model/fusion.js';
 import { declareTokens, headOf } from '../../packages/core/src/model/plugin-graph.js';
 import { positionalEncoding } from '../../packages/core/src/model/positional-encoding.js';
@@ -46,7 +47,10 @@ export const networkOf =
     const image = options.image ?? input('image', [batch, 3, height, width]);
     const maps = backbone(image, config.backbone, scope(parameter, 'backbone'));
     const fused = fuseAs(fusion, maps, dim, scope(parameter, 'fusion'));
-    const gaussian = parameter('positionalEncoding.gaussian', [2, dim / 2]);
+    const gaussian = parameter('positionalEncoding.gaussian', [2, dim / 2], {
+      start: { deviation: 1 },
+      trained: false,
+    });
     const positions = positionalEncoding(fused.height, fused.width, gaussian);
     const learned = concat(
       config.tasks.map(({ name, tokens }) => declareTokens(parameter, name, tokens, dim)),
@@ -71,10 +75,10 @@ export const networkOf =
 /** Parameters of parts that are left out become constants: they are neither counted nor trained. */
 const without =
   (parameter: ParameterFactory, names: readonly RegExp[]): ParameterFactory =>
-  (name, shape) =>
+  (name, shape, initial) =>
     names.some((pattern) => pattern.test(name))
       ? constant(shape, new Float32Array(shape.reduce((product, size) => product * size, 1)))
-      : parameter(name, shape);
+      : parameter(name, shape, initial);
 
 function fuseAs(
   fusion: NonNullable<Parts['fusion']>,

@@ -3,9 +3,8 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nodeRuntime } from '@facexformer/runtime-node';
-import { parseRecipe } from '../../packages/train/src/recipe/recipe.js';
-import { runtimeEngine } from '../../packages/train/src/trainer/engine.js';
-import { processEngine } from '../../packages/train/src/trainer/process-engine.js';
+import { allTasks } from '@facexformer/tasks';
+import { parseRecipe, processEngine, runtimeEngine } from '@facexformer/train';
 import { checkComposition } from './check.js';
 import { keepLatencies } from './latencies.js';
 import { planVariant } from './plan.js';
@@ -77,7 +76,7 @@ export async function main(args: readonly string[]): Promise<void> {
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
 function settingsOf(values: Values): Settings {
-  const recipe = parseRecipe(readFileSync(values.recipe, 'utf8'));
+  const recipe = parseRecipe(readFileSync(values.recipe, 'utf8'), allTasks());
   const joint = recipe.batch.reduce((sum, { rows }) => sum + rows, 0);
   const share = Number(values.batch) / joint;
   const runtime = nodeRuntime({ device: 'cpu', threads: Number(values.threads) });

@@ -1,7 +1,5 @@
 import type { Runtime } from '@facexformer/core';
-import type { Recipe } from '../../packages/train/src/recipe/recipe.js';
-import type { OpenEngine } from '../../packages/train/src/trainer/engine.js';
-import type { Rows } from '../../packages/train/src/trainer/sampler.js';
+import type { OpenEngine, Recipe, Rows } from '@facexformer/train';
 
 /** What all variants of a run share. */
 export interface Settings {

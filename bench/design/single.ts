@@ -1,8 +1,4 @@
-import { constant } from '@facexformer/core/graph';
-import { buildModel } from '@facexformer/core/model';
-import { LOSS_NAMES, type StepPlan } from '../../packages/train/src/step/step.js';
-import { targetShapes } from '../../packages/train/src/step/targets.js';
-import type { Rows } from '../../packages/train/src/trainer/sampler.js';
+import type { Rows, TrainingPlan } from '@facexformer/train';
 
 /** Sets that have labels of a task. */
 const LABELLED: Readonly<Record<string, readonly string[]>> = {
@@ -40,22 +36,11 @@ export const allRowsOf =
     return scaled.map((row, i) => (i === largest ? { ...row, rows: row.rows + missing } : row));
   };
 
-/** A network of one task. The other outputs, which the step's losses name, are zeros that weigh nothing. */
+/** A network of one task. */
 export const singleTask =
   (task: string) =>
-  (plan: StepPlan): StepPlan => ({
+  (plan: TrainingPlan): TrainingPlan => ({
     ...plan,
     tasks: plan.tasks.filter(({ name }) => name === task),
     model: { ...plan.model, tasks: plan.model.tasks.filter(({ name }) => name === task) },
-    weights: Object.fromEntries(LOSS_NAMES.map((name) => [name, name === task ? plan.weights[name]! : 0])),
-    build: (config, options) => {
-      const { outputs } = buildModel(config, options);
-      const shapes = targetShapes(plan.shape);
-      const zeros = LOSS_NAMES.filter((name) => name !== task).map((name) => {
-        const dims = shapes[name]!;
-        const size = dims.reduce((product, dim) => product * dim, 1);
-        return [name, constant(dims, new Float32Array(size))];
-      });
-      return { outputs: { ...Object.fromEntries(zeros), ...outputs } };
-    },
   });

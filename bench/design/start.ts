@@ -1,20 +1,20 @@
-import type { ParameterSlot } from '../../packages/train/src/step/parameters.js';
-import type { StepPlan } from '../../packages/train/src/step/step.js';
-import type { Batch } from '../../packages/train/src/trainer/batch.js';
-import { startFromPriors } from '../../packages/train/src/trainer/priors.js';
-import { initialState, type TrainingState } from '../../packages/train/src/trainer/state.js';
+import type { ModelParameters } from '@facexformer/autodiff';
+import type { StepPlan } from '@facexformer/train';
+import type { Batch } from '../../packages/train/src/whole/batch/batch.js';
+import { startFromPriors } from '../../packages/train/src/whole/trainer/priors.js';
+import { initialState, type TrainingState } from '../../packages/train/src/whole/trainer/state.js';
 import type { Variant } from './variant.js';
 
 /** Fresh weights with every head at the mean target, as the trainer starts; so do heads with a mean of their own. */
 export function startOf(
-  { seed }: StepPlan,
+  plan: StepPlan,
   { forms = {} }: Variant,
-  slots: readonly ParameterSlot[],
+  parameters: ModelParameters,
   batches: readonly Batch[],
 ): TrainingState {
-  const state = initialState(slots, seed);
-  startFromPriors(state.parameters, slots, batches);
-  for (const { name, start, length } of slots) {
+  const state = initialState(parameters, plan.seed);
+  startFromPriors(state.parameters, parameters, plan, batches);
+  for (const { name, start, length } of parameters.slots) {
     const task = /^tasks\.(\w+)\.mean\.bias$/.exec(name)?.[1];
     if (!task) continue;
     const sums = new Float64Array(length);

@@ -2,7 +2,7 @@ import type { Task } from '@facexformer/core';
 import { add } from '@facexformer/core/graph';
 import { mlpHead } from '@facexformer/core/task';
 import { headPose, landmarks } from '@facexformer/tasks';
-import type { StepPlan } from '../../packages/train/src/step/step.js';
+import type { TrainingPlan } from '../../packages/train/src/whole/plan/plan.js';
 import { chordalLoss } from './rotation.js';
 
 /**
@@ -15,7 +15,10 @@ const manyTokens = (task: Task, tokens: number, width: number): Task => ({
   head: (context) =>
     add(
       mlpHead(
-        { ...context, parameter: (name, shape) => context.parameter(`each.${name}`, shape) },
+        {
+          ...context,
+          parameter: (name, shape, initial) => context.parameter(`each.${name}`, shape, initial),
+        },
         width / tokens,
       ),
       context.parameter('mean.bias', [width]),
@@ -23,7 +26,7 @@ const manyTokens = (task: Task, tokens: number, width: number): Task => ({
 });
 
 /** The plan with a task of the same name in its place. */
-const withTask = (plan: StepPlan, task: Task): StepPlan => ({
+const withTask = (plan: TrainingPlan, task: Task): TrainingPlan => ({
   ...plan,
   tasks: plan.tasks.map((old) => (old.name === task.name ? task : old)),
   model: {
@@ -35,12 +38,17 @@ const withTask = (plan: StepPlan, task: Task): StepPlan => ({
 });
 
 /** Landmarks as 68 tokens of one point each. */
-export const landmarkTokens = (plan: StepPlan): StepPlan => withTask(plan, manyTokens(landmarks(), 68, 136));
+export const landmarkTokens = (plan: TrainingPlan): TrainingPlan =>
+  withTask(plan, manyTokens(landmarks(), 68, 136));
+
+/** The same task with nine raw numbers for the three angles of its target. */
+const rotation = (task: Task): Task => ({
+  ...task,
+  learning: { ...task.learning!, loss: chordalLoss, target: () => [3] },
+});
 
 /** Pose as a rotation matrix, from one token or one per entry. */
 export const poseTokens =
   (tokens: 1 | 9) =>
-  (plan: StepPlan): StepPlan => ({
-    ...withTask(plan, manyTokens(headPose(), tokens, 9)),
-    losses: { headPose: chordalLoss },
-  });
+  (plan: TrainingPlan): TrainingPlan =>
+    withTask(plan, rotation(manyTokens(headPose(), tokens, 9)));

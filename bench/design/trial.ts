@@ -1,9 +1,10 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { planSlots } from '../../packages/train/src/step/step.js';
-import { bySteps, learningRate } from '../../packages/train/src/trainer/schedule.js';
-import { loadState, saveState } from '../../packages/train/src/trainer/state.js';
-import { batchOf } from '../../packages/train/src/trainer/train.js';
+import { planParameters } from '@facexformer/train';
+import { bySteps, learningRate } from '../../packages/train/src/engine/schedule.js';
+import { createBatches } from '../../packages/train/src/whole/batch/batches.js';
+import { closeSets, planFor } from '../../packages/train/src/whole/trainer/open-sets.js';
+import { loadState, saveState } from '../../packages/train/src/whole/trainer/state.js';
 import { openSets } from './data.js';
 import { measure } from './measure.js';
 import { planVariant, type VariantPlan } from './plan.js';
@@ -27,8 +28,7 @@ const SAVE_EVERY_MS = 120_000;
 export async function trial(variant: Variant, settings: Settings, seed: number): Promise<TrialResult> {
   const planned = await planVariant(variant, settings, seed);
   const { parameters, ...trained } = await trainVariant(variant, planned, settings, seed);
-  const slots = planSlots(planned.plan);
-  const metrics = await measure(variant, planned.plan, slots, parameters, planned.rows, settings);
+  const metrics = await measure(variant, planned.plan, parameters, planned.rows, settings);
   rmSync(statePath(variant, planned, settings, seed), { force: true });
   return { parameters: parameters.length, ...trained, metrics };
 }
@@ -36,43 +36,47 @@ export async function trial(variant: Variant, settings: Settings, seed: number):
 /** Where a trial that is under way is kept. */
 const statePath = (
   { name }: Variant,
-  { plan: { shape } }: VariantPlan,
+  { rows }: VariantPlan,
   { scratch, steps, size }: Settings,
   seed: number,
-): string => join(scratch, `${name}-${seed}-${steps}-${size}-${shape.batch}.bin`);
+): string => {
+  const batch = rows.reduce((sum, set) => sum + set.rows, 0);
+  return join(scratch, `${name}-${seed}-${steps}-${size}-${batch}.bin`);
+};
 
 /** Takes the steps; answers the averaged parameters. */
 export async function trainVariant(
   variant: Variant,
-  { plan, rows }: VariantPlan,
+  planned: VariantPlan,
   settings: Settings,
   seed: number,
 ): Promise<{ parameters: Float32Array; secondsPerStep: number; skipped: number }> {
   const { recipe, steps, cache } = settings;
-  const slots = planSlots(plan);
-  const sets = await openSets(cache, rows, 'train', variant.teacher);
-  const path = statePath(variant, { plan, rows }, settings, seed);
-  const count = slots.reduce((sum, { length }) => sum + length, 0);
+  const parameters = planParameters(planned.plan);
+  const sets = await openSets(cache, planned.rows, 'train', variant.teacher);
+  const plan = planFor(planned.plan, sets);
+  const batchOf = createBatches(plan, sets);
+  const path = statePath(variant, planned, settings, seed);
   const priors = Math.min(PRIOR_BATCHES, steps);
   const state = existsSync(path)
-    ? await loadState(path, count)
+    ? await loadState(path, parameters.length)
     : startOf(
         plan,
         variant,
-        slots,
-        Array.from({ length: priors }, (_, i) => batchOf(plan, sets, i)),
+        parameters,
+        Array.from({ length: priors }, (_, i) => batchOf(i)),
       );
-  const engine = await settings.engine(plan, slots, state);
+  const engine = await settings.engine(plan, parameters, state);
   const { peak, warmUpSteps } = recipe.optimizer;
   const progress = bySteps(steps);
   const schedule = { peak, warmUpSteps: Math.min(warmUpSteps, steps / 5), progress };
   const begun = performance.now();
   let [skipped, saved, first] = [0, begun, begun];
   try {
-    let batch = batchOf(plan, sets, state.step);
+    let batch = batchOf(state.step);
     for (let step = state.step; step < steps; step += 1) {
       const running = engine.step(batch, step + 1, learningRate(schedule, step, progress(step)));
-      batch = batchOf(plan, sets, step + 1); // while the engine computes
+      batch = batchOf(step + 1); // while the engine computes
       if (!Number.isFinite((await running).norm)) skipped += 1;
       if (step === state.step) first = performance.now();
       if (performance.now() - saved > SAVE_EVERY_MS) {
@@ -88,6 +92,6 @@ export async function trainVariant(
     };
   } finally {
     await engine.dispose();
-    for (const { tiles } of sets) tiles.close();
+    closeSets(sets);
   }
 }

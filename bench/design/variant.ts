@@ -1,5 +1,5 @@
-import type { StepPlan } from '../../packages/train/src/step/step.js';
-import type { Rows } from '../../packages/train/src/trainer/sampler.js';
+import type { Rows } from '../../packages/train/src/whole/batch/sampler.js';
+import type { TrainingPlan } from '../../packages/train/src/whole/plan/plan.js';
 
 /** Another form of a task's raw output. */
 export interface Form {
@@ -18,7 +18,7 @@ export interface Variant {
   /** What differs from the base, for people. */
   readonly says: string;
   /** The plan of this variant from that of the base. */
-  readonly change?: (plan: StepPlan) => StepPlan;
+  readonly change?: (plan: TrainingPlan) => TrainingPlan;
   /** Family in `families.ts` whose member of the base's latency is the backbone. */
   readonly family?: string;
   /** Factor of the weight of a teacher's labels in training, 1 by default. */

@@ -1,4 +1,4 @@
-import type { StepPlan } from '../../packages/train/src/step/step.js';
+import type { TrainingPlan } from '../../packages/train/src/whole/plan/plan.js';
 import { networkOf, type Parts } from './network.js';
 import { rotationForm } from './rotation.js';
 import { allRowsOf, rowsOf, SINGLE_TASKS, singleTask } from './single.js';
@@ -9,7 +9,7 @@ const parts = (name: string, says: string, changed: Parts): Variant => ({
   name,
   experiment: 'parts',
   says,
-  change: (plan: StepPlan) => ({ ...plan, build: networkOf(changed) }),
+  change: (plan: TrainingPlan) => ({ ...plan, build: networkOf(changed) }),
 });
 
 const family = (name: string, says: string): Variant => ({

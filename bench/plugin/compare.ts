@@ -5,11 +5,11 @@ import { buildModel } from '@facexformer/core/model';
 import { blazeFace } from '@facexformer/detector';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { attributes } from '@facexformer/tasks';
-import { auc } from '../../packages/train-task/src/metrics/auc.js';
-import { measure } from '../../packages/train-task/src/metrics/bootstrap.js';
-import { type Metric, mean, type Row } from '../../packages/train-task/src/metrics/row.js';
-import { diskCache, photosOfFolder } from '../../packages/train-task/src/node/index.js';
-import { trainTask } from '../../packages/train-task/src/train-task.js';
+import { trainTask } from '@facexformer/train/frozen';
+import { diskCache, photosOfFolder } from '@facexformer/train/frozen/node';
+import { auc } from '../../packages/train/src/frozen/metrics/auc.js';
+import { measure } from '../../packages/train/src/frozen/metrics/bootstrap.js';
+import { type Metric, mean, type Row } from '../../packages/train/src/frozen/metrics/row.js';
 import { logisticRegression } from './probe.js';
 
 const LABELS = ['without', 'with'] as const;

@@ -1,9 +1,9 @@
+import { collectParameters, initialValues } from '@facexformer/autodiff';
 import { classify, openCheckpoint, type Task } from '@facexformer/core';
-import { exportOnnx, sizeOf, topological } from '@facexformer/core/graph';
+import { exportOnnx } from '@facexformer/core/graph';
 import { buildModel } from '@facexformer/core/model';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
-import { initialValues } from '@facexformer/train/graph';
 
 /** The mini model with plug-ins of random weights and with fewer heads, ready to run on one face. */
 export async function variants(model: string, threads: number, size?: number) {
@@ -16,12 +16,13 @@ export async function variants(model: string, threads: number, size?: number) {
   const image = { dims: [1, 3, height, width], data };
   const open = async (tasks: readonly Task[]) => {
     const { outputs } = buildModel(info.model, { tasks, vocabularies: info.vocabularies });
+    const { slots } = collectParameters((parameter) => {
+      buildModel(info.model, { tasks, vocabularies: info.vocabularies, parameter });
+    });
     const own = new Map(
-      topological(Object.values(outputs)).flatMap((value): [string, Float32Array][] => {
-        if (value.op !== 'parameter' || !value.name.startsWith('tasks.plugin')) return [];
-        const shape = value.shape as readonly number[];
-        return sizeOf(shape) > 0 ? [[value.name, initialValues(value.name, shape, 1)]] : [];
-      }),
+      slots.flatMap((slot): [string, Float32Array][] =>
+        slot.name.startsWith('tasks.plugin') ? [[slot.name, initialValues(slot, 1)]] : [],
+      ),
     );
     const parameters = {
       ...checkpoint,

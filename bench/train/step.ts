@@ -3,83 +3,71 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { createInterface } from 'node:readline';
+import { initialVector, namedTensors } from '@facexformer/autodiff';
 import { encodeSafetensors } from '@facexformer/core/formats';
 import { nodeRuntime } from '@facexformer/runtime-node';
-import { parseRecipe, planOf } from '../../packages/train/src/recipe/recipe.js';
-import { corrections } from '../../packages/train/src/step/adam.js';
-import { initialValues } from '../../packages/train/src/step/parameters.js';
-import { LOSS_NAMES, planSlots, stepGraph } from '../../packages/train/src/step/step.js';
-import { openGraph } from '../../packages/train/src/trainer/session.js';
+import { ageBinCentres, allTasks } from '@facexformer/tasks';
+import { parseRecipe, planOf, planParameters, planSteps } from '@facexformer/train';
+import { openGraph } from '../../packages/train/src/engine/open-graph.js';
+import { createStepper, stepSettings } from '../../packages/train/src/engine/stepper.js';
+import { unmoved } from '../../packages/train/src/engine/vectors.js';
+import { lossNames, stepGraph } from '../../packages/train/src/whole/plan/step.js';
 import { noiseBatch } from './noise-batch.js';
 
 const [python, size = '96', threads = '2', rounds = '12'] = process.argv.slice(2) as [string, ...string[]];
 const folder = '.cache/bench/train';
 mkdirSync(folder, { recursive: true });
-const recipe = parseRecipe(readFileSync('training/mini.json', 'utf8'));
-const plan = planOf(recipe, { size: Number(size), batch: recipe.batch });
-const slots = planSlots(plan);
-const count = slots.reduce((sum, { length }) => sum + length, 0);
-const parameters = new Float32Array(count);
-for (const { name, shape, start } of slots) parameters.set(initialValues(name, shape, plan.seed), start);
+const recipe = parseRecipe(readFileSync('training/mini.json', 'utf8'), allTasks());
+const masks = recipe.batch[0]!.rows;
+const rows = recipe.batch.reduce((sum, set) => sum + set.rows, 0);
+const plan = planSteps(planOf(recipe, { size: Number(size) }), rows, { parsing: masks });
+const declared = planParameters(plan);
+const { slots } = declared;
+const start = initialVector(declared, plan.seed);
 
-const batch = noiseBatch(plan.shape);
+const batch = noiseBatch(plan);
 const tensor = (name: string, shape: readonly number[], data: Float32Array) => ({
   name,
   shape,
   data,
   dtype: 'F32' as const,
 });
-const frozen = [2, plan.model.decoder.dim / 2];
+const { tensors, read } = namedTensors(start, declared, plan.seed);
 writeFileSync(
   `${folder}/weights.safetensors`,
-  await encodeSafetensors([
-    ...slots.map(({ name, shape, start, length }) =>
-      tensor(name, shape, parameters.subarray(start, start + length)),
-    ),
-    tensor(
-      'positionalEncoding.gaussian',
-      frozen,
-      initialValues('positionalEncoding.gaussian', frozen, plan.seed),
-    ),
-  ]),
+  await encodeSafetensors(
+    await Promise.all([...tensors].map(async ([name, { shape }]) => tensor(name, shape, await read(name)))),
+  ),
 );
 writeFileSync(
   `${folder}/batch.safetensors`,
   await encodeSafetensors(Object.entries(batch).map(([name, { dims, data }]) => tensor(name, dims, data))),
 );
-const { model, weights, weightDecay, clip, shape } = plan;
+const { model, weights, weightDecay, clip } = plan;
+const ageCentres = ageBinCentres(plan.vocabularies.age!);
 writeFileSync(
   `${folder}/plan.json`,
-  JSON.stringify({ model, weights, weightDecay, clip, ...shape, slots: slots.map(({ name }) => name) }),
+  JSON.stringify({
+    model,
+    weights,
+    weightDecay,
+    clip,
+    masks,
+    ageCentres,
+    slots: slots.map(({ name }) => name),
+  }),
 );
 
 const session = await openGraph(
   nodeRuntime({ device: 'cpu', threads: Number(threads) }),
-  stepGraph(plan, slots),
+  stepGraph(plan, declared),
 );
-const vector = (data: Float32Array) => ({ dims: [count], data });
-let state = {
-  parameters,
-  first: new Float32Array(count),
-  second: new Float32Array(count),
-  average: parameters,
-};
+const stepper = createStepper(session, unmoved(start));
 const oneStep = async (number: number) => {
   const began = performance.now();
-  const out = await session.run({
-    ...batch,
-    ...Object.fromEntries(Object.entries(state).map(([name, data]) => [name, vector(data)])),
-    settings: vector4(1e-4, ...corrections(number), 0.002),
-  });
-  state = {
-    parameters: out.nextParameters!.data,
-    first: out.nextFirst!.data,
-    second: out.nextSecond!.data,
-    average: out.nextAverage!.data,
-  };
-  return { ms: performance.now() - began, losses: out.losses!.data, norm: out.norm!.data[0]! };
+  const { losses, norm } = await stepper.step(batch, stepSettings(number, 1e-4, 0.002));
+  return { ms: performance.now() - began, losses: losses!.data, norm: norm!.data[0]! };
 };
-const vector4 = (...values: number[]) => ({ dims: [4], data: Float32Array.from(values) });
 
 const child = spawn(python, ['bench/train/torch_step.py', folder, threads], {
   stdio: ['pipe', 'pipe', 'inherit'],
@@ -93,7 +81,7 @@ const torchStep = async () => {
 const [ours, theirs]: [number[], number[]] = [[], []];
 const [mine, torch] = [await oneStep(1), await torchStep()];
 // The first moment after one step is a tenth of the clipped gradient.
-const gradient = state.first.map((value) => (value / 0.1) * Math.max(mine.norm / clip, 1));
+const gradient = stepper.vectors().first.map((value) => (value / 0.1) * Math.max(mine.norm / clip, 1));
 const reference = new Float32Array(readFileSync(`${folder}/torch-gradient.bin`).buffer.slice(0));
 const perSlot = slots.map(({ name, start, length }) => {
   let [difference, size2] = [0, 0];
@@ -106,7 +94,7 @@ const perSlot = slots.map(({ name, start, length }) => {
 const largest = Math.max(...perSlot.map(({ norm }) => norm));
 const compared = perSlot.filter(({ norm }) => norm > 1e-5 * largest).sort((a, b) => b.relative - a.relative);
 const lossDifference = Math.max(
-  ...LOSS_NAMES.map((name, i) => Math.abs(mine.losses[i]! - torch.losses![name]!)),
+  ...lossNames(plan).map((name, i) => Math.abs(mine.losses[i]! - torch.losses![name]!)),
 );
 for (let round = 0; round < Number(rounds); round += 1) {
   ours.push((await oneStep(round + 2)).ms);
@@ -120,8 +108,8 @@ const result = {
   cpu: cpus()[0]!.model,
   threads: Number(threads),
   size: Number(size),
-  batch: shape.batch,
-  parameters: count,
+  batch: rows,
+  parameters: declared.length,
   lossDifference,
   gradient: { slots: compared.length, worst: compared[0], median: compared[compared.length >> 1]!.relative },
   medianMs: { ours: median(ours), torch: median(theirs) },

@@ -17,11 +17,11 @@ import numpy as np
 from weights import read_tensors
 
 STEP = pathlib.Path(__file__).parents[2] / "packages/train/torch/step.py"
-LOSSES = 9  # length of LOSS_NAMES
 
 
 def main(folder, checkpoint):
     plan = json.load(open(f"{folder}/plan.json"))
+    losses = sum(name.endswith("Weight") for name, _ in plan["feeds"])
     parameters = read_parameters(plan, checkpoint)
     rng = np.random.default_rng(1)
     batches = [random_feeds(plan, rng) for _ in range(4)]
@@ -38,7 +38,7 @@ def main(folder, checkpoint):
             start = time.perf_counter()
             child.stdin.write(b"S" + settings.tobytes() + batches[step % len(batches)])
             child.stdin.flush()
-            answers.append(np.frombuffer(child.stdout.read(4 * (LOSSES + 1)), "<f4"))
+            answers.append(np.frombuffer(child.stdout.read(4 * (losses + 1)), "<f4"))
             times.append(time.perf_counter() - start)
         child.stdin.close()
         child.wait()
@@ -63,8 +63,9 @@ def random_feeds(plan, rng):
             return np.ones(dims)
         if name == "image":
             return rng.normal(0, 1, dims)
-        if name == "ageYears":
-            return rng.uniform(1, 80, dims)
+        if name == "age":  # a bin, then years
+            bins = np.eye(dims[1] - 1)[rng.integers(0, dims[1] - 1, dims[0])]
+            return np.concatenate([bins, rng.uniform(1, 80, (dims[0], 1))], 1)
         if name == "landmarks":
             return rng.uniform(-0.7, 0.7, dims)
         if name == "headPose":

@@ -34,6 +34,7 @@ gaussian = P.pop("positionalEncoding.gaussian")
 for value in P.values():
     value.requires_grad_(True)
 B = read(f"{folder}/batch.safetensors")
+B["age"], B["ageYears"] = B["age"][:, :-1], B["age"][:, -1]
 
 
 def conv(x, name, stride, padding, factor=GAIN):

@@ -1,11 +1,7 @@
 import { type AdamPlan, collectParameters, type ModelParameters } from '@facexformer/autodiff';
 import type { ModelConfig, Task, Vocabulary } from '@facexformer/core';
-import type { Value } from '@facexformer/core/graph';
 import { type BuildOptions, buildModel, type ModelGraph } from '@facexformer/core/model';
 import type { Learning } from '@facexformer/core/task';
-
-/** A loss of each row [B], from raw outputs [B, ...] and targets [B, ...]. */
-type RowLoss = (raw: Value, target: Value) => Value;
 
 /** A network and what it is trained for. */
 export interface TrainingPlan extends AdamPlan {
@@ -20,8 +16,6 @@ export interface TrainingPlan extends AdamPlan {
   readonly weights: Readonly<Record<string, number>>;
   /** What assembles the network, for experiments with its parts; `buildModel` by default. */
   readonly build?: (config: ModelConfig, options: BuildOptions) => Pick<ModelGraph, 'outputs'>;
-  /** Losses that replace the tasks' own, by task. */
-  readonly losses?: Readonly<Record<string, RowLoss>>;
 }
 
 /** A task that learns in a step. */

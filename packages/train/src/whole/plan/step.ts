@@ -57,8 +57,8 @@ export function planLosses(
   const shapes = feedShapes(plan);
   const feed = (name: string): Value => input(name, shapes[name]!);
   const losses = plan.learners.map(({ task: { name }, learning, vocabulary }) => {
-    const loss = plan.losses?.[name] ?? lossOf(learning);
-    return maskedMean(loss(outputs[name]!, feed(name), vocabulary), feed(weightName(name)));
+    const loss = lossOf(learning)(outputs[name]!, feed(name), vocabulary);
+    return maskedMean(loss, feed(weightName(name)));
   });
   const total = plan.learners
     .map(({ task: { name } }, i) => mul(losses[i]!, plan.weights[name] ?? 1))
