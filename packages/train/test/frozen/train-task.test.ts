@@ -176,7 +176,7 @@ describe('trainTask', () => {
     const { contentHash: _, ...info } = base().info;
     await expect(teach({ base: { ...base(), info } })).rejects.toThrow('content hash');
     await expect(teach({ data: pictures(12, ['top', 'side']) })).rejects.toThrow(
-      'picture 1: task "bright" does not know',
+      'picture 1: task "bright" cannot use',
     );
     await expect(teach({ data: pictures(2) })).rejects.toThrow('too few photos');
     for (const bad of [
