@@ -40,7 +40,7 @@ const RULES: { readonly [Op in Value['op']]?: Rule<Op> } = {
 /**
  * Reverse-mode derivatives of a scalar with respect to some values, as further values of the same graph. The batch
  * must be a number. Values that the scalar does not depend on get zeros.
- * @throws {FaceXFormerError} `BAD_OPTION` when `loss` is no scalar, `UNSUPPORTED` for an operation without a rule.
+ * @throws {FaceXFormerError} `BAD_OPTION` when `loss` is not a scalar, `UNSUPPORTED` for an operation without a rule.
  */
 export function gradients(loss: Value, wrt: readonly Value[]): readonly Value[] {
   if (loss.shape.length !== 0) {

@@ -2,7 +2,7 @@ import { FaceXFormerError } from '../base/errors.js';
 import type { CropPolicy } from './crop-policy.js';
 import type { Box } from './geometry.js';
 
-/** A crop may be at most so many times as large as the photo's longer side; more than that is no face box. */
+/** A crop may be at most so many times as large as the photo's longer side; a larger box is not a face's. */
 const LARGEST = 8;
 
 const text = ({ x, y, width, height }: Box): string => `box (x ${x}, y ${y}, ${width} x ${height})`;

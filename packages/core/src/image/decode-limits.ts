@@ -36,7 +36,7 @@ export const tooManyPixels = (name: string, maxPixels: number, cause?: unknown):
     cause,
   });
 
-/** The error for something that is none of the kinds of image that a runtime decodes. */
+/** The error for an image of a kind that the runtime does not decode. */
 export const unknownImage = (image: unknown, kinds: string): FaceXFormerError =>
   new FaceXFormerError(
     'BAD_IMAGE',

@@ -20,14 +20,14 @@ export type Follower<F extends Face> = (
 
 type Parts<F extends Face> = Pick<StreamParts<never, F>, 'analyze' | 'detector' | 'tasks'>;
 
-/** @throws {FaceXFormerError} `UNKNOWN_TASK` when a task is asked for that is not registered. */
+/** @throws {FaceXFormerError} `UNKNOWN_TASK` when `only` names a task that is not registered. */
 export function createFollower<F extends Face>(
   { analyze, detector, tasks }: Parts<F>,
   { only, detect, detectEvery, remember, smooth, signal }: StreamSettings,
 ): Follower<F> {
   const guide = tasks.find((task) => task.anchors);
   const wanted = chooseTasks(tasks, only);
-  // A face is followed by its anchors even if they are not asked for.
+  // A face is followed by its anchors even if `only` leaves them out.
   const secret = guide && !wanted.includes(guide) ? guide.name : undefined;
   const run: AnalyzeOptions = { signal, ...(only && { only: secret ? [...only, secret] : only }) };
   const newSmoother = () => (smooth ? createSmoother(wanted) : undefined);

@@ -5,7 +5,7 @@ const OPEN_END = 5;
 
 /**
  * The age that each label of a vocabulary stands for, in years: `20-29` is 24.5, `70+` is 75, `31` is 31.
- * @throws {FaceXFormerError} `UNSUPPORTED` for a label that is no age.
+ * @throws {FaceXFormerError} `UNSUPPORTED` for a label that is not an age.
  */
 export function ageBinCentres({ id, labels }: Vocabulary): readonly number[] {
   return labels.map((label) => {
