@@ -5,7 +5,7 @@ import { FaceXFormerError } from '@facexformer/core';
 import { makeFolder } from './make-folder.js';
 import { mayRun, type Owner, ownerOf, ownName } from './owner.js';
 import { codeOf, writing } from './system-error.js';
-import { temporaryIn } from './temporary.js';
+import { sweep, temporaryIn } from './temporary.js';
 
 /** The right to work on a file; given back on `release`, at the end of `await using`, or when the process exits. */
 export interface Lock extends AsyncDisposable {
@@ -16,7 +16,7 @@ export interface Lock extends AsyncDisposable {
  * Takes the lock of a file that two processes must not fetch or resume at once: the folder `<path>.lock`, which holds
  * an empty file named by its owner. A folder without one is free, so that of all who find a dead owner only one gets
  * the lock: each can remove that owner's file alone, and a folder is renamed only to where none or an empty one is.
- * An owner on another machine counts as alive.
+ * What the dead owner left unfinished beside it is removed. An owner on another machine counts as alive.
  * @throws {FaceXFormerError} `LOCKED` saying who holds it, at once; `WRITE_FAILED`.
  */
 export async function lockFile(path: string): Promise<Lock> {
@@ -70,6 +70,7 @@ async function freeOrRefuse(path: string, folder: string): Promise<void> {
     const owner = ownerOf(name);
     if (!owner || (await mayRun(owner))) throw locked(path, folder, owner);
     await rm(join(folder, name), { force: true });
+    await sweep(dirname(folder));
   }
   await rmdir(folder).catch((error: unknown) => {
     // Windows renames no folder onto an empty one; elsewhere, another process may have been faster

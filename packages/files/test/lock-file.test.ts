@@ -54,8 +54,11 @@ it.runIf(process.platform === 'linux')(
   'is taken over when the number of its process went to another',
   async () => {
     mkdirSync(at('file.lock'));
-    writeFileSync(at(`file.lock/${process.pid}-1-0123456789ab-${encodeURIComponent(hostname())}`), '');
+    const dead = `${process.pid}-1-0123456789ab-${encodeURIComponent(hostname())}`;
+    writeFileSync(at(`file.lock/${dead}`), '');
+    writeFileSync(at(`.facexformer-${dead}.tmp`), 'what it left');
     await using _ = await lockFile(at('file'));
+    expect(readdirSync(at())).toEqual(['file.lock']);
   },
 );
 

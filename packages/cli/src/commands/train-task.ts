@@ -3,9 +3,16 @@ import { homedir } from 'node:os';
 import { dirname, extname, join, resolve } from 'node:path';
 import { FaceXFormerError, type Measured } from '@facexformer/core';
 import { blazeFace } from '@facexformer/detector';
+import { checkOutputs } from '@facexformer/files';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { trainTask } from '@facexformer/train/frozen';
-import { diskCache, photosOfFolder, photosOfTable, saveTrainedTask } from '@facexformer/train/frozen/node';
+import {
+  diskCache,
+  photosOfFolder,
+  photosOfTable,
+  saveTrainedTask,
+  trainedTaskPaths,
+} from '@facexformer/train/frozen/node';
 import { openModel } from '../models/open-model.js';
 import { ownTask } from '../models/own-task.js';
 import { type Command, type Output, UsageError } from '../terminal/command.js';
@@ -87,6 +94,8 @@ export const trainTaskCommand: Command = {
     const threads = count('threads', values.threads);
     const runtime = nodeRuntime({ device, ...(threads && { threads }) });
     const progress = progressBar(output);
+    const out = values.out ?? `${task.name}.safetensors`;
+    await checkOutputs(trainedTaskPaths(out), values.checkpoint ? [photos, values.checkpoint] : [photos]);
     const base = await openModel(values.checkpoint);
     try {
       const trained = await trainTask({
@@ -129,8 +138,7 @@ export const trainTaskCommand: Command = {
           : `learnt from ${train} photos, chose epoch ${trained.best + 1} by ${val}, measured on ${test}`,
       );
       report(trained.metrics, output);
-      for (const path of await saveTrainedTask(trained, values.out ?? `${task.name}.safetensors`))
-        output.out(path);
+      for (const path of await saveTrainedTask(trained, out)) output.out(path);
     } finally {
       progress.end();
       await base.close();

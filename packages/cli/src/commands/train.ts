@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { probeOutput } from '@facexformer/files';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
 import { parseRecipe, processEngine, type Recipe, runRecipe } from '@facexformer/train';
@@ -45,6 +46,7 @@ export const train: Command = {
     const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
     const threads = count('threads', values.threads)!;
     const recipe = withHours(parseRecipe(await readFile(path, 'utf8'), allTasks()), values.hours);
+    await probeOutput(join(values.out, 'state.bin'));
     const from = values.from === undefined ? undefined : await openFile(values.from);
     const progress = progressBar(output, true);
     let left = Number.NaN;

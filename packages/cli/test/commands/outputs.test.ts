@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { analyze } from '../../src/commands/analyze.js';
 import { convert } from '../../src/commands/convert.js';
 import { exportModel } from '../../src/commands/export.js';
+import { trainTaskCommand } from '../../src/commands/train-task.js';
 import { collect } from '../collect.js';
 
 let folder: string;
@@ -12,7 +13,7 @@ const at = (name: string): string => join(folder, name);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'outputs-'));
-  for (const name of ['a.png', 'b.png', 'model']) writeFileSync(at(name), name);
+  for (const name of ['a.png', 'b.png', 'model', 'smile.jsonl']) writeFileSync(at(name), name);
   symlinkSync('a.png', at('link.png'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -32,9 +33,18 @@ it.each([
   ],
   ['convert', () => convert.run([at('model'), '--out', at('model')], collect().output)],
   ['export', () => exportModel.run(['--checkpoint', at('model'), '--out', at('model')], collect().output)],
+  [
+    'train-task with a log that is its table',
+    () =>
+      trainTaskCommand.run(
+        [at('smile.jsonl'), '--name', 'smile', '--labels', 'a,b', '--out', at('smile.safetensors')],
+        collect().output,
+      ),
+  ],
 ])('%s destroys no input', async (_, run) => {
   await expect(run()).rejects.toMatchObject({ code: 'BAD_OPTION' });
-  for (const name of ['a.png', 'b.png', 'model']) expect(readFileSync(at(name), 'utf8')).toBe(name);
+  for (const name of ['a.png', 'b.png', 'model', 'smile.jsonl'])
+    expect(readFileSync(at(name), 'utf8')).toBe(name);
 });
 
 it.each([

@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { open, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
+import { probeOutput, writeFile } from '@facexformer/files';
 import type { FeatureCache } from '../features/cache.js';
 
 /** Bytes that a cache may hold if nothing else is said: 4 GiB. */
@@ -12,15 +13,15 @@ const ENDING = '.features';
  * Keeps features in a folder, a file per photo, so that a training that was stopped goes on where it was and the next
  * one starts at once. What has not been used for longest gives way; nothing that this object wrote or read does.
  * @param options.maxBytes most bytes of all files together; 4 GiB by default
- * @throws {FaceXFormerError} `WRITE_FAILED` when the folder cannot be made, `BAD_OPTION`.
+ * @throws {FaceXFormerError} `WRITE_FAILED` when the folder cannot be written, `BAD_OPTION`.
  */
 export async function diskCache(
   folder: string,
   { maxBytes = MOST }: { readonly maxBytes?: number } = {},
 ): Promise<FeatureCache> {
   if (!(maxBytes > 0)) throw new FaceXFormerError('BAD_OPTION', `maxBytes must be above 0, not ${maxBytes}`);
-  await writing(folder, () => mkdir(folder, { recursive: true }));
-  const names = (await readdir(folder)).filter((name) => name.endsWith(ENDING));
+  await probeOutput(join(folder, ENDING));
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ENDING));
   const files = await Promise.all(names.map(async (name) => ({ name, ...(await stat(join(folder, name))) })));
   const sizes = new Map(files.map(({ name, size }) => [name, size]));
   const oldestFirst = files.sort((a, b) => a.mtimeMs - b.mtimeMs).map(({ name }) => name);
@@ -58,10 +59,7 @@ export async function diskCache(
       const name = `${key}${ENDING}`;
       await makeRoom(bytes.byteLength);
       const path = join(folder, name);
-      await writing(path, async () => {
-        await writeFile(`${path}.${process.pid}.partial`, bytes);
-        await rename(`${path}.${process.pid}.partial`, path);
-      });
+      await writeFile(path, bytes);
       total += bytes.byteLength - (sizes.get(name) ?? 0);
       sizes.set(name, bytes.byteLength);
       used.add(name);
@@ -79,15 +77,5 @@ async function readPart(path: string, offset: number, length: number): Promise<U
     return bytesRead === length ? bytes : undefined;
   } finally {
     await file.close();
-  }
-}
-
-async function writing<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw new FaceXFormerError('WRITE_FAILED', `${path} cannot be written: ${(cause as Error).message}`, {
-      cause,
-    });
   }
 }

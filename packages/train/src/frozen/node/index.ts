@@ -1,3 +1,3 @@
 export { photosOfFolder, photosOfTable } from '@facexformer/data';
 export { diskCache } from './disk-cache.js';
-export { saveTrainedTask } from './save.js';
+export { saveTrainedTask, trainedTaskPaths } from './save.js';

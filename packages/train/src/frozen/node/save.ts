@@ -1,8 +1,13 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { FaceXFormerError, savePluginCheckpoint } from '@facexformer/core';
+import { savePluginCheckpoint } from '@facexformer/core';
+import { writeFile } from '@facexformer/files';
 import { curvesSvg } from '../curves.js';
 import type { TrainedTask } from '../result.js';
+
+/** The files that `saveTrainedTask` writes for a path: the plug-in, its log and its curves. */
+export function trainedTaskPaths(path: string): readonly [plugin: string, log: string, curves: string] {
+  const stem = path.replace(/\.safetensors$/, '');
+  return [`${stem}.safetensors`, `${stem}.jsonl`, `${stem}.svg`];
+}
 
 /**
  * Writes a plug-in to `path` (`.safetensors`), and beside it what is known of its training: `.jsonl` (a line per
@@ -11,24 +16,12 @@ import type { TrainedTask } from '../result.js';
  * @throws {FaceXFormerError} `WRITE_FAILED`.
  */
 export async function saveTrainedTask(trained: TrainedTask, path: string): Promise<readonly string[]> {
-  const stem = path.replace(/\.safetensors$/, '');
   const { epochs, best, metrics, counts, skipped, checkpoint } = trained;
   const lines = [...epochs, { best, metrics, counts, skipped }].map((line) => `${JSON.stringify(line)}\n`);
-  const files: readonly (readonly [string, string | Uint8Array])[] = [
-    [`${stem}.safetensors`, await savePluginCheckpoint(checkpoint)],
-    [`${stem}.jsonl`, lines.join('')],
-    [`${stem}.svg`, curvesSvg(trained, checkpoint.info.task.name)],
-  ];
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    for (const [file, content] of files) {
-      await writeFile(`${file}.partial`, content);
-      await rename(`${file}.partial`, file);
-    }
-  } catch (cause) {
-    throw new FaceXFormerError('WRITE_FAILED', `${path} cannot be written: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
-  return files.map(([file]) => file);
+  const paths = trainedTaskPaths(path);
+  const [plugin, log, curves] = paths;
+  await writeFile(plugin, await savePluginCheckpoint(checkpoint));
+  await writeFile(log, lines);
+  await writeFile(curves, curvesSvg(trained, checkpoint.info.task.name));
+  return paths;
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Checkpoint, RunOptions, Runtime } from '@facexformer/core';
+import { writeFile } from '@facexformer/files';
 import { bySeconds, bySteps } from '../../engine/schedule.js';
 import { prepareSet } from '../tiles/prepare.js';
 import type { OpenEngine } from '../trainer/engine.js';
@@ -34,7 +35,7 @@ export interface RunRecipeOptions extends RunOptions {
  * From a folder of faces to a checkpoint: prepares the sets, trains phase by phase, draws `curves.svg`.
  * @returns path of the checkpoint
  * @throws {FaceXFormerError} `BAD_CHECKPOINT` when the folder holds a run of another recipe, `MISSING_TENSOR` or
- *   `BAD_TENSOR` when `from` is another model, `ABORTED`, `RUNTIME`.
+ *   `BAD_TENSOR` when `from` is another model, `LOCKED`, `WRITE_FAILED`, `ABORTED`, `RUNTIME`.
  */
 export async function runRecipe(recipe: Recipe, options: RunRecipeOptions): Promise<string> {
   const { runtime, engine, faces, cache, folder, from, onPrepare, onProgress, signal } = options;

@@ -1,4 +1,4 @@
-import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FaceXFormerError, type RunOptions, type Task, throwIfAborted } from '@facexformer/core';
 import { checkMask, UNKNOWN_CLASS } from '@facexformer/core/task';
@@ -12,6 +12,7 @@ import {
   readSet,
   type Sample,
 } from '@facexformer/data';
+import { lockFile, writeFile } from '@facexformer/files';
 import { cutTile, TILE_MARGIN, tileView } from './tile.js';
 import { readTileIndex, TILE_VERSION, type TileIndex, type TileLabels } from './tile-index.js';
 
@@ -35,7 +36,7 @@ const LARGEST_SIDE = 160;
  * Decodes one split of a set into equal tiles with one framing. A finished cache is left as it is; faces that cannot be
  * located, or of which no task knows a label, are left out.
  * @throws {FaceXFormerError} `NOT_FOUND` for a set without this split, `BAD_OPTION` for a line that is not as the
- * format says, `BAD_IMAGE`, `ABORTED`.
+ * format says, `BAD_IMAGE`, `LOCKED` while another process prepares it, `WRITE_FAILED`, `ABORTED`.
  */
 export async function prepareSet(options: PrepareOptions): Promise<void> {
   const { faces, cache, set: name, split, signal } = options;
@@ -50,29 +51,25 @@ export async function prepareSet(options: PrepareOptions): Promise<void> {
   const { side, masks } = await survey(set);
   const dense = tasks.filter((task) => task.learning!.dense && masks.has(task.name)).map((task) => task.name);
   const kept: TileLabels[] = [];
-  await mkdir(cache, { recursive: true });
-  const file = await open(`${base}.bin.tmp`, 'w');
-  try {
-    for await (const sample of set.samples()) {
+  await using _ = await lockFile(base);
+  async function* tiles(): AsyncGenerator<Uint8Array> {
+    for await (const sample of set!.samples()) {
       throwIfAborted(signal);
       const frame = shown(sample);
       if (!frame) continue;
       const { pixels, labels } = await tileOf(sample, frame, side, { ...options, tasks });
       if (Object.keys(labels).length === 0) continue;
-      await file.write(pixels);
+      yield pixels;
       for (const task of dense) {
         const known = labels[task] !== undefined;
-        await file.write(
-          known ? checkMask(task, labels[task]).data : new Uint8Array(side * side).fill(UNKNOWN_CLASS),
-        );
+        yield known ? checkMask(task, labels[task]).data : new Uint8Array(side * side).fill(UNKNOWN_CLASS);
         if (known) labels[task] = true;
       }
       kept.push({ image: sample.name, labels, weights: sample.weights ?? {} });
     }
-  } finally {
-    await file.close();
   }
-  await rename(`${base}.bin.tmp`, `${base}.bin`);
+  await rm(`${base}.json`, { force: true }); // knows nothing of the new tiles
+  await writeFile(`${base}.bin`, tiles());
   const index: TileIndex = {
     version: TILE_VERSION,
     tasks: tasks.map((task) => task.name),
@@ -80,8 +77,7 @@ export async function prepareSet(options: PrepareOptions): Promise<void> {
     dense,
     faces: kept,
   };
-  await writeFile(`${base}.json.tmp`, JSON.stringify(index, inSinglePrecision));
-  await rename(`${base}.json.tmp`, `${base}.json`);
+  await writeFile(`${base}.json`, JSON.stringify(index, inSinglePrecision));
 }
 
 /** The part of a photo that becomes a tile; undefined where nothing tells where the face is. */

@@ -1,6 +1,3 @@
-import { appendFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
 /** A line of `log.jsonl` after some steps. */
 export interface StepLine {
   readonly step: number;
@@ -19,9 +16,3 @@ export interface ValidationLine {
   readonly step: number;
   readonly metrics: Readonly<Record<string, number>>;
 }
-
-/** Appends lines with the time of day to a run's `log.jsonl`. */
-export const logTo =
-  (folder: string) =>
-  (line: object): Promise<void> =>
-    appendFile(join(folder, 'log.jsonl'), `${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`);

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BETAS, decays, describeGraph, type ModelParameters } from '@facexformer/autodiff';
 import { FaceXFormerError } from '@facexformer/core';
 import { input, type Value } from '@facexformer/core/graph';
+import { writeFile } from '@facexformer/files';
 import { VECTORS } from '../../engine/vectors.js';
 import { feedShapes, type StepPlan } from '../plan/plan.js';
 import { lossNames, planForward, planLosses } from '../plan/step.js';

@@ -1,7 +1,7 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { initialVector, type ModelParameters } from '@facexformer/autodiff';
 import { type Checkpoint, FaceXFormerError } from '@facexformer/core';
+import { writeFile } from '@facexformer/files';
 import { unmoved, VECTORS, type Vectors } from '../../engine/vectors.js';
 
 /** Everything that a run needs to go on. */
@@ -40,16 +40,15 @@ export async function checkpointState(
   return { ...START, ...unmoved(vector) };
 }
 
-/** Writes the state so that a kill at any moment leaves either the old file or the new one. */
-export async function saveState(path: string, state: TrainingState): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const file = await open(`${path}.tmp`, 'w');
-  await file.write(Float64Array.of(state.step, state.seconds, state.parameters.length));
-  for (const name of VECTORS) await file.write(state[name]);
-  await file.sync();
-  await file.close();
-  await rename(`${path}.tmp`, path);
-}
+/**
+ * Writes the state so that a kill at any moment leaves either the old file or the new one.
+ * @throws {FaceXFormerError} `WRITE_FAILED`.
+ */
+export const saveState = (path: string, state: TrainingState): Promise<void> =>
+  writeFile(path, [
+    Float64Array.of(state.step, state.seconds, state.parameters.length),
+    ...VECTORS.map((name) => state[name]),
+  ]);
 
 /**
  * Reads a state that fits the model.

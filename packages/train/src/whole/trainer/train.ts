@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelParameters } from '@facexformer/autodiff';
 import { parameterVector, partsOf } from '@facexformer/autodiff';
@@ -10,6 +9,7 @@ import {
   type Signal,
   throwIfAborted,
 } from '@facexformer/core';
+import { appendLines, lockFile } from '@facexformer/files';
 import { openGraph } from '../../engine/open-graph.js';
 import { learningRate, type Schedule } from '../../engine/schedule.js';
 import { createBatches } from '../batch/batches.js';
@@ -18,7 +18,7 @@ import { planParameters, type StepPlan, type TrainingPlan } from '../plan/plan.j
 import { lossNames, planForward } from '../plan/step.js';
 import { type Balance, balanceLogits } from './balance.js';
 import { type OpenEngine, runtimeEngine } from './engine.js';
-import { logTo, type StepLine, type ValidationLine } from './log.js';
+import type { StepLine, ValidationLine } from './log.js';
 import { closeSets, facesIn, type OpenSet, openSets, planFor } from './open-sets.js';
 import { startFromPriors } from './priors.js';
 import { checkpointState, initialState, loadState, saveState, type TrainingState } from './state.js';
@@ -66,12 +66,13 @@ const PRIOR_BATCHES = 40;
 /**
  * Trains until the schedule ends; returns the path of the final checkpoint. A kill at any moment loses the steps since
  * the last saved state, nothing else.
- * @throws {FaceXFormerError} `BAD_CHECKPOINT` when the folder holds a run of another model, `ABORTED`, `RUNTIME`.
+ * @throws {FaceXFormerError} `BAD_CHECKPOINT` when the folder holds a run of another model, `LOCKED` while it is
+ *   running in another process, `WRITE_FAILED`, `ABORTED`, `RUNTIME`.
  */
 export async function train(options: TrainOptions): Promise<string> {
   const { runtime, folder, schedule, stopAt = 1, augment = 1, balance = {}, onProgress, signal } = options;
-  await mkdir(folder, { recursive: true });
   const statePath = join(folder, 'state.bin');
+  await using _run = await lockFile(statePath);
   const modelPath = join(folder, 'model.safetensors');
   const parameters = planParameters(options.plan);
   const sets = await openSets(options, 'train');
@@ -90,7 +91,8 @@ export async function train(options: TrainOptions): Promise<string> {
     runtime,
     planForward(plan, parameters, partsOf(parameterVector(parameters), parameters)),
   );
-  const append = logTo(folder);
+  await using lines = await appendLines(join(folder, 'log.jsonl'));
+  const append = (line: object): Promise<void> => lines.append({ time: new Date().toISOString(), ...line });
   const log = async (line: StepLine | ValidationLine): Promise<void> => {
     await append(line);
     onProgress?.(line);

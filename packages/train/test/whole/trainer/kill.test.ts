@@ -21,6 +21,7 @@ it('ends with the same weights after kill -9 amid a step', async () => {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    target: 'node20',
     conditions: ['@facexformer/source'],
     external: ['onnxruntime-node', 'sharp'],
     outfile: script,

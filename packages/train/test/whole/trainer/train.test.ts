@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytesSource, openCheckpoint } from '@facexformer/core';
+import { lockFile } from '@facexformer/files';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bySteps } from '../../../src/engine/schedule.js';
 import { loadState } from '../../../src/whole/trainer/state.js';
@@ -57,6 +58,14 @@ it('writes a checkpoint that opens, and a log', async () => {
     .split('\n');
   const validation = log.map((line) => JSON.parse(line)).find(({ event }) => event === 'validation');
   expect(Object.keys(validation.metrics)).toContain('age.mae');
+});
+
+it('is the only one in its folder, and leaves its files and nothing else', async () => {
+  const lock = await lockFile(join(folder, 'alone', 'state.bin'));
+  await expect(train(options('alone'))).rejects.toMatchObject({ code: 'LOCKED' });
+  await lock.release();
+  await train(options('alone'));
+  expect(readdirSync(join(folder, 'alone')).sort()).toEqual(['log.jsonl', 'model.safetensors', 'state.bin']);
 });
 
 it('refuses the state of another model', async () => {
