@@ -5,12 +5,12 @@ export interface Window {
   readonly y: number;
   /** Photo pixels for one input pixel. */
   readonly scale: number;
-  /** Input pixels, multiples of {@link STEP}. */
+  /** Input pixels, multiples of 32. */
   readonly width: number;
   readonly height: number;
 }
 
-/** Inputs have sides of whole steps, so that photos of many sizes share few plans of the engine. */
+/** The photo is searched at sides of whole steps, so that photos of many sizes share few plans of the engine. */
 export const STEP = 128;
 
 /** Longest side of an input; what is larger is cut into several. */
