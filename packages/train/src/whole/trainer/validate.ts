@@ -10,7 +10,7 @@ import type { Face, Tiles } from '../tiles/tiles.js';
  * Runs the network on the first `limit` faces of each set, as they would be seen at inference, and judges its answers
  * by the tasks' own metrics; labels of teachers judge nothing. It is for following a run: package `eval` measures on
  * whole photos.
- * @returns figures by name, such as `age.mae`
+ * @returns the tasks' headline figures by name, such as `age.mae`
  */
 export async function validate(
   forward: Session,
@@ -39,8 +39,13 @@ export async function validate(
       });
     }
   }
-  const figures = learners.map(({ task }, i) => task.metrics?.figures(verdicts[i]!) ?? {});
-  return Object.assign({}, ...figures);
+  const headlines = learners.flatMap(({ task: { metrics } }, i) => {
+    const figures = metrics?.figures(verdicts[i]!) ?? {};
+    return (metrics?.headlines ?? []).flatMap(({ figure }) =>
+      figures[figure] === undefined ? [] : [[figure, figures[figure]] as const],
+    );
+  });
+  return Object.fromEntries(headlines);
 }
 
 function answer(

@@ -12,7 +12,12 @@ const tasks = tinyPlan.tasks.map(
   (task): Task => ({
     ...task,
     metrics: {
-      headlines: [],
+      headlines: ['count', 'raw', 'label'].map((figure) => ({
+        figure: `${task.name}.${figure}`,
+        title: figure,
+        unit: 'number',
+        better: 'higher',
+      })),
       judge: ({ raw, photo }, label) => {
         expect(photo).toEqual({ width: 32, height: 32 });
         const told = Array.isArray(label) ? label[0] : Number(label);
@@ -23,6 +28,7 @@ const tasks = tinyPlan.tasks.map(
           ? {}
           : {
               [`${task.name}.count`]: verdicts.length,
+              [`${task.name}.beside`]: 1,
               [`${task.name}.raw`]: verdicts[0]!.sums[0]!,
               [`${task.name}.label`]: verdicts[0]!.sums[1]!,
             },
