@@ -107,13 +107,16 @@ function byTask(
 const RAMP: readonly Color[] = ['#3b0f70', '#8c2981', '#de4968', '#fe9f6d', '#fcfdbf'];
 
 /**
- * A map of attention as shapes to draw over the photo: cells by how they compare with the most looked at one, in five
- * steps; those below a sixth of it stay bare.
+ * A map of attention as shapes to draw over the photo: cells are coloured in five steps, relative to the one with the most
+ * attention; those below a sixth of it are left out.
  * @throws {FaceXFormerError} `BAD_OPTION` for a map whose size does not fit.
  */
 export function drawAttention({ crop, columns, rows, face }: Attention): readonly Shape[] {
   if (face.length !== columns * rows) {
-    throw new FaceXFormerError('BAD_OPTION', `${face.length} shares are no ${columns} x ${rows} map`);
+    throw new FaceXFormerError(
+      'BAD_OPTION',
+      `a ${columns} x ${rows} map needs ${columns * rows} shares, not ${face.length}`,
+    );
   }
   const most = face.reduce((top, share) => Math.max(top, share), 0) || 1;
   const labels = Uint8Array.from(face, (share) =>

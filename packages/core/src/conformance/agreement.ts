@@ -8,7 +8,7 @@ import type { Task } from '../task/task.js';
 import { compareResults, type ResultDifference } from './compare.js';
 import { referenceRuntime } from './reference.js';
 
-/** What is compared: a runtime, and the question that it is asked. */
+/** What is compared: a runtime, and what it computes. */
 export interface AgreementSubject<Image> {
   readonly runtime: Runtime<Image>;
   /** Opens the checkpoint anew at each call. */
@@ -18,7 +18,7 @@ export interface AgreementSubject<Image> {
   readonly boxes: readonly Box[];
 }
 
-/** How near a runtime comes to the reference in one task. */
+/** How close a runtime comes to the reference in one task. */
 export interface TaskAgreement extends ResultDifference {
   readonly task: string;
   /** Largest difference of a raw output, relative to {@link range}. */

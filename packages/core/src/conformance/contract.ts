@@ -5,10 +5,10 @@ import { add, constant, input, matMul } from '../graph/ops.js';
 import { BATCH } from '../graph/value.js';
 import type { ModelBuilder, Runtime } from '../runtime/runtime.js';
 
-/** One promise of the `Runtime` contract. */
+/** A check of one promise of the `Runtime` contract. */
 export interface ContractCheck {
   readonly name: string;
-  /** @throws {Error} saying what the runtime did instead. */
+  /** @throws {Error} that says what the runtime did instead. */
   run(runtime: Runtime): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ const model: ModelBuilder = (target) => {
 const X = tensor([1, 3], [1, 2, 3]);
 const Y = tensor([1, 2], [16.5, 21]);
 
-/** What every runtime has to do, for a test runner of your choice: `it(check.name, () => check.run(runtime))`. */
+/** What every runtime must do, for any test runner: `it(check.name, () => check.run(runtime))`. */
 export const contractChecks: readonly ContractCheck[] = [
   {
     name: 'runs a graph for any batch, and names its inputs, outputs and device',
@@ -39,7 +39,7 @@ export const contractChecks: readonly ContractCheck[] = [
     },
   },
   {
-    name: 'runs at once do not disturb each other; feeds stay whole, outputs are never written again',
+    name: 'keeps concurrent runs apart, and leaves feeds and earlier outputs as they are',
     async run(runtime) {
       const session = await runtime.open(model);
       const feed = tensor([1, 3], [1, 2, 3]);
@@ -64,7 +64,7 @@ export const contractChecks: readonly ContractCheck[] = [
     },
   },
   {
-    name: 'refuses models that are none, and passes on the errors of who builds them',
+    name: 'refuses what is not a model, and passes on errors of the model builder',
     async run(runtime) {
       const broken = async () => ({ bytes: Uint8Array.from([1, 2, 3]) });
       await expectCode('RUNTIME', 'three bytes as a model', runtime.open(broken));

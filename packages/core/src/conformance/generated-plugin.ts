@@ -7,8 +7,8 @@ import type { PluginCheckpoint } from '../plugin/plugin-checkpoint.js';
 import type { Task } from '../task/task.js';
 
 /**
- * Weights of chance for a task on a model, the same at every call: they fit, and their answers mean nothing. With them
- * a task's package tests its head and decoder before it has learnt anything.
+ * Random weights for a task on a model, the same at every call: their shapes fit, and their answers mean nothing. They let
+ * a task's package test its head and decoder before it has been trained.
  *
  * ```ts
  * const analyzer = await createAnalyzer({ runtime, checkpoint, tasks: [plugin(task, generatedPlugin(task, checkpoint))] });
@@ -18,7 +18,10 @@ import type { Task } from '../task/task.js';
 export function generatedPlugin(task: Task, { info }: Pick<Checkpoint, 'info'>): PluginCheckpoint {
   const { model, contentHash, provenance } = info;
   if (contentHash === undefined) {
-    throw new FaceXFormerError('UNSUPPORTED', `the model "${provenance.name}" carries no content hash`);
+    throw new FaceXFormerError(
+      'UNSUPPORTED',
+      `the model "${provenance.name}" carries no content hash: save it again with saveCheckpoint`,
+    );
   }
   const { outputs } = buildModel(model, { tasks: [task] });
   const own = [...declaredParameters(Object.values(outputs))].filter(([name]) =>

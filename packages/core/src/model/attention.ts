@@ -17,13 +17,13 @@ export interface AttentionWeights {
   readonly out: Projection;
 }
 
-/** What an attention reads: projected keys and values [B, N, inner]; B is 1 where they do not depend on the photo. */
+/** What queries attend to: projected keys and values [B, N, inner]; B is 1 where they do not depend on the photo. */
 export interface Memory {
   readonly keys: Value;
   readonly values: Value;
 }
 
-/** Is shown the projected queries and keys of an attention. */
+/** Called with the projected queries and keys of an attention. */
 export type Watch = (queries: Value, keys: Value) => void;
 
 /** Declares projections of `dim` channels to `inner` and back; `gain` scales the start of the latter. */

@@ -107,7 +107,7 @@ export function pluginDecoder(
   return reshape(finished, [finished.shape[0]!, count!, config.dim]);
 }
 
-/** One layer of tokens `q` [B, tokens, dim], or [B, dim]: they attend to tokens, then to the face, then think. */
+/** One layer of tokens `q` [B, tokens, dim], or [B, dim]: they attend to tokens, then to the face, then pass through an MLP. */
 function tokenLayer(
   q: Value,
   tokens: Value,

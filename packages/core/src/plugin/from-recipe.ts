@@ -9,8 +9,8 @@ import { type Plugin, plugin } from './plugin.js';
 import type { PluginCheckpoint } from './plugin-checkpoint.js';
 
 /**
- * A plug-in from its weights alone: the task is built again by the recipe in the checkpoint. Its result is
- * typed `unknown`; where the task is known when the code is written, `plugin(task, checkpoint)` types it.
+ * A plug-in from its weights alone: the checkpoint's recipe rebuilds the task. Its result has the type `unknown`; if the
+ * task is known when you write the code, `plugin(task, checkpoint)` types it.
  *
  * ```ts
  * const own = pluginFromRecipe(await openPluginCheckpoint(await fileSource('eyeglasses.safetensors')));
