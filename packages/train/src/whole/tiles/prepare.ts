@@ -42,7 +42,7 @@ export async function prepareSet(options: PrepareOptions): Promise<void> {
   const { faces, cache, set: name, split, signal } = options;
   const base = join(cache, `${name}-${split}`);
   const tasks = options.tasks.filter(({ learning }) => learning);
-  const known = await readTileIndex(`${base}.json`);
+  const known = await readTileIndex(base);
   if (known && tasks.every((task) => known.tasks.includes(task.name))) return;
   const set = await readSet(faces, name, split, { inferred: true });
   if (!set) {

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 
 /** What is known of the face on a tile. */
 export interface TileLabels {
@@ -25,9 +24,16 @@ export interface TileIndex {
 
 export const TILE_VERSION = 2;
 
-/** The index of a prepared split; undefined where there is none, or one of another version. */
-export async function readTileIndex(path: string): Promise<TileIndex | undefined> {
-  if (!existsSync(path)) return undefined;
-  const index = JSON.parse(await readFile(path, 'utf8')) as Partial<TileIndex>;
-  return index.version === TILE_VERSION ? (index as TileIndex) : undefined;
+/** Bytes of a tile and its masks. */
+export const tileBytes = ({ side, dense }: Pick<TileIndex, 'side' | 'dense'>): number =>
+  side * side * (3 + dense.length);
+
+/** The index beside `<base>.bin`; undefined where there is none, one of another version, or not as many tiles. */
+export async function readTileIndex(base: string): Promise<TileIndex | undefined> {
+  const tiles = await stat(`${base}.bin`).catch(() => undefined);
+  const text = await readFile(`${base}.json`, 'utf8').catch(() => undefined);
+  if (!tiles || text === undefined) return undefined;
+  const { version, ...rest } = JSON.parse(text) as TileIndex;
+  if (version !== TILE_VERSION || tiles.size !== rest.faces.length * tileBytes(rest)) return undefined;
+  return { version, ...rest };
 }

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { FaceXFormerError, type MaskLabel } from '@facexformer/core';
-import { readTileIndex, type TileLabels } from './tile-index.js';
+import { readTileIndex, type TileLabels, tileBytes } from './tile-index.js';
 
 /** One cached face; masks are among its labels. */
 export interface Face extends TileLabels {
@@ -25,17 +25,17 @@ export interface Tiles {
 
 /**
  * Opens what `prepareSet` wrote.
- * @throws {FaceXFormerError} `NOT_FOUND` for what was not prepared, or by another version.
+ * @throws {FaceXFormerError} `NOT_FOUND` for what was not prepared, by another version, or was cut off.
  */
 export async function openTiles(cache: string, set: string, split: string): Promise<Tiles> {
   const base = join(cache, `${set}-${split}`);
-  const index = await readTileIndex(`${base}.json`);
+  const index = await readTileIndex(base);
   if (!index)
     throw new FaceXFormerError('NOT_FOUND', `${base} holds no tiles of this version: prepare the set`);
   const { side, dense, faces } = index;
   const file = openSync(`${base}.bin`, 'r');
   const area = side * side;
-  const bytes = area * (3 + dense.length);
+  const bytes = tileBytes(index);
   const maskAt = (buffer: Uint8Array, i: number): MaskLabel => ({
     width: side,
     height: side,

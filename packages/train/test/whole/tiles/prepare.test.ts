@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MaskLabel } from '@facexformer/core';
+import { lockFile } from '@facexformer/files';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
 import { writeTinyFaces } from '@facexformer/test-utils/tiny-faces';
@@ -71,4 +72,22 @@ it('leaves a finished cache alone, until a task is new', async () => {
 it('names a set or a cache that is not there', async () => {
   await expect(prepare('lapa')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect(openTiles(folder, 'none', 'train')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it('does not take a cache that was cut off, and makes it anew', async () => {
+  const path = join(folder, 'cache', 'utkface-train.bin');
+  (await prepare('utkface')).close();
+  const { size } = statSync(path);
+  truncateSync(path, size - 1);
+  await expect(openTiles(join(folder, 'cache'), 'utkface', 'train')).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  (await prepare('utkface')).close();
+  expect(statSync(path).size).toBe(size);
+});
+
+it('is the only one to make a cache', async () => {
+  rmSync(join(folder, 'cache', 'ferplus-train.json'));
+  await using _ = await lockFile(join(folder, 'cache', 'ferplus-train'));
+  await expect(prepare('ferplus')).rejects.toMatchObject({ code: 'LOCKED' });
 });
