@@ -37,7 +37,9 @@ describe('contractChecks', () => {
       expect.stringMatching(/^runs a graph.*: dims: got \[1,2\], expected \[3,2\]$/),
       expect.stringMatching(/^ok: keeps concurrent runs apart/),
       expect.stringMatching(/^ok: refuses feeds/),
-      expect.stringMatching(/^refuses what is not a model.*three bytes as a model: got "success", expected "RUNTIME"$/),
+      expect.stringMatching(
+        /^refuses what is not a model.*three bytes as a model: got "success", expected "RUNTIME"$/,
+      ),
       expect.stringMatching(/^stops when aborted: open: got "success", expected "ABORTED"$/),
       expect.stringMatching(/^ok: can be disposed/),
       expect.stringMatching(/^takes pixels.*too few bytes: got "success", expected "BAD_IMAGE"$/),
