@@ -15,7 +15,6 @@ const PACKAGES = [
   ['data'],
   ['eval'],
   ['train'],
-  ['train-task'],
   ['cli', 'create-task', 'test-utils'],
 ];
 
