@@ -1,4 +1,4 @@
-export type { ParameterSlot } from '@facexformer/autodiff';
+export type { ModelParameters } from '@facexformer/autodiff';
 export { bySeconds, bySteps, type Schedule } from './engine/schedule.js';
 export type { Vectors } from './engine/vectors.js';
 export type { Rows } from './whole/batch/sampler.js';
