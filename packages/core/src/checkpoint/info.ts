@@ -1,5 +1,5 @@
 import { FaceXFormerError } from '../base/errors.js';
-import { type Fields, isRecord } from '../base/record.js';
+import { type Fields, isRecord, kindOf } from '../base/record.js';
 import type { CheckpointInfo } from './checkpoint.js';
 import { check, part } from './checks.js';
 import { checkConfig } from './config-check.js';
@@ -24,7 +24,7 @@ export function parseInfo(json: string): CheckpointInfo {
   if (info.formatVersion !== 1) {
     throw new FaceXFormerError(
       'UNSUPPORTED',
-      `the checkpoint has format ${JSON.stringify(info.formatVersion)?.slice(0, 20)}, and this version reads 1: update @facexformer/core`,
+      `the checkpoint has format ${kindOf(info.formatVersion)}, and this version reads 1: update @facexformer/core`,
     );
   }
   checkConfig(part(info, 'model'));

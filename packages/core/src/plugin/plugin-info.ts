@@ -1,5 +1,5 @@
 import { FaceXFormerError } from '../base/errors.js';
-import { isRecord } from '../base/record.js';
+import { isRecord, kindOf } from '../base/record.js';
 import type { Provenance } from '../checkpoint/checkpoint.js';
 import { check, part } from '../checkpoint/checks.js';
 import {
@@ -49,7 +49,7 @@ export function parsePluginInfo(json: string): PluginInfo {
   if (info.formatVersion !== 1) {
     throw new FaceXFormerError(
       'UNSUPPORTED',
-      `plug-in format ${JSON.stringify(info.formatVersion)?.slice(0, 20)} is not 1: update @facexformer/core`,
+      `plug-in format ${kindOf(info.formatVersion)} is not 1: update @facexformer/core`,
     );
   }
   const { name, tokens, made } = part(info, 'task');

@@ -41,9 +41,6 @@ export function parseRecord({ required, optional }: FieldReader): FaceRecord {
   const box = optional('box', 'four numbers, left, top, right and bottom', corners);
   const points = numbers(2 * IBUG_POINTS);
   const labels = {
-    ...optional('labels', 'an object of values by task name', (value) =>
-      isRecord(value) && Object.keys(value).every((name) => TASK_NAME.test(name)) ? value : undefined,
-    ),
     landmarks: optional('points', `${2 * IBUG_POINTS} numbers`, points),
     headPose: optional('pose', 'yaw, pitch and roll', pose),
     attributes: optional('attributes', '40 times 0 or 1', flags(CELEBA_ATTRIBUTES.length)),
@@ -57,13 +54,20 @@ export function parseRecord({ required, optional }: FieldReader): FaceRecord {
     race: optional('race', 'a whole number from 0 to 4', labelByNumber(RACES)),
     expression: optional('expression', 'a whole number from 0 to 6', labelByNumber(EXPRESSIONS)),
   };
+  const isOther = (name: string): boolean =>
+    TASK_NAME.test(name) && name !== 'parsing' && !Object.hasOwn(labels, name);
   return {
     image,
     shard,
     ...(mask !== undefined && { mask }),
     ...(width !== undefined && height !== undefined && { size: { width, height } }),
     ...(box && { box }),
-    labels: Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== undefined)),
+    labels: {
+      ...Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== undefined)),
+      ...optional('labels', 'an object of values by name of tasks that have no field', (value) =>
+        isRecord(value) && Object.keys(value).every(isOther) ? value : undefined,
+      ),
+    },
   };
 }
 

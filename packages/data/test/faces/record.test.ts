@@ -25,7 +25,9 @@ it.each([
   [JSON.stringify({ ...good, age: -1 }), '"age" must be years'],
   [JSON.stringify({ ...good, width: 0 }), '"width" must be pixels'],
   [JSON.stringify({ ...good, box: [1, 2] }), '"box" must be four numbers'],
-  [JSON.stringify({ ...good, labels: [1] }), '"labels" must be an object of values by task name'],
+  [JSON.stringify({ ...good, labels: [1] }), '"labels" must be an object of values by name'],
+  [JSON.stringify({ ...good, labels: { age: 3 } }), 'tasks that have no field'],
+  [JSON.stringify({ ...good, labels: { parsing: 3 } }), 'tasks that have no field'],
   [`{"image":"a.png","shard":"s.tar","labels":{"__proto__":1}}`, '"labels"'],
 ])('%s is refused', (line, message) => {
   expect(() => parse(line)).toThrow(message);
