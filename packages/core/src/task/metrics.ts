@@ -56,7 +56,12 @@ export interface Metrics<Result = unknown> {
   /** Whether a table says which label is taken for which. */
   readonly confusion?: boolean;
   /** An error of each face, 0 or more, that is drawn as a cumulative curve; beyond `limit` a face is a failure. */
-  readonly curve?: { readonly title: string; readonly limit: number; error(verdict: Verdict): number };
+  readonly curve?: {
+    readonly title: string;
+    readonly limit: number;
+    /** A share, such as 0.04 for 4 %. */
+    error(verdict: Verdict): number;
+  };
 }
 
 /** Adds up the sums of verdicts; zeros of none. */
