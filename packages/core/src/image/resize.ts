@@ -12,10 +12,14 @@ const PRECISION_BITS = 22;
 const HALF = 1 << (PRECISION_BITS - 1);
 const LARGEST_SIDE = 16384;
 
-/** The weights of one axis: output `i` is the sum of `count` source positions from `first[i]`, times `weights[i * count + k]`. */
+/**
+ * The weights of one axis: output `i` is the sum of `count` source positions from `first[i]`, times
+ * `weights[i * count + k]`, of which those from `used[i]` on are 0.
+ */
 interface Taps {
   readonly count: number;
   readonly first: Int32Array;
+  readonly used: Int32Array;
   readonly weights: Int32Array;
 }
 
@@ -47,7 +51,7 @@ export function resizeBicubic(
 /** Horizontal pass over the rows `top` to `bottom` [rows, W, 3] -> [rows, w, 3]. */
 function scaleRows(
   { data, width }: Pixels,
-  { count, first, weights }: Taps,
+  { count, first, used, weights }: Taps,
   top: number,
   bottom: number,
 ): Uint8ClampedArray {
@@ -59,7 +63,8 @@ function scaleRows(
       let green = HALF;
       let blue = HALF;
       let from = (y * width + first[x]!) * 3;
-      for (let k = x * count; k < (x + 1) * count; k++, from += 3) {
+      const end = x * count + used[x]!;
+      for (let k = x * count; k < end; k++, from += 3) {
         const weight = weights[k]!;
         red = (red + Math.imul(data[from]!, weight)) | 0;
         green = (green + Math.imul(data[from + 1]!, weight)) | 0;
@@ -78,15 +83,14 @@ function scaleColumns(
   rows: Uint8ClampedArray,
   stride: number,
   top: number,
-  { count, first, weights }: Taps,
+  { count, first, used, weights }: Taps,
 ): Uint8Array {
   const out = new Uint8ClampedArray(first.length * stride);
   const sums = new Int32Array(stride);
   for (let y = 0; y < first.length; y++) {
     sums.fill(HALF);
-    for (let k = 0; k < count; k++) {
+    for (let k = 0; k < used[y]!; k++) {
       const weight = weights[y * count + k]!;
-      if (weight === 0) continue;
       const from = (first[y]! - top + k) * stride;
       for (let x = 0; x < stride; x++) sums[x]! += Math.imul(rows[from + x]!, weight);
     }
@@ -104,6 +108,7 @@ function taps(start: number, length: number, limit: number, size: number): Taps 
   // Never more taps than the picture has pixels: those beyond its edge are folded into the edge.
   const count = Math.min(Math.ceil(support) * 2 + 1, limit);
   const first = new Int32Array(size);
+  const used = new Int32Array(size);
   const weights = new Int32Array(size * count);
   const kernel = new Float64Array(Math.ceil(support) * 2 + 2);
   for (let i = 0; i < size; i++) {
@@ -120,9 +125,10 @@ function taps(start: number, length: number, limit: number, size: number): Taps 
       const value = (kernel[x - from]! / total) * (1 << PRECISION_BITS);
       const at = clamp(start + x, 0, limit - 1) - first[i]!;
       weights[i * count + at]! += Math.trunc(value < 0 ? value - 0.5 : value + 0.5);
+      used[i] = Math.max(used[i]!, at + 1);
     }
   }
-  return { count, first, weights };
+  return { count, first, used, weights };
 }
 
 const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);
