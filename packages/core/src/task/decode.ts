@@ -8,8 +8,10 @@ import type { Vocabulary } from './vocabulary.js';
  */
 export function finiteValues(task: string, raw: Tensor, dims: readonly number[]): Float32Array {
   const { data } = expectShape(`the raw output of "${task}"`, raw, dims);
-  const bad = data.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
+  let zero = 0;
+  for (let i = 0; i < data.length; i++) zero += 0 * data[i]!; // NaN as soon as a value is not finite
+  if (zero !== 0) {
+    const bad = data.findIndex((value) => !Number.isFinite(value));
     throw new FaceXFormerError(
       'BAD_TENSOR',
       `the raw output of "${task}" holds ${data[bad]} at ${bad}: the weights or the engine are broken`,
