@@ -14,9 +14,13 @@ export function suppressNonMaxima(candidates: readonly Candidate[]): Candidate[]
   let [best, ...rest] = [...candidates].sort((a, b) => b.score - a.score);
   while (best) {
     const { box, score } = best;
-    const isSame = (other: Candidate): boolean => intersectionOverUnion(box, other.box) > SAME_FACE;
-    faces.push({ ...weightedMean([best, ...rest.filter(isSame)]), score });
-    [best, ...rest] = rest.filter((other) => !isSame(other));
+    const same = [best];
+    const others: Candidate[] = [];
+    for (const other of rest) {
+      (intersectionOverUnion(box, other.box) > SAME_FACE ? same : others).push(other);
+    }
+    faces.push({ ...weightedMean(same), score });
+    [best, ...rest] = others;
   }
   return faces;
 }
