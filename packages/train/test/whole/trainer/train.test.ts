@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bytesSource, openCheckpoint } from '@facexformer/core';
+import { bytesSource, classify, openCheckpoint } from '@facexformer/core';
 import { lockFile } from '@facexformer/files';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bySteps } from '../../../src/engine/schedule.js';
+import { TILE_VERSION, type TileIndex } from '../../../src/whole/tiles/tile-index.js';
 import { loadState } from '../../../src/whole/trainer/state.js';
 import { type TrainOptions, train } from '../../../src/whole/trainer/train.js';
 import { tinyOptions, tinyParameters, tinyPlan, writeTiles } from '../../tiny-run.js';
@@ -123,4 +124,27 @@ it('stops when asked to, with its state saved', async () => {
   );
   await expect(aborted).rejects.toMatchObject({ code: 'ABORTED' });
   expect((await stateOf('aborted')).step).toBe(10);
+});
+
+it('trains and judges a task that it has never heard of', async () => {
+  const hat = classify('hat', { id: 'hat@1', labels: ['no', 'yes'] });
+  const { model } = tinyPlan;
+  const plan = { ...tinyPlan, tasks: [hat], model: { ...model, tasks: [{ name: 'hat', tokens: 1 }] } };
+  for (const split of ['train', 'val']) {
+    const faces = ['no', 'yes'].map((label, i) => ({ image: `${i}`, labels: { hat: label }, weights: {} }));
+    const index: TileIndex = { version: TILE_VERSION, tasks: ['hat'], side: 24, dense: [], faces };
+    writeFileSync(join(folder, `hats-${split}.json`), JSON.stringify(index));
+    writeFileSync(
+      join(folder, `hats-${split}.bin`),
+      Uint8Array.from({ length: 2 * 24 * 24 * 3 }, (_, i) => (i < 24 * 24 * 3 ? 20 : 230)),
+    );
+  }
+  const schedule = { peak: 1e-2, warmUpSteps: 5, progress: bySteps(40) };
+  await train(options('hats', { plan, schedule, augment: 0, sets: [{ set: 'hats', rows: 4 }] }));
+  const lines = readFileSync(join(folder, 'hats', 'log.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  const { losses } = lines.map((line) => JSON.parse(line)).findLast((line) => line.losses);
+  expect(Object.keys(losses)).toEqual(['hat']);
+  expect(losses.hat).toBeLessThan(0.4);
 });
