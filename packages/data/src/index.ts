@@ -1,4 +1,3 @@
-export { readShard } from './archive/shard.js';
 export { type FaceSet, type ReadFacesOptions, readFaces, readSet } from './faces/read-faces.js';
 export { type Frame, frameOf } from './framing/framing.js';
 export { LAYOUTS, type LayoutReader } from './layouts/layouts.js';

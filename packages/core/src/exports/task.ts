@@ -1,4 +1,4 @@
-/** For authors of tasks: heads, decoding, and what a task states of its training. */
+/** For authors of tasks: heads, decoding, and what a task states of how it learns and is judged. */
 export { argmaxOf, finiteValues, knownLabels, sigmoidOf, softmaxOf } from '../task/decode.js';
 export { percent } from '../task/draw.js';
 export type { HeadContext } from '../task/head.js';
