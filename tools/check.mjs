@@ -13,6 +13,7 @@ const STEPS = {
   build: ['npm', 'run', '--silent', 'build'],
   types: ['npx', 'tsc', '-b'],
   unit: ['npx', 'vitest', 'run'],
+  'tenth-task': ['node', 'tools/tenth-task/run.mjs'],
   browser: ['node', 'tools/browser.mjs', 'test'],
   docs: ['node', 'tools/docs.mjs'],
   packages: ['node', 'tools/check-packages.mjs'],

@@ -9,8 +9,8 @@ import { race } from '@facexformer/task-race';
 import { visibility } from '@facexformer/task-visibility';
 
 /**
- * All nine built-in tasks as a typed tuple, in the order in which they are drawn. The official checkpoint has no expression head: leave `expression()` out
- * there (list the others), or the analyzer throws `UNKNOWN_TASK`.
+ * All built-in tasks as a typed tuple, in the order in which they are drawn. The official checkpoint has no head for
+ * expressions: list the other tasks there, or the analyzer throws `UNKNOWN_TASK`.
  */
 export const allTasks = () =>
   [

@@ -1,0 +1,1 @@
+export { type Brightness, brightness } from './brightness.js';
