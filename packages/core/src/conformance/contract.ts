@@ -1,9 +1,10 @@
-import { type ErrorCode, FaceXFormerError } from '../base/errors.js';
+import { FaceXFormerError } from '../base/errors.js';
 import { type Tensor, tensor } from '../base/tensor.js';
 import { exportOnnx } from '../graph/lower/export.js';
 import { add, constant, input, matMul } from '../graph/ops.js';
 import { BATCH } from '../graph/value.js';
 import type { ModelBuilder, Runtime } from '../runtime/runtime.js';
+import { expectCode, expectEqual } from './checks/expect.js';
 
 /** A check of one promise of the `Runtime` contract. */
 export interface ContractCheck {
@@ -103,21 +104,8 @@ export const contractChecks: readonly ContractCheck[] = [
   },
 ];
 
-async function expectCode(code: ErrorCode, what: string, work: Promise<unknown>): Promise<void> {
-  const outcome = await work.then(
-    () => 'success',
-    (error: unknown) => (FaceXFormerError.isInstance(error) ? error.code : String(error)),
-  );
-  expectEqual(what, outcome, code);
-}
-
 function expectTensor(actual: Tensor | undefined, expected: Tensor): void {
   expectEqual('dims', actual?.dims, expected.dims);
   const near = actual?.data.every((value, i) => Math.abs(value - expected.data[i]!) < 1e-3);
   if (!near) throw new Error(`values are [${actual?.data}], expected [${expected.data}]`);
-}
-
-function expectEqual(what: string, actual: unknown, expected: unknown): void {
-  const [got, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
-  if (got !== wanted) throw new Error(`${what}: got ${got}, expected ${wanted}`);
 }

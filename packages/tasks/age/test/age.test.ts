@@ -1,5 +1,5 @@
+import { smallHeadContext, taskChecks } from '@facexformer/core/conformance';
 import { BATCH, tensor } from '@facexformer/core/graph';
-import { headContext } from '@facexformer/test-utils/head-context';
 import { describe, expect, it } from 'vitest';
 import { age } from '../src/index.js';
 import { vocabulary } from '../src/vocabulary.js';
@@ -9,14 +9,13 @@ const crop = { x: 100, y: 50, width: 448, height: 224 };
 const decode = (values: readonly number[]) =>
   task.decode(tensor([values.length], values), { crop, vocabulary });
 
-it('builds a head of 8 outputs on one token', () => {
-  expect(task.tokens).toBe(1);
-  expect(task.head(headContext(task)).shape).toEqual([BATCH, 8]);
-});
-
-it('refuses another shape, and numbers that are none', () => {
-  expect(() => decode(new Array(9).fill(0))).toThrow('expected [8]');
-  expect(() => decode(new Array(8).fill(Number.NaN))).toThrow('NaN');
+describe('the contract of a task', () => {
+  const perfect = (target: ArrayLike<number>) =>
+    Array.from(target)
+      .slice(0, -1)
+      .map((share) => Math.log(share + 1e-9));
+  const examples = { labels: [4.5, 34.5, 75], perfect };
+  for (const { name, run } of taskChecks(task, examples)) it(name, run);
 });
 
 describe('decode', () => {
@@ -35,7 +34,7 @@ describe('decode', () => {
 
 it('takes its bins from the checkpoint, such as single years', () => {
   const vocabulary = { id: 'years@1', labels: ['30', '31', '32'] };
-  expect(task.head({ ...headContext(task), vocabulary }).shape).toEqual([BATCH, 3]);
+  expect(task.head({ ...smallHeadContext(task), vocabulary }).shape).toEqual([BATCH, 3]);
   const result = task.decode(tensor([3], [0, 0, 50]), { crop, vocabulary });
   expect(result.years).toBeCloseTo(32, 6);
   const words = { id: 'words@1', labels: ['old'] };

@@ -1,5 +1,5 @@
-import { BATCH, tensor } from '@facexformer/core/graph';
-import { headContext } from '@facexformer/test-utils/head-context';
+import { taskChecks } from '@facexformer/core/conformance';
+import { tensor } from '@facexformer/core/graph';
 import { describe, expect, it } from 'vitest';
 import { attributes } from '../src/index.js';
 import { vocabulary } from '../src/vocabulary.js';
@@ -9,14 +9,10 @@ const crop = { x: 100, y: 50, width: 448, height: 224 };
 const decode = (values: readonly number[]) =>
   task.decode(tensor([values.length], values), { crop, vocabulary });
 
-it('builds a head of 40 outputs on one token', () => {
-  expect(task.tokens).toBe(1);
-  expect(task.head(headContext(task)).shape).toEqual([BATCH, 40]);
-});
-
-it('refuses another shape, and numbers that are none', () => {
-  expect(() => decode(new Array(41).fill(0))).toThrow('expected [40]');
-  expect(() => decode(new Array(40).fill(Number.NaN))).toThrow('NaN');
+describe('the contract of a task', () => {
+  const labels = [0, 1].map((odd) => vocabulary.labels.map((_, i) => (i + odd) % 2));
+  const examples = { labels };
+  for (const { name, run } of taskChecks(task, examples)) it(name, run);
 });
 
 describe('decode', () => {

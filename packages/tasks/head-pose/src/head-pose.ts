@@ -1,5 +1,5 @@
 import { defineTask, type Task } from '@facexformer/core';
-import { finiteValues, mlpHead } from '@facexformer/core/task';
+import { finiteValues, knownLabels, mlpHead } from '@facexformer/core/task';
 import { poseAxes } from './axes.js';
 import { learning } from './learning.js';
 import { metrics } from './metrics.js';
@@ -16,10 +16,14 @@ export const headPose = (): Task<'headPose', HeadPose> =>
     tokens: 1,
     vocabulary,
     head: (context) => mlpHead(context, 3),
-    decode(raw, { vocabulary }): HeadPose {
-      const values = finiteValues('headPose', raw, [3]);
-      const degrees = (axis: number) => (values[axis]! * (vocabulary.signs?.[axis] ?? 1) * 180) / Math.PI + 0; // + 0: never -0
-      return { yaw: degrees(1), pitch: degrees(0), roll: degrees(2) };
+    decode(raw, { vocabulary: own }): HeadPose {
+      const names = knownLabels('headPose', own, vocabulary.labels);
+      const values = finiteValues('headPose', raw, [names.length]);
+      const degrees = (name: keyof HeadPose) => {
+        const i = names.indexOf(name);
+        return (values[i]! * (own.signs?.[i] ?? 1) * 180) / Math.PI + 0; // + 0: never -0
+      };
+      return { yaw: degrees('yaw'), pitch: degrees('pitch'), roll: degrees('roll') };
     },
     learning,
     smooth: {

@@ -1,5 +1,5 @@
-import { BATCH, tensor } from '@facexformer/core/graph';
-import { headContext } from '@facexformer/test-utils/head-context';
+import { taskChecks } from '@facexformer/core/conformance';
+import { tensor } from '@facexformer/core/graph';
 import { describe, expect, it } from 'vitest';
 import { rotationColumns } from '../src/axes.js';
 import { headPose } from '../src/index.js';
@@ -10,14 +10,13 @@ const crop = { x: 100, y: 50, width: 448, height: 224 };
 const decode = (values: readonly number[]) =>
   task.decode(tensor([values.length], values), { crop, vocabulary });
 
-it('builds a head of 3 outputs on one token', () => {
-  expect(task.tokens).toBe(1);
-  expect(task.head(headContext(task)).shape).toEqual([BATCH, 3]);
-});
-
-it('refuses another shape, and numbers that are none', () => {
-  expect(() => decode(new Array(4).fill(0))).toThrow('expected [3]');
-  expect(() => decode(new Array(3).fill(Number.NaN))).toThrow('NaN');
+describe('the contract of a task', () => {
+  const labels = [
+    { yaw: 30, pitch: -10, roll: 5 },
+    { yaw: -50, pitch: 20, roll: -15 },
+  ];
+  const examples = { labels };
+  for (const { name, run } of taskChecks(task, examples)) it(name, run);
 });
 
 describe('decode', () => {
