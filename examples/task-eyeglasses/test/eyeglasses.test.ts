@@ -8,7 +8,7 @@ import {
   type PluginCheckpoint,
   plugin,
 } from '@facexformer/core';
-import { generatedPlugin } from '@facexformer/core/conformance';
+import { generatedPlugin, taskChecks } from '@facexformer/core/conformance';
 import { miniModel } from '@facexformer/model-mini';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
@@ -35,6 +35,10 @@ async function answers(weights?: PluginCheckpoint) {
   return { face: faces[0]!, raw };
 }
 
+describe('the contract of a task', () => {
+  for (const { name, run } of taskChecks(eyeglasses())) it(name, run);
+});
+
 describe('eyeglasses', { timeout: 60_000 }, () => {
   it('answers beside the built-in tasks, and leaves their numbers as they are', async () => {
     const { face, raw } = await answers();
@@ -43,10 +47,6 @@ describe('eyeglasses', { timeout: 60_000 }, () => {
     await using alone = await createAnalyzer({ runtime, checkpoint: await base(), tasks: allTasks() });
     const before = await alone.analyzeRaw(picture);
     for (const { name } of allTasks()) expect(raw[name]!.data).toEqual(before.raw[name]!.data);
-  });
-
-  it('says how it learns', () => {
-    expect(eyeglasses().learning).toBeDefined();
   });
 
   const weights = new URL(eyeglassesWeights);

@@ -98,6 +98,7 @@ describe('template', () => {
     writeFileSync(join(site, 'vitest.config.mjs'), `export default ${JSON.stringify(config)};`);
     const said = run('vitest/vitest.mjs', 'run');
     const { numPassedTests, numFailedTests } = JSON.parse(said.slice(said.indexOf('{')));
-    expect([numPassedTests, numFailedTests]).toEqual([2 * kinds.length, 0]);
+    expect(numFailedTests).toBe(0);
+    expect(numPassedTests).toBeGreaterThan(10 * kinds.length);
   }, 180_000);
 });

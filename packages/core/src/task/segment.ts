@@ -44,7 +44,9 @@ export function segment<const Name extends string, const Label extends string>(
   checkLabels(name, vocabulary, 1);
   const { labels } = vocabulary;
   checkOption(name, 'vocabulary', labels.length < 255, 'fewer than 255 labels', labels.length);
-  const palette = [undefined, ...labels.map((_, i) => colors[i] ?? PALETTE[i % PALETTE.length])];
+  const palette = new Map<string, Color>(
+    labels.map((label, i) => [label, colors[i] ?? PALETTE[i % PALETTE.length]!]),
+  );
   return defineTask({
     name,
     tokens: labels.length,
@@ -70,8 +72,15 @@ export function segment<const Name extends string, const Label extends string>(
       dense: true,
     },
     metrics: judgeSegmentation(name, ['background', ...labels]),
-    draw: ({ crop, columns, rows, labels: cells }) => [
-      { kind: 'mask', ...crop, columns, rows, labels: cells, colors: palette },
+    draw: ({ crop, columns, rows, labels: cells, classes }) => [
+      {
+        kind: 'mask',
+        ...crop,
+        columns,
+        rows,
+        labels: cells,
+        colors: classes.map((name) => palette.get(name)),
+      },
     ],
   });
 }

@@ -1,5 +1,5 @@
-import { headContext } from '@facexformer/test-utils/head-context';
 import { describe, expect, it } from 'vitest';
+import { smallHeadContext } from '../../src/conformance/task/subject.js';
 import { classify } from '../../src/index.js';
 import { context, decode, vocabulary } from './made-task.js';
 
@@ -13,8 +13,8 @@ describe('classify', () => {
     });
     expect(task.learning!.encode('sun', context)).toEqual([0, 1]);
     expect(() => task.learning!.encode('moon', context)).toThrow('plain, sun');
-    expect(task.head(headContext(task)).shape.at(-1)).toBe(2);
-    expect(task.head(headContext(task)).shape).toHaveLength(2);
+    expect(task.head(smallHeadContext(task)).shape.at(-1)).toBe(2);
+    expect(task.head(smallHeadContext(task)).shape).toHaveLength(2);
   });
 
   it('refuses too few or equal labels, and bad token counts', () => {

@@ -1,5 +1,5 @@
-import { headContext } from '@facexformer/test-utils/head-context';
 import { describe, expect, it } from 'vitest';
+import { smallHeadContext } from '../../src/conformance/task/subject.js';
 import { mirrorImage } from '../../src/image/view-transform.js';
 import { segment } from '../../src/index.js';
 import { context, decode, vocabulary } from './made-task.js';
@@ -22,7 +22,7 @@ describe('segment', () => {
     const result = decode(task, [2, 1, 3], [1, -1, 2, 3, -2, 2]);
     expect([...result.labels]).toEqual([2, 0, 1]);
     expect(result.classes).toEqual(['background', 'plain', 'sun']);
-    expect(task.head(headContext(task)).shape.slice(1)).toEqual([2, 64, 64]);
+    expect(task.head(smallHeadContext(task)).shape.slice(1)).toEqual([2, 64, 64]);
   });
 
   it('learns from a mask of the photo, cut to the crop', () => {

@@ -10,7 +10,7 @@ const decode = (values: readonly number[]) =>
   task.decode(tensor([values.length], values), { crop, vocabulary });
 
 describe('the contract of a task', () => {
-  for (const { name, run } of taskChecks(task, { labels: vocabulary.labels })) it(name, run);
+  for (const { name, run } of taskChecks(task)) it(name, run);
 });
 
 it('names the most probable label', () => {

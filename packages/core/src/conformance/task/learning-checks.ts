@@ -11,9 +11,9 @@ export const learningChecks: readonly Promised[] = [
   [
     'encodes labels as targets of their stated size',
     (subject) => {
-      const { examples, task } = subject;
-      expectThat(examples.labels.length > 0, `give examples of labels of task "${task.name}"`);
-      for (const label of examples.labels) {
+      const { labels, task } = subject;
+      expectThat(labels.length > 0, `give examples of labels of task "${task.name}"`);
+      for (const label of labels) {
         const target = encoded(subject, label);
         expectEqual('numbers of a target', target.length, sizeOf(targetShape(subject)));
         expectThat(Array.from(target).every(Number.isFinite), 'a target holds numbers that are not finite');
@@ -34,7 +34,7 @@ export const learningChecks: readonly Promised[] = [
     (subject) => {
       const { transform } = learningOf(subject);
       const mirror = mirrorImage(subject.photo);
-      for (const label of subject.examples.labels) {
+      for (const label of subject.labels) {
         const twice = transform ? transform(transform(label, mirror), mirror) : label;
         expectNear('a target', encoded(subject, twice), encoded(subject, label), 1e-4);
       }
@@ -44,9 +44,9 @@ export const learningChecks: readonly Promised[] = [
     'has a finite loss for each face',
     (subject) => {
       const { loss } = learningOf(subject);
-      const { task, examples, raw } = subject;
+      const { task, labels, raw } = subject;
       if (typeof loss !== 'function') return; // the named losses are the trainer's
-      const targets = examples.labels.map((label) => Float32Array.from(encoded(subject, label)));
+      const targets = labels.map((label) => Float32Array.from(encoded(subject, label)));
       const count = targets.length;
       const answers = constant([count, ...raw], noise([count, ...raw]).data);
       const wanted = constant(

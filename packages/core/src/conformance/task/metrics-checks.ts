@@ -6,6 +6,10 @@ import { decoded, type Subject } from './subject.js';
 
 export const metricsChecks: readonly Promised[] = [
   ['has no figures of no faces', (subject) => expectEqual('figures', metricsOf(subject).figures([]), {})],
+];
+
+/** Of tasks that also learn: a perfect answer is what they learn. */
+export const perfectionChecks: readonly Promised[] = [
   [
     'names figures that exist in its headlines, and judges perfect answers as perfect',
     (subject) => {
@@ -30,8 +34,8 @@ function metricsOf({ task }: Subject): Metrics {
 }
 
 function perfectVerdicts(subject: Subject, metrics: Metrics): readonly Verdict[] {
-  const { task, examples, photo } = subject;
-  return examples.labels.map((label) => {
+  const { task, labels, photo } = subject;
+  return labels.map((label) => {
     const raw = perfectRaw(subject, label);
     const answer = { raw, result: decoded(subject, raw), photo, vocabulary: task.vocabulary };
     const verdict = metrics.judge(answer, label);

@@ -13,8 +13,8 @@ export function perfectRaw(subject: Subject, label: unknown): Tensor {
   return { dims, data: Float32Array.from(rawOf(subject, target)) };
 }
 
-function rawOf({ task, examples, raw }: Subject, target: ArrayLike<number>): ArrayLike<number> {
-  if (examples.perfect) return examples.perfect(target);
+function rawOf({ task, perfect, raw }: Subject, target: ArrayLike<number>): ArrayLike<number> {
+  if (perfect) return perfect(target);
   switch (task.learning?.loss) {
     case 'absolute':
       return target;

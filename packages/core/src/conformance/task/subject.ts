@@ -6,11 +6,15 @@ import type { HeadContext } from '../../task/head.js';
 import type { LabelContext } from '../../task/learning.js';
 import type { Task } from '../../task/task.js';
 import type { Vocabulary } from '../../task/vocabulary.js';
+import { exampleLabels } from './example-labels.js';
 
 /** What a task's author states for the checks of learning and metrics. */
 export interface TaskExamples {
-  /** Some labels that are different, as data sets write them; places in them are pixels of the photo. */
-  readonly labels: readonly unknown[];
+  /**
+   * Some different labels, as data sets write them; places in them are pixels of the photo. Tasks of the factories have
+   * examples of their own.
+   */
+  readonly labels?: readonly unknown[];
   /** Size of the photo that the labels belong to; 64 x 64 by default. */
   readonly photo?: Size;
   /** The raw output that says a target, for a task whose loss is a function. */
@@ -20,7 +24,9 @@ export interface TaskExamples {
 /** A task under test, and what its head makes. */
 export interface Subject {
   readonly task: Task;
-  readonly examples: TaskExamples;
+  /** Examples of labels. */
+  readonly labels: readonly unknown[];
+  readonly perfect: TaskExamples['perfect'];
   /** Shape of the raw output of one face. */
   readonly raw: readonly number[];
   readonly photo: Size;
@@ -46,9 +52,10 @@ export const headOf = (task: Task): Value => task.head(smallHeadContext(task));
 
 /** @throws whatever the task's head throws. */
 export function subjectOf(task: Task, examples: TaskExamples): Subject {
-  const photo = examples.photo ?? { width: 64, height: 64 };
+  const { photo = { width: 64, height: 64 }, perfect } = examples;
+  const labels = examples.labels ?? exampleLabels(task, photo);
   const raw = headOf(task).shape.slice(1) as readonly number[];
-  return { task, examples, raw, photo, crop: { x: 0, y: 0, ...photo } };
+  return { task, labels, perfect, raw, photo, crop: { x: 0, y: 0, ...photo } };
 }
 
 /** Numbers of chance in -1..1, times `scale`; the same at every call. */
@@ -70,9 +77,9 @@ export const exampleResults = (subject: Subject): readonly unknown[] =>
   [0, 1, 1000].map((scale, seed) => decoded(subject, noise(subject.raw, scale, seed + 1)));
 
 /** How labels are encoded: over the whole photo. */
-export const labelContext = ({ task, examples, raw, crop }: Subject): LabelContext => ({
+export const labelContext = ({ task, labels, raw, crop }: Subject): LabelContext => ({
   crop,
   raw,
   vocabulary: task.vocabulary,
-  classes: [...new Set(examples.labels.map(String))],
+  classes: [...new Set(labels.map(String))],
 });

@@ -4,7 +4,7 @@ import { decodeChecks } from './decode-checks.js';
 import { anchorChecks, drawChecks } from './draw-checks.js';
 import { headChecks } from './head-checks.js';
 import { learningChecks } from './learning-checks.js';
-import { metricsChecks } from './metrics-checks.js';
+import { metricsChecks, perfectionChecks } from './metrics-checks.js';
 import { smoothChecks } from './smooth-checks.js';
 import { subjectOf, type TaskExamples } from './subject.js';
 
@@ -12,11 +12,11 @@ import { subjectOf, type TaskExamples } from './subject.js';
  * What every task has to do, for a test runner of your choice:
  *
  * ```ts
- * for (const check of taskChecks(eyeglasses(), { labels: ['without', 'with'] })) it(check.name, check.run);
+ * for (const check of taskChecks(eyeglasses())) it(check.name, check.run);
  * ```
  * What a task leaves out, such as drawing, is not checked.
  */
-export function taskChecks(task: Task, examples: TaskExamples): readonly TaskCheck[] {
+export function taskChecks(task: Task, examples: TaskExamples = {}): readonly TaskCheck[] {
   const promised = [
     ...headChecks,
     ...decodeChecks,
@@ -25,6 +25,7 @@ export function taskChecks(task: Task, examples: TaskExamples): readonly TaskChe
     ...(task.smooth ? smoothChecks : []),
     ...(task.learning ? learningChecks : []),
     ...(task.metrics ? metricsChecks : []),
+    ...(task.metrics && task.learning ? perfectionChecks : []),
   ];
   return promised.map(([name, keep]) => ({ name, run: () => keep(subjectOf(task, examples)) }));
 }

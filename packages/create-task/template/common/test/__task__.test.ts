@@ -8,7 +8,7 @@ import {
   type PluginCheckpoint,
   plugin,
 } from '@facexformer/core';
-import { generatedPlugin } from '@facexformer/core/conformance';
+import { generatedPlugin, taskChecks } from '@facexformer/core/conformance';
 import { miniModel } from '@facexformer/model-mini';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
@@ -35,6 +35,10 @@ async function answers(weights?: PluginCheckpoint) {
   return { face: faces[0]!, raw };
 }
 
+describe('the contract of a task', () => {
+  for (const { name, run } of taskChecks(__task__())) it(name, run);
+});
+
 describe('__task__', { timeout: 60_000 }, () => {
   it('answers along with the built-in tasks, whose numbers stay as they are', async () => {
     const { face, raw } = await answers();
@@ -43,10 +47,6 @@ describe('__task__', { timeout: 60_000 }, () => {
     await using alone = await createAnalyzer({ runtime, checkpoint: await base(), tasks: allTasks() });
     const before = await alone.analyzeRaw(picture);
     for (const { name } of allTasks()) expect(raw[name]!.data).toEqual(before.raw[name]!.data);
-  });
-
-  it('says how it learns', () => {
-    expect(__task__().learning).toBeDefined();
   });
 
   const weights = new URL(__task__Weights);
