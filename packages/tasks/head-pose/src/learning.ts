@@ -1,14 +1,16 @@
-import type { Learning } from '@facexformer/core/task';
+import { knownLabels, type Learning } from '@facexformer/core/task';
 import { type HeadPose, poseOf } from './pose.js';
+import { vocabulary } from './vocabulary.js';
 
 const DEGREES = 180 / Math.PI;
 
 /** Labels are yaw, pitch and roll in degrees, in the convention of the result. */
 export const learning: Learning = {
   loss: 'absolute',
-  encode(label, { vocabulary: { signs } }) {
-    const { yaw, pitch, roll } = poseOf(label);
-    return [pitch, yaw, roll].map((degrees, axis) => ((signs?.[axis] ?? 1) * degrees) / DEGREES);
+  encode(label, { vocabulary: own }) {
+    const pose = poseOf(label);
+    const axes = knownLabels('headPose', own, vocabulary.labels);
+    return axes.map((axis, i) => ((own.signs?.[i] ?? 1) * pose[axis]) / DEGREES);
   },
   transform: (label, { rotation, mirrored }) => turn(poseOf(label), rotation, mirrored),
 };
