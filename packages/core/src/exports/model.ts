@@ -5,5 +5,5 @@ export { type BuildOptions, buildModel, IMAGE_INPUT, type ModelGraph } from '../
 export type * from '../model/config.js';
 export type { DecoderMemory } from '../model/decoder.js';
 export type { FeatureMap } from '../model/feature-map.js';
-export { buildPlugin, type Seen } from '../model/plugin-graph.js';
+export { buildPlugin, type FrozenFeatures } from '../model/plugin-graph.js';
 export { type AssembledModel, assembleModel } from '../plugin/assemble-model.js';

@@ -9,7 +9,7 @@ import type { ModelConfig } from './config.js';
 import { type DecoderMemory, declareDecoder, faceXDecoder } from './decoder.js';
 import type { FeatureMap } from './feature-map.js';
 import { fuse } from './fusion.js';
-import { declareTokens, headOf, pluginTokens, type Seen } from './plugin-graph.js';
+import { declareTokens, type FrozenFeatures, headOf, pluginTokens } from './plugin-graph.js';
 import { positionalEncoding } from './positional-encoding.js';
 import { type AttentionValues, meanOfTokens, watchAttention } from './watch.js';
 
@@ -44,9 +44,9 @@ export interface ModelGraph {
   readonly tokens: Value;
   /** Face tokens after the decoder [B, H * W, dim]. */
   readonly face: Value;
-  /** What plug-in tokens read. */
+  /** What plug-in tokens attend to. */
   readonly memory: DecoderMemory;
-  /** Where the tokens of each task looked, [B, read], if it was asked for. */
+  /** Where the tokens of each task looked, [B, read], with `explain`. */
   readonly attention?: Readonly<Record<string, AttentionValues>>;
 }
 
@@ -78,18 +78,18 @@ export function buildModel(config: ModelConfig, options: BuildOptions): ModelGra
   const decoded = faceXDecoder(baseTokens, fused.tokens, positions, config.decoder, weights, watching?.watch);
   const attention: Record<string, AttentionValues> = {};
 
-  const seen: Seen = { memory: decoded.memory, face: { ...fused, tokens: decoded.face } };
+  const frozen: FrozenFeatures = { memory: decoded.memory, face: { ...fused, tokens: decoded.face } };
   const outputs = tasks.map((task): [string, Value] => {
     const start = firstToken(config, task.name);
     const own = options.explain && start === undefined ? watchAttention(config.decoder) : undefined;
     const tokens =
       start === undefined
-        ? pluginTokens(config, task, seen, parameter, weights, own?.watch)
+        ? pluginTokens(config, task, frozen, parameter, weights, own?.watch)
         : slice(decoded.tokens, 1, start, start + task.tokens);
     const looks = own ?? watching;
     if (looks) attention[task.name] = meanOfTokens(looks.values(), start ?? 0, (start ?? 0) + task.tokens);
     const vocabulary = vocabularyOf(task, options.vocabularies);
-    return [task.name, headOf(config, task, tokens, seen, parameter, vocabulary)];
+    return [task.name, headOf(config, task, tokens, frozen, parameter, vocabulary)];
   });
   return {
     outputs: Object.fromEntries(outputs),
@@ -109,10 +109,10 @@ function firstToken({ tasks }: ModelConfig, name: string): number | undefined {
 }
 
 function checkTasks(config: ModelConfig, tasks: readonly Task[]): void {
-  const seen = new Set<string>();
+  const names = new Set<string>();
   for (const { name, tokens } of tasks) {
-    if (seen.has(name)) throw new FaceXFormerError('DUPLICATE_TASK', `task "${name}" is registered twice`);
-    seen.add(name);
+    if (names.has(name)) throw new FaceXFormerError('DUPLICATE_TASK', `task "${name}" is registered twice`);
+    names.add(name);
     const base = config.tasks.find((task) => task.name === name);
     if (base && base.tokens !== tokens) {
       throw new FaceXFormerError(

@@ -20,19 +20,19 @@ export interface DecoderWeights {
   readonly finalNorm: (x: Value) => Value;
 }
 
-/** What a token reads on its way through the decoder; base tokens and plug-ins read the same. */
+/** What tokens attend to on their way through the decoder, the same for base tokens and plug-ins. */
 export interface DecoderMemory {
   readonly layers: readonly {
     /** The base tokens, [B, tokens, dim]; before the first layer [1, tokens, dim]. */
     readonly tokens: Memory;
-    /** The face, [B, H * W, dim / 2]. */
+    /** The face tokens, [B, H * W, dim / 2]. */
     readonly face: Memory;
   }[];
-  /** The face as the last attention reads it, [B, H * W, dim / 2]. */
+  /** The face tokens of the last attention, [B, H * W, dim / 2]. */
   readonly final: Memory;
 }
 
-/** What the decoder makes of the base tokens and the face. */
+/** The tokens after the decoder, and what plug-ins attend to. */
 export interface Decoded {
   /** [B, tokens, dim] */
   readonly tokens: Value;
@@ -51,7 +51,8 @@ export const declareDecoder = (parameter: ParameterFactory, config: DecoderConfi
 });
 
 /**
- * The FaceX decoder (paper section 3.2): a two-way transformer between the base tokens and the face.
+ * The FaceX decoder (paper section 3.2): a two-way transformer between the base tokens and the face tokens. Names and
+ * steps are those of segment-anything's two-way block: tokens are the queries, face tokens the keys.
  * @param tokens learned tokens [1, tokens, dim], which are also the query positions of every layer
  * @param face fused face tokens [B, H * W, dim]
  * @param positions their positional encoding [H * W, dim]
@@ -65,26 +66,27 @@ export function faceXDecoder(
   watch?: WatchDecoder,
 ): Decoded {
   const layers: DecoderMemory['layers'][number][] = [];
-  let [state, seen] = [tokens, face];
+  let [queries, keys] = [tokens, face];
   weights.layers.forEach((layer, depth) => {
-    const faceKeys = add(seen, positions);
+    const placedKeys = add(keys, positions);
     const memory = {
-      tokens: memorize(depth === 0 ? state : add(state, tokens), state, layer.taskSelfAttention),
-      face: memorize(faceKeys, seen, layer.taskToFace),
+      tokens: memorize(depth === 0 ? queries : add(queries, tokens), queries, layer.taskSelfAttention),
+      face: memorize(placedKeys, keys, layer.taskToFace),
     };
     layers.push(memory);
-    state = tokenLayer(state, tokens, depth, memory, config, layer, watch);
-    const written = memorize(add(state, tokens), state, layer.faceToTask);
-    seen = layer.norm4(add(seen, attend(faceKeys, written, layer.faceToTask, config)));
+    queries = updateQueries(queries, tokens, depth, memory, config, layer, watch);
+    // 4. Face tokens attend to tokens.
+    const updated = memorize(add(queries, tokens), queries, layer.faceToTask);
+    keys = layer.norm4(add(keys, attend(placedKeys, updated, layer.faceToTask, config)));
   });
-  const final = memorize(add(seen, positions), seen, weights.finalTaskToFace);
+  const final = memorize(add(keys, positions), keys, weights.finalTaskToFace);
   const memory = { layers, final };
-  return { tokens: readFinally(state, tokens, memory, config, weights, watch), face: seen, memory };
+  return { tokens: attendFinally(queries, tokens, memory, config, weights, watch), face: keys, memory };
 }
 
 /**
- * The way of a plug-in's tokens: they read the base tokens, themselves and the face, and nothing reads them, so
- * that base results do not depend on them.
+ * Takes a plug-in's tokens through the decoder: they attend to the base tokens, to themselves and to the face tokens.
+ * Nothing attends to them, so base results do not depend on them.
  * @param tokens learned tokens [1, tokens, dim]
  * @returns [B, tokens, dim]
  */
@@ -96,43 +98,52 @@ export function pluginDecoder(
   watch?: WatchDecoder,
 ): Value {
   const [, count] = tokens.shape;
-  const places = count === 1 ? reshape(tokens, [1, config.dim]) : tokens; // a single token goes without its axis
-  const state = weights.layers.reduce((q, layer, depth) => {
-    const own = memorize(depth === 0 ? q : add(q, places), q, layer.taskSelfAttention);
+  const positions = count === 1 ? reshape(tokens, [1, config.dim]) : tokens; // a single token goes without its axis
+  const queries = weights.layers.reduce((q, layer, depth) => {
+    const own = memorize(depth === 0 ? q : add(q, positions), q, layer.taskSelfAttention);
     const base = memory.layers[depth]!;
     const visible = { tokens: joinMemories(base.tokens, own), face: base.face };
-    return tokenLayer(q, places, depth, visible, config, layer, watch);
-  }, places);
-  const finished = readFinally(state, places, memory, config, weights, watch);
+    return updateQueries(q, positions, depth, visible, config, layer, watch);
+  }, positions);
+  const finished = attendFinally(queries, positions, memory, config, weights, watch);
   return reshape(finished, [finished.shape[0]!, count!, config.dim]);
 }
 
-/** One layer of tokens `q` [B, tokens, dim], or [B, dim]: they attend to tokens, then to the face, then pass through an MLP. */
-function tokenLayer(
-  q: Value,
-  tokens: Value,
+/**
+ * The first three steps of a layer.
+ * @param queries [B, tokens, dim], or [B, dim] for a single token
+ * @param positions their positions, of the same shape
+ */
+function updateQueries(
+  queries: Value,
+  positions: Value,
   depth: number,
   memory: DecoderMemory['layers'][number],
   config: DecoderConfig,
-  weights: LayerWeights,
+  { taskSelfAttention, taskToFace, norm1, norm2, norm3, mlp }: LayerWeights,
   watch?: WatchDecoder,
 ): Value {
-  const queries = depth === 0 ? q : add(q, tokens);
-  const selves = attend(queries, memory.tokens, weights.taskSelfAttention, config, watch?.tokens);
-  const a = weights.norm1(depth === 0 ? selves : add(q, selves)); // the first layer has no residual
-  const b = weights.norm2(
-    add(a, attend(add(a, tokens), memory.face, weights.taskToFace, config, watch?.face)),
-  );
-  return weights.norm3(add(b, weights.mlp(b)));
+  // 1. Tokens attend to tokens; the first layer has neither positions nor a residual.
+  const isFirst = depth === 0;
+  const placed = isFirst ? queries : add(queries, positions);
+  const toTokens = attend(placed, memory.tokens, taskSelfAttention, config, watch?.tokens);
+  const first = norm1(isFirst ? toTokens : add(queries, toTokens));
+  // 2. Tokens attend to face tokens.
+  const toFace = attend(add(first, positions), memory.face, taskToFace, config, watch?.face);
+  const second = norm2(add(first, toFace));
+  // 3. Each token goes through the MLP.
+  return norm3(add(second, mlp(second)));
 }
 
-function readFinally(
-  q: Value,
-  tokens: Value,
+/** After the last layer, tokens attend to face tokens once more. */
+function attendFinally(
+  queries: Value,
+  positions: Value,
   { final }: DecoderMemory,
   config: DecoderConfig,
   { finalTaskToFace, finalNorm }: DecoderWeights,
   watch?: WatchDecoder,
 ): Value {
-  return finalNorm(add(q, attend(add(q, tokens), final, finalTaskToFace, config, watch?.face)));
+  const toFace = attend(add(queries, positions), final, finalTaskToFace, config, watch?.face);
+  return finalNorm(add(queries, toFace));
 }

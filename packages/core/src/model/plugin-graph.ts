@@ -8,26 +8,26 @@ import type { ModelConfig } from './config.js';
 import { type DecoderMemory, type DecoderWeights, declareDecoder, pluginDecoder } from './decoder.js';
 import type { WatchDecoder } from './watch.js';
 
-/** What the frozen base shows to a plug-in. */
-export interface Seen {
+/** What a plug-in reads of the frozen base. */
+export interface FrozenFeatures {
   readonly memory: DecoderMemory;
-  /** The face after the decoder, [B, height * width, dim]. */
+  /** The face tokens after the decoder, [B, height * width, dim]. */
   readonly face: HeadContext['face'];
 }
 
 /**
- * The part of the network that belongs to a plug-in: its tokens' way through the decoder, and its head.
+ * Builds the part of the network that belongs to a plug-in: its tokens through the decoder, and its head.
  * @returns the raw output [B, ...]
  */
 export function buildPlugin(
   config: ModelConfig,
   task: Task,
-  seen: Seen,
+  features: FrozenFeatures,
   parameter: ParameterFactory = declare,
 ): Value {
   const weights = declareDecoder(scope(parameter, 'decoder'), config.decoder);
-  const tokens = pluginTokens(config, task, seen, parameter, weights);
-  return headOf(config, task, tokens, seen, parameter, task.vocabulary);
+  const tokens = pluginTokens(config, task, features, parameter, weights);
+  return headOf(config, task, tokens, features, parameter, task.vocabulary);
 }
 
 /** A task's learnable tokens, [1, tokens, dim]. */
@@ -42,7 +42,7 @@ export const declareTokens = (parameter: ParameterFactory, name: string, count: 
 export function pluginTokens(
   { decoder }: ModelConfig,
   { name, tokens }: Task,
-  { memory }: Seen,
+  { memory }: FrozenFeatures,
   parameter: ParameterFactory,
   weights: DecoderWeights,
   watch?: WatchDecoder,
@@ -55,7 +55,7 @@ export function headOf(
   { decoder: { dim }, input }: ModelConfig,
   task: Task,
   tokens: Value,
-  { face }: Seen,
+  { face }: FrozenFeatures,
   parameter: ParameterFactory,
   vocabulary: Vocabulary,
 ): Value {

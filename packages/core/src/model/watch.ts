@@ -4,7 +4,7 @@ import type { Value } from '../graph/value.js';
 import type { Watch } from './attention.js';
 import type { DecoderConfig } from './config.js';
 
-/** Is shown every attention of some tokens: to tokens, and to the face. */
+/** Called with every attention of some tokens: to tokens, and to face tokens. */
 export interface WatchDecoder {
   readonly tokens: Watch;
   readonly face: Watch;
@@ -23,13 +23,13 @@ export function watchAttention({ heads, dim }: DecoderConfig): {
   readonly watch: WatchDecoder;
   values(): AttentionValues;
 } {
-  const seen: Record<'tokens' | 'face', Value[]> = { tokens: [], face: [] };
+  const maps: Record<'tokens' | 'face', Value[]> = { tokens: [], face: [] };
   const keep =
     (what: 'tokens' | 'face', inner: number): Watch =>
     (queries, keys) => {
       const scaled = splitHeads(mul(queries, (inner / heads) ** -0.5), heads); // [B, heads, N, inner / heads]
       const weights = softmax(matMul(scaled, splitHeads(keys, heads), { transposeB: true }));
-      seen[what].push(reduceMean(weights, [-3])); // [B, N, M]
+      maps[what].push(reduceMean(weights, [-3])); // [B, N, M]
     };
   const mean = (values: readonly Value[]): Value =>
     mul(
@@ -38,7 +38,7 @@ export function watchAttention({ heads, dim }: DecoderConfig): {
     );
   return {
     watch: { tokens: keep('tokens', dim), face: keep('face', dim / 2) },
-    values: () => ({ tokens: mean(seen.tokens), face: mean(seen.face) }),
+    values: () => ({ tokens: mean(maps.tokens), face: mean(maps.face) }),
   };
 }
 

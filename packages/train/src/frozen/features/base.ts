@@ -1,15 +1,6 @@
-import type {
-  Box,
-  Checkpoint,
-  Detector,
-  DetectorFactory,
-  Pixels,
-  RunOptions,
-  Runtime,
-} from '@facexformer/core';
-import { exportOnnx } from '@facexformer/core/graph';
+import type { Box, Checkpoint, DetectorFactory, Pixels, RunOptions, Runtime } from '@facexformer/core';
 import { cropBox, normalizeInto, resizeBicubic } from '@facexformer/core/image';
-import { IMAGE_INPUT } from '@facexformer/core/model';
+import { IMAGE_INPUT, openNetworks } from '@facexformer/core/model';
 import type { Place } from './entry.js';
 import type { FeatureLayout } from './layout.js';
 
@@ -32,17 +23,13 @@ export async function openBase(
 ): Promise<FrozenBase> {
   const { input, normalization, crop: policy } = checkpoint.info.model;
   const outputs = Object.fromEntries(layout.parts.map(({ name, value }) => [name, value]));
-  const session = await runtime.open(
-    (target, { external }) => exportOnnx({ outputs, parameters: checkpoint, target, external }),
-    run,
-  );
-  let detector: Detector | undefined;
-  try {
-    detector = await factory?.(runtime);
-  } catch (error) {
-    await session.dispose();
-    throw error;
-  }
+  const { session, detector } = await openNetworks({
+    runtime,
+    outputs,
+    parameters: checkpoint,
+    detector: factory,
+    ...run,
+  });
   return {
     async locate(pixels, box, options) {
       const { width, height } = pixels;

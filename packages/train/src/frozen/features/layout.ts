@@ -1,6 +1,12 @@
 import type { ModelConfig, Task } from '@facexformer/core';
 import { BATCH, type Dim, input, topological, type Value } from '@facexformer/core/graph';
-import { buildModel, buildPlugin, type DecoderMemory, type Memory, type Seen } from '@facexformer/core/model';
+import {
+  buildModel,
+  buildPlugin,
+  type DecoderMemory,
+  type FrozenFeatures,
+  type Memory,
+} from '@facexformer/core/model';
 
 /** A part of what the frozen base shows to the task. */
 export interface FeaturePart {
@@ -18,7 +24,7 @@ export interface FeatureLayout {
   /** Numbers of all parts of one view of a face. */
   readonly size: number;
   /** The same parts as inputs of another graph, named like the parts. */
-  seen(batch: Dim): Seen;
+  inputs(batch: Dim): FrozenFeatures;
 }
 
 type Replace = (name: string, value: Value) => Value;
@@ -27,13 +33,13 @@ type Replace = (name: string, value: Value) => Value;
 export function featureLayout(config: ModelConfig, task: Task): FeatureLayout {
   const { memory, face, features } = buildModel(config, { tasks: [] });
   const { height, width } = features[0]!;
-  const map = (replace: Replace): Seen => ({
+  const map = (replace: Replace): FrozenFeatures => ({
     memory: mapMemory(memory, replace),
     face: { tokens: replace('face', face), height, width },
   });
-  const seen = (batch: Dim): Seen =>
+  const inputs = (batch: Dim): FrozenFeatures =>
     map((name, value) => (value.shape[0] === 1 ? value : input(name, [batch, ...value.shape.slice(1)])));
-  const raw = buildPlugin(config, task, seen(BATCH));
+  const raw = buildPlugin(config, task, inputs(BATCH));
   const read = new Set(topological([raw]).flatMap((value) => (value.op === 'input' ? [value.name] : [])));
   const parts: FeaturePart[] = [];
   map((name, value) => {
@@ -41,7 +47,7 @@ export function featureLayout(config: ModelConfig, task: Task): FeatureLayout {
     if (read.has(name)) parts.push({ name, dims, size: dims.reduce((a, b) => a * b, 1), value });
     return value;
   });
-  return { parts, size: parts.reduce((sum, { size }) => sum + size, 0), seen };
+  return { parts, size: parts.reduce((sum, { size }) => sum + size, 0), inputs };
 }
 
 function mapMemory({ layers, final }: DecoderMemory, replace: Replace): DecoderMemory {

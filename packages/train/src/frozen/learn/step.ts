@@ -27,7 +27,7 @@ export interface TaskPlan extends AdamPlan {
 /** The trained parameters: the task's own tokens and head. */
 export const taskParameters = ({ config, task, layout, batch }: TaskPlan): ModelParameters =>
   collectParameters((declare) => {
-    buildPlugin(config, task, layout.seen(batch), own(task, declare));
+    buildPlugin(config, task, layout.inputs(batch), own(task, declare));
   });
 
 /** Shapes of the raw output and of the target of one face. */
@@ -35,7 +35,7 @@ export function taskShapes({ config, task, layout, batch }: TaskPlan): {
   readonly raw: readonly number[];
   readonly target: readonly number[];
 } {
-  const raw = buildPlugin(config, task, layout.seen(batch)).shape.slice(1) as readonly number[];
+  const raw = buildPlugin(config, task, layout.inputs(batch)).shape.slice(1) as readonly number[];
   return { raw, target: learningOf(task).target?.(raw) ?? raw };
 }
 
@@ -59,7 +59,7 @@ export function forwardGraph(
   const vector = parameterVector(parameters);
   const parts = partsOf(vector, parameters);
   const declare = parametersFrom(parts, parameters, seed);
-  const raw = buildPlugin(config, task, layout.seen(batch), own(task, declare));
+  const raw = buildPlugin(config, task, layout.inputs(batch), own(task, declare));
   const target = input('target', [batch, ...taskShapes(plan).target]);
   const losses = lossOf(learningOf(task))(raw, target, task.vocabulary);
   return { raw, losses, vector, parts };
