@@ -1,5 +1,6 @@
 /** What an application needs; authors of graphs, tasks, runtimes and file tools find more in the sub-exports. */
-export { type Analyzer, type AnalyzerOptions, createAnalyzer } from './analyzer/analyzer.js';
+export type { Analyzer, AnalyzerOptions } from './analyzer/analyzer.js';
+export { createAnalyzer } from './analyzer/create-analyzer.js';
 export { type Attention, drawAttention, type ExplainedFace } from './analyzer/explain.js';
 export type {
   AnalyzedPhoto,

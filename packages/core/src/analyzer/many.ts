@@ -41,7 +41,7 @@ export interface AnalyzedPhoto<Item, F extends Face = Face> {
   readonly item: Item;
   readonly pixels: Pixels;
   readonly faces: readonly F[];
-  /** The raw outputs of each face, if they were asked for. */
+  /** The raw outputs of each face, with the option `raw`. */
   readonly raw?: readonly RawOutputs[];
   readonly error?: undefined;
 }
@@ -52,6 +52,9 @@ export interface FailedPhoto<Item> {
   readonly index: number;
   readonly item: Item;
   readonly error: FaceXFormerError;
+  readonly pixels?: undefined;
+  readonly faces?: undefined;
+  readonly raw?: undefined;
 }
 
 /** What comes of one of many photos: `error` tells whether it was analysed. */

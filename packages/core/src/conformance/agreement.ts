@@ -1,4 +1,4 @@
-import { createAnalyzer } from '../analyzer/analyzer.js';
+import { createAnalyzer } from '../analyzer/create-analyzer.js';
 import type { Tensor } from '../base/tensor.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import { sha256 } from '../formats/sha256.js';

@@ -21,7 +21,7 @@ const LARGEST = 64 * 2 ** 20;
 /**
  * Reads a plug-in checkpoint: a safetensors file with one task's tokens and head. Everything is checked that can be
  * without a model; `createAnalyzer` checks the rest. The source is read whole and closed.
- * @throws {FaceXFormerError} `BAD_CHECKPOINT` for a file that is damaged, too large or no plug-in, `BAD_TENSOR` for
+ * @throws {FaceXFormerError} `BAD_CHECKPOINT` for a file that is damaged, too large, or not a plug-in, `BAD_TENSOR` for
  * weights that are not finite, `UNSUPPORTED`.
  */
 export async function openPluginCheckpoint(source: ByteSource): Promise<PluginCheckpoint> {
@@ -90,4 +90,4 @@ const sorted = <Entry extends { readonly offset: number }>(
 ): readonly (readonly [string, Entry])[] => [...tensors].sort(([, a], [, b]) => a.offset - b.offset);
 
 const broken = (message: string): FaceXFormerError =>
-  new FaceXFormerError('BAD_CHECKPOINT', `not a usable plug-in: ${message}`);
+  new FaceXFormerError('BAD_CHECKPOINT', `the plug-in cannot be used: ${message}`);

@@ -5,7 +5,7 @@ import { OFFICIAL_VOCABULARIES } from '../../src/checkpoint/official-vocabularie
 import { evaluator } from '../../src/graph/evaluate/evaluate.js';
 import { exportOnnx } from '../../src/graph/lower/export.js';
 import { attention, constant } from '../../src/graph/ops.js';
-import { classify, createAnalyzer, drawAttention, plugin } from '../../src/index.js';
+import { classify, createAnalyzer, drawAttention, FaceXFormerError, plugin } from '../../src/index.js';
 import { buildModel } from '../../src/model/build.js';
 import { watchAttention } from '../../src/model/watch.js';
 import { base, engine, pluginWeights } from '../plugin/support.js';
@@ -44,6 +44,21 @@ describe('explain', () => {
     only!.attention.glasses.face.forEach((share, i) => {
       expect(share).toBeCloseTo(second!.attention.glasses.face[i]!, 5);
     });
+    await analyzer.dispose();
+  });
+
+  it('leaves its opening to the next call when one is aborted', async () => {
+    const runtime = engine();
+    const open: typeof runtime.open = async (build, options) => {
+      if (options?.signal?.aborted) throw new FaceXFormerError('ABORTED', 'aborted');
+      return runtime.open(build, options);
+    };
+    const analyzer = await createAnalyzer({ runtime: { ...runtime, open }, checkpoint: base(), tasks });
+    const signal = { aborted: false };
+    const [aborted, other] = [analyzer.explain(photo, { signal }), analyzer.explain(photo)];
+    signal.aborted = true;
+    await expect(aborted).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(await other).toHaveLength(1);
     await analyzer.dispose();
   });
 

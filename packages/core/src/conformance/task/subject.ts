@@ -58,7 +58,7 @@ export function subjectOf(task: Task, examples: TaskExamples): Subject {
   return { task, labels, perfect, raw, photo, crop: { x: 0, y: 0, ...photo } };
 }
 
-/** Numbers of chance in -1..1, times `scale`; the same at every call. */
+/** Pseudo-random numbers in -1..1, times `scale`; the same at every call. */
 export function noise(dims: readonly number[], scale = 1, seed = 1): Tensor {
   let state = seed;
   const data = Float32Array.from({ length: sizeOf(dims) }, () => {
