@@ -5,26 +5,11 @@ import type { MaskLayer, Samples } from '../sample/sample.js';
 import { readPartition } from './celeba.js';
 
 /** The parts in the order in which the data set's own script paints them: later ones cover earlier ones. */
-const PARTS = [
-  'skin',
-  'nose',
-  'eye_g',
-  'l_eye',
-  'r_eye',
-  'l_brow',
-  'r_brow',
-  'l_ear',
-  'r_ear',
-  'mouth',
-  'u_lip',
-  'l_lip',
-  'hair',
-  'hat',
-  'ear_r',
-  'neck_l',
-  'neck',
-  'cloth',
-] as const;
+const PARTS = `
+  skin nose eye_g l_eye r_eye l_brow r_brow l_ear r_ear mouth
+  u_lip l_lip hair hat ear_r neck_l neck cloth`
+  .trim()
+  .split(/\s+/);
 
 /** Pictures of a folder of parts. */
 const FOLDER_SIZE = 2000;

@@ -4,41 +4,14 @@ const LUMA = [
   29, 51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103,
   121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
 ];
-const CHROMA = [
-  17,
-  18,
-  24,
-  47,
-  99,
-  99,
-  99,
-  99,
-  18,
-  21,
-  26,
-  66,
-  99,
-  99,
-  99,
-  99,
-  24,
-  26,
-  56,
-  99,
-  99,
-  99,
-  99,
-  99,
-  47,
-  66,
-  99,
-  99,
-  99,
-  99,
-  99,
-  99,
-  ...Array.from({ length: 32 }, () => 99),
+const COARSEST = 99;
+const CHROMA_CORNER = [
+  [17, 18, 24, 47],
+  [18, 21, 26, 66],
+  [24, 26, 56],
+  [47, 66],
 ];
+const CHROMA = Array.from({ length: 64 }, (_, i) => CHROMA_CORNER[i >> 3]?.[i & 7] ?? COARSEST);
 
 /** Orthonormal 8-point cosine transform, [frequency, place]. */
 const COSINES = Float32Array.from({ length: 64 }, (_, i) => {
