@@ -1,4 +1,4 @@
-import { FaceXFormerError } from '@facexformer/core';
+import { refuse } from '../reading/errors.js';
 
 const BLOCK = 512;
 const text = new TextDecoder();
@@ -24,15 +24,14 @@ function isIntact(header: Uint8Array): boolean {
  */
 export function readTar(bytes: Uint8Array, name: string): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
-  const damaged = (at: number): FaceXFormerError =>
-    new FaceXFormerError('BAD_OPTION', `${name} is damaged at byte ${at}, or no tar archive`);
+  const damaged = (at: number): never => refuse(name, `it is damaged at byte ${at}, or no tar archive`);
   let at = 0;
   for (; at + BLOCK <= bytes.length; ) {
     const header = bytes.subarray(at, at + BLOCK);
     if (header.every((byte) => byte === 0)) return files;
     const size = Number.parseInt(field(header, 124, 12).trim(), 8);
     const start = at + BLOCK;
-    if (!isIntact(header) || !(size >= 0) || start + size > bytes.length) throw damaged(at);
+    if (!isIntact(header) || !(size >= 0) || start + size > bytes.length) damaged(at);
     const folder = field(header, 345, 155);
     const kind = header[156]!;
     if (kind === 0 || kind === 0x30) {
@@ -41,6 +40,6 @@ export function readTar(bytes: Uint8Array, name: string): ReadonlyMap<string, Ui
     }
     at = start + Math.ceil(size / BLOCK) * BLOCK;
   }
-  if (at === 0 || at > bytes.length) throw damaged(at);
+  if (at === 0 || at > bytes.length) damaged(at);
   return files;
 }

@@ -1,12 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
 import { readShard } from '../archive/shard.js';
 import { celebaGroups } from '../conventions/celeba.js';
 import { lapaClassOf } from '../conventions/celebamask.js';
 import { placeOf } from '../framing/places.js';
+import { unreadable } from '../reading/errors.js';
 import { fieldReader } from '../reading/fields.js';
-import { parseLines } from '../reading/lines.js';
+import { readLines } from '../reading/lines.js';
 import type { Labels, Sample, Samples } from '../sample/sample.js';
 import { type FaceRecord, parseRecord } from './record.js';
 import { readTeachers, TEACHER_WEIGHT, type TeacherAnswer } from './teachers.js';
@@ -40,9 +41,7 @@ export async function readFaces(
   split: string,
   options: ReadFacesOptions = {},
 ): Promise<readonly FaceSet[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new FaceXFormerError('NOT_FOUND', `the folder ${folder} cannot be read`, { cause });
-  });
+  const entries = await readdir(folder, { withFileTypes: true }).catch(unreadable(`the folder ${folder}`));
   const names = entries.flatMap((entry) => (entry.isFile() ? [] : [entry.name])).sort();
   const sets = await Promise.all(names.map((name) => readSet(folder, name, split, options)));
   const found = sets.filter((set) => set !== undefined);
@@ -63,13 +62,9 @@ export async function readSet(
   { inferred = false }: ReadFacesOptions = {},
 ): Promise<FaceSet | undefined> {
   const folder = join(faces, name);
-  const path = join(folder, `${split}.jsonl`);
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
-    throw new FaceXFormerError('NOT_FOUND', `${path} cannot be read`, { cause });
-  });
-  if (text === undefined) return undefined;
-  const records = parseLines(text, path).map((entry) => parseRecord(fieldReader(entry)));
+  const lines = await readLines(join(folder, `${split}.jsonl`));
+  if (!lines) return undefined;
+  const records = lines.map((entry) => parseRecord(fieldReader(entry)));
   const teachers = inferred ? await readTeachers(folder) : undefined;
   return {
     name,

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Box, FaceXFormerError } from '@facexformer/core';
+import type { Box } from '@facexformer/core';
 import { IBUG_POINTS } from '../conventions/classes.js';
 import type { PoseAngles } from '../conventions/pose.js';
 import { type FieldReader, fieldReader, fileName, number, numbers, pose } from '../reading/fields.js';
-import { parseLines } from '../reading/lines.js';
+import { readLines } from '../reading/lines.js';
 import { corners } from './record.js';
 
 /** How much a teacher's answer counts against a hand label. */
@@ -45,12 +44,9 @@ async function readAnswers(
   path: string,
   read: (fields: FieldReader) => TeacherAnswer,
 ): Promise<Map<string, TeacherAnswer>> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return '';
-    throw new FaceXFormerError('NOT_FOUND', `${path} cannot be read`, { cause });
-  });
+  const lines = (await readLines(path)) ?? [];
   return new Map(
-    parseLines(text, path).map((entry) => {
+    lines.map((entry) => {
       const fields = fieldReader(entry);
       return [fields.required('image', 'a file name', fileName), read(fields)];
     }),

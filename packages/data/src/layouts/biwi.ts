@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { PoseAngles } from '../conventions/pose.js';
-import { firstOf, namesIn, numberOf, readRows, refuse } from '../reading/rows.js';
+import { refuse } from '../reading/errors.js';
+import { firstOf, namesIn, numberOf, readRows } from '../reading/rows.js';
 import type { Samples } from '../sample/sample.js';
 
 /**

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CELEBA_ATTRIBUTES, celebaGroups } from '../conventions/celeba.js';
-import { columnOf, firstOf, nameOf, readRows, refuse, translate } from '../reading/rows.js';
+import { refuse } from '../reading/errors.js';
+import { columnOf, firstOf, nameOf, readRows, translate } from '../reading/rows.js';
 import type { Samples } from '../sample/sample.js';
 
 /** What `list_eval_partition.txt` calls the splits. */

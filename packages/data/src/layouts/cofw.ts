@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { COFW_POINTS } from '../conventions/classes.js';
-import { namesIn, numberOf, readRows, refuse } from '../reading/rows.js';
+import { refuse } from '../reading/errors.js';
+import { namesIn, numberOf, readRows } from '../reading/rows.js';
 import type { Samples } from '../sample/sample.js';
 
 /**

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { columnOf, nameOf, readRows, refuse, translate } from '../reading/rows.js';
+import { refuse } from '../reading/errors.js';
+import { columnOf, nameOf, readRows, translate } from '../reading/rows.js';
 import type { Samples } from '../sample/sample.js';
 
 /** FairFace's seven groups among UTKFace's five, whose `Others` are "like Hispanic, Latino, Middle Eastern". */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CELEBA_ATTRIBUTES, celebaGroups } from '../conventions/celeba.js';
-import { columnOf, nameOf, numberOf, readRows, refuse } from '../reading/rows.js';
+import { refuse } from '../reading/errors.js';
+import { columnOf, nameOf, numberOf, readRows } from '../reading/rows.js';
 import type { Samples } from '../sample/sample.js';
 
 /**

@@ -16,11 +16,7 @@ export async function* readUTKFace(folder: string): Samples {
       name,
       set: 'utkface',
       image: join(folder, name),
-      labels: {
-        age,
-        gender: GENDERS[gender]!,
-        race: RACES[race]!,
-      },
+      labels: { age, gender: GENDERS[gender]!, race: RACES[race]! },
     };
   }
 }

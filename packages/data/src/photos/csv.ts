@@ -1,4 +1,4 @@
-import { FaceXFormerError } from '@facexformer/core';
+import { refuse } from '../reading/errors.js';
 import type { Entry } from '../reading/lines.js';
 
 /**
@@ -11,10 +11,7 @@ export function parseCsv(text: string, path: string): readonly Entry[] {
   return rows.map((values, i) => {
     const where = `${path} row ${i + 2}`;
     if (values.length > header.length) {
-      throw new FaceXFormerError(
-        'BAD_OPTION',
-        `${where} has ${values.length} fields, the first has ${header.length}`,
-      );
+      refuse(where, `there are ${values.length} fields, the first row has ${header.length}`);
     }
     return { fields: Object.fromEntries(values.map((value, column) => [header[column]!, value])), where };
   });
@@ -26,9 +23,7 @@ function rowsOf(text: string, path: string): readonly (readonly string[])[] {
   const pattern = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|$)/y;
   while (pattern.lastIndex < text.length) {
     const match = pattern.exec(text);
-    if (!match) {
-      throw new FaceXFormerError('BAD_OPTION', `${path} row ${rows.length + 1} has a quote out of place`);
-    }
+    if (!match) refuse(`${path} row ${rows.length + 1}`, 'a quote is out of place');
     const [, field = '', end] = match;
     row.push(field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field);
     if (end === ',' && pattern.lastIndex < text.length) continue;

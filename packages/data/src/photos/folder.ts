@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
+import { unreadable } from '../reading/errors.js';
 import { isSplit, type LabelledPhoto } from './labelled-photo.js';
 import { readPhoto } from './photo.js';
 
@@ -45,7 +46,4 @@ const photosIn = async (path: string): Promise<readonly string[]> =>
     .map(({ name }) => join(path, name))
     .sort();
 
-const list = (path: string) =>
-  readdir(path, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new FaceXFormerError('NOT_FOUND', `the folder ${path} cannot be read`, { cause });
-  });
+const list = (path: string) => readdir(path, { withFileTypes: true }).catch(unreadable(`the folder ${path}`));

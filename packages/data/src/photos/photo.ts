@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { FaceXFormerError } from '@facexformer/core';
+import { unreadable } from '../reading/errors.js';
 import type { LabelledPhoto } from './labelled-photo.js';
 
 /**
@@ -8,8 +8,6 @@ import type { LabelledPhoto } from './labelled-photo.js';
  * @throws {FaceXFormerError} `NOT_FOUND`.
  */
 export async function readPhoto(path: string): Promise<Pick<LabelledPhoto, 'image' | 'name' | 'key'>> {
-  const image = await readFile(path).catch((cause: unknown) => {
-    throw new FaceXFormerError('NOT_FOUND', `the photo ${path} cannot be read`, { cause });
-  });
+  const image = await readFile(path).catch(unreadable(`the photo ${path}`));
   return { image, name: path, key: createHash('sha256').update(image).digest('hex') };
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
-import { type Box, FaceXFormerError, type MaskLabel, type Runtime } from '@facexformer/core';
+import type { Box, MaskLabel, Runtime } from '@facexformer/core';
 import { isRecord, kindOf } from '@facexformer/core/formats';
+import { refuse, unreadable } from '../reading/errors.js';
 import { parseLines } from '../reading/lines.js';
 import { parseCsv } from './csv.js';
 import { isSplit, type LabelledPhoto } from './labelled-photo.js';
@@ -19,17 +20,15 @@ export async function* photosOfTable(
   path: string,
   runtime?: Runtime<Uint8Array>,
 ): AsyncGenerator<LabelledPhoto, void, undefined> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new FaceXFormerError('NOT_FOUND', `the table ${path} cannot be read`, { cause });
-  });
+  const text = await readFile(path, 'utf8').catch(unreadable(`the table ${path}`));
   const rows = extname(path).toLowerCase() === '.csv' ? parseCsv(text, path) : parseLines(text, path);
   const folder = dirname(path);
   for (const { fields, where } of rows) {
     const { image, label, mask, split, box, ...others } = fields;
-    if (typeof image !== 'string' || image === '') throw bad(where, 'has no "image"');
+    if (typeof image !== 'string' || image === '') refuse(where, 'there is no "image"');
     const hasSplit = split !== undefined && split !== '';
     if (hasSplit && !isSplit(split))
-      throw bad(where, `"split" must be train, val or test, not ${kindOf(split)}`);
+      refuse(where, `"split" must be train, val or test, not ${kindOf(split)}`);
     const place = box === undefined || box === '' ? {} : { box: boxOf(box, where) };
     yield {
       ...(await readPhoto(resolve(folder, image))),
@@ -44,16 +43,10 @@ export async function* photosOfTable(
 }
 
 function boxOf(box: unknown, where: string): Box {
-  const list =
-    typeof box === 'string'
-      ? box
-          .trim()
-          .split(/[\s,;]+/)
-          .map(Number)
-      : box;
+  const list = typeof box === 'string' ? box.match(/[^\s,;]+/g)?.map(Number) : box;
   const numbers: readonly unknown[] = Array.isArray(list) ? list : isRecord(list) ? Object.values(list) : [];
   if (numbers.length !== 4 || !numbers.every(Number.isFinite))
-    throw bad(where, '"box" must be four numbers, x, y, width and height');
+    refuse(where, '"box" must be four numbers, x, y, width and height');
   const [x, y, width, height] = numbers as [number, number, number, number];
   return { x, y, width, height };
 }
@@ -63,11 +56,8 @@ async function readMask(
   runtime: Runtime<Uint8Array> | undefined,
   where: string,
 ): Promise<MaskLabel> {
-  if (!runtime) throw bad(where, 'has a mask: give photosOfTable a runtime to decode it');
+  if (!runtime) refuse(where, 'there is a mask: give photosOfTable a runtime to decode it');
   const { image } = await readPhoto(path);
   const { width, height, data } = await runtime.decode(image);
   return { width, height, data: Uint8Array.from({ length: width * height }, (_, i) => data[3 * i]!) };
 }
-
-const bad = (where: string, what: string): FaceXFormerError =>
-  new FaceXFormerError('BAD_OPTION', `${where}: ${what}`);

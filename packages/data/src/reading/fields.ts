@@ -1,6 +1,6 @@
-import { FaceXFormerError } from '@facexformer/core';
 import { isRecord, kindOf } from '@facexformer/core/formats';
 import type { PoseAngles } from '../conventions/pose.js';
+import { refuse } from './errors.js';
 import type { Entry } from './lines.js';
 
 /** Turns a value into what a field holds; undefined for a value that does not fit. */
@@ -18,8 +18,7 @@ export function fieldReader({ fields, where }: Entry): FieldReader {
   const required = <T>(field: string, expected: string, read: Read<T>): T => {
     const value = read(fields[field]);
     if (value !== undefined) return value;
-    const actual = kindOf(fields[field]);
-    throw new FaceXFormerError('BAD_OPTION', `${where}: "${field}" must be ${expected}, not ${actual}`);
+    return refuse(where, `"${field}" must be ${expected}, not ${kindOf(fields[field])}`);
   };
   return {
     required,

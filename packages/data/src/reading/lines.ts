@@ -1,11 +1,23 @@
-import { FaceXFormerError } from '@facexformer/core';
+import { readFile } from 'node:fs/promises';
 import { type Fields, isRecord, kindOf } from '@facexformer/core/formats';
+import { refuse, unreadable } from './errors.js';
 
 /** An entry of a text file. */
 export interface Entry {
   readonly fields: Fields;
   /** File and line, for messages. */
   readonly where: string;
+}
+
+/**
+ * Every line of a file of JSON lines that is not blank; undefined where there is no such file.
+ * @throws {FaceXFormerError} `NOT_FOUND` for a file that cannot be read, `BAD_OPTION`.
+ */
+export async function readLines(path: string): Promise<readonly Entry[] | undefined> {
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) =>
+    cause.code === 'ENOENT' || cause.code === 'ENOTDIR' ? undefined : unreadable(path)(cause),
+  );
+  return text === undefined ? undefined : parseLines(text, path);
 }
 
 /**
@@ -24,8 +36,7 @@ function parseObject(line: string, where: string): Fields {
   try {
     json = JSON.parse(line);
   } catch (cause) {
-    throw new FaceXFormerError('BAD_OPTION', `${where} is broken JSON`, { cause });
+    return refuse(where, 'broken JSON', cause);
   }
-  if (isRecord(json)) return json;
-  throw new FaceXFormerError('BAD_OPTION', `${where} must be a JSON object, not ${kindOf(json)}`);
+  return isRecord(json) ? json : refuse(where, `it must be a JSON object, not ${kindOf(json)}`);
 }

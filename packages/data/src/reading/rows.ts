@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FaceXFormerError } from '@facexformer/core';
 import { kindOf } from '@facexformer/core/formats';
+import { refuse, unreadable } from './errors.js';
 import { fileName } from './fields.js';
 
 /** A line of a text file. */
@@ -16,9 +16,7 @@ export interface Row {
  * @throws {FaceXFormerError} `NOT_FOUND`.
  */
 export async function readRows(path: string, separator: RegExp | string): Promise<readonly Row[]> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new FaceXFormerError('NOT_FOUND', `${path} cannot be read`, { cause });
-  });
+  const text = await readFile(path, 'utf8').catch(unreadable(path));
   return text.split(/\r?\n/).flatMap((line, i): Row[] => {
     const trimmed = line.trim();
     const fields = trimmed.split(separator).map((field) => field.trim());
@@ -31,9 +29,7 @@ export async function readRows(path: string, separator: RegExp | string): Promis
  * @throws {FaceXFormerError} `NOT_FOUND`.
  */
 export async function namesIn(folder: string, pattern: RegExp): Promise<readonly string[]> {
-  const names = await readdir(folder).catch((cause: unknown) => {
-    throw new FaceXFormerError('NOT_FOUND', `the folder ${folder} cannot be read`, { cause });
-  });
+  const names = await readdir(folder).catch(unreadable(`the folder ${folder}`));
   return names.filter((name) => pattern.test(name)).sort();
 }
 
@@ -45,15 +41,6 @@ export async function firstOf(folder: string, places: readonly string[]): Promis
     if (parent.includes(place.split('/').at(-1)!)) return path;
   }
   return join(folder, places.at(-1)!);
-}
-
-/**
- * Refuses what a file says.
- * @param where the file, and the line if there is one
- * @throws {FaceXFormerError} always `BAD_OPTION`.
- */
-export function refuse(where: string, what: string): never {
-  throw new FaceXFormerError('BAD_OPTION', `${where}: ${what}`);
 }
 
 /** The column of a name in a table's head. @throws {FaceXFormerError} `BAD_OPTION`. */

@@ -23,5 +23,5 @@ it.each([
   ['nothing', Buffer.alloc(0)],
   ['a flipped bit in a header', Buffer.from(bytes).fill(0x42, 5, 6)],
 ])('refuses %s', (_, broken) => {
-  expect(() => readTar(broken, 'x.tar')).toThrow(/x\.tar is damaged at byte/);
+  expect(() => readTar(broken, 'x.tar')).toThrow(/x\.tar: it is damaged at byte/);
 });

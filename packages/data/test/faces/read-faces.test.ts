@@ -64,7 +64,7 @@ describe('a folder of sets', () => {
   it.each([
     [{ image: 'a.png', shard: 'gone.tar' }, 'gone.tar cannot be read', 'NOT_FOUND'],
     [{ image: 'z.png', shard: 'holdout-000.tar' }, 'no member "z.png"', 'NOT_FOUND'],
-    [{ image: 'a.png', shard: 'broken.tar.gz' }, 'broken.tar.gz is damaged', 'BAD_OPTION'],
+    [{ image: 'a.png', shard: 'broken.tar.gz' }, 'broken.tar.gz: it is damaged', 'BAD_OPTION'],
   ])('refuses %j', async (record, message, code) => {
     const copy = await mkdtemp(join(folder, 'copy-'));
     await cp(join(folder, 'faces', 'utkface'), join(copy, 'set'), { recursive: true });

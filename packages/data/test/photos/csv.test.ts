@@ -10,8 +10,8 @@ it('takes lines in quotes and fields that are empty', () => {
 });
 
 it.each([
-  ['image\na,b\n', 't row 2 has 2 fields, the first has 1'],
-  ['image,label\n"a,b\n', 't row 2 has a quote out of place'],
+  ['image\na,b\n', 't row 2: there are 2 fields, the first row has 1'],
+  ['image,label\n"a,b\n', 't row 2: a quote is out of place'],
 ])('refuses %j', (text, message) => {
   expect(() => parseCsv(text, 't')).toThrow(message);
 });

@@ -48,7 +48,7 @@ it('decodes masks', async () => {
 });
 
 it.each([
-  ['image,label\n,x\n', 'row 2: has no "image"'],
+  ['image,label\n,x\n', 'row 2: there is no "image"'],
   ['image,label,split\nphotos/2.png,x,dev\n', 'row 2: "split" must be train, val or test, not a text of 3'],
   ['image,label,box\nphotos/2.png,x,1 2\n', 'row 2: "box" must be four numbers'],
   ['image,label\nnone.png,x\n', 'none.png cannot be read'],
