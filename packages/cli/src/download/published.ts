@@ -1,14 +1,8 @@
-/** A checkpoint that `pull` can fetch; the hash pins its content, whatever the server says. */
-export interface PublishedModel {
-  readonly name: string;
-  readonly url: string;
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly file: string;
-}
-
-/** The released FaceXFormer weights, as three independent repositories pin them. */
-export const PUBLISHED: readonly PublishedModel[] = [
+/**
+ * The checkpoints that `pull` can fetch: the released FaceXFormer weights, as three independent repositories pin them. The
+ * hash pins the content, whatever the server says.
+ */
+export const PUBLISHED = [
   {
     name: 'facexformer-official',
     url: 'https://huggingface.co/kartiknarayan/facexformer/resolve/main/ckpts/model.pt',
@@ -16,4 +10,4 @@ export const PUBLISHED: readonly PublishedModel[] = [
     bytes: 1_104_869_851,
     file: 'facexformer-official.pt',
   },
-];
+] as const;

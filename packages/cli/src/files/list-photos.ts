@@ -1,14 +1,13 @@
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
+import { isPhoto } from '@facexformer/data';
 
 /** Paths of photos; `several` when a folder or more than one was asked for. */
 export interface Photos {
   readonly list: readonly string[];
   readonly several: boolean;
 }
-
-const PHOTO = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff']);
 
 /**
  * Photos by path: files as they are, of a folder every picture in it by name.
@@ -21,7 +20,7 @@ export async function listPhotos(paths: readonly string[]): Promise<Photos> {
         throw new FaceXFormerError('NOT_FOUND', `${path} does not exist`, { cause });
       });
       if (!found.isDirectory()) return { list: [path], folder: false };
-      const names = (await readdir(path)).filter((name) => PHOTO.has(extname(name).toLowerCase())).sort();
+      const names = (await readdir(path)).filter(isPhoto).sort();
       if (names.length === 0) throw new FaceXFormerError('NOT_FOUND', `${path} holds no pictures`);
       return { list: names.map((name) => join(path, name)), folder: true };
     }),

@@ -1,5 +1,4 @@
-import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   classify,
@@ -10,6 +9,7 @@ import {
   segment,
   type Task,
 } from '@facexformer/core';
+import { labelsOfFolder } from '@facexformer/data';
 import { UsageError } from '../terminal/command.js';
 import { oneOf } from '../terminal/options.js';
 
@@ -24,7 +24,6 @@ export interface TaskWords {
 }
 
 const KINDS = ['classify', 'multiLabel', 'regress', 'segment', 'embed'] as const;
-const SPLITS = new Set(['train', 'val', 'test']);
 
 /**
  * The task that is to be taught: of a module, or a ready-made one.
@@ -36,7 +35,8 @@ export async function ownTask(words: TaskWords, data: string): Promise<Task> {
   if (name === undefined) throw new UsageError('name the task with --name, or give its module with --task');
   const kind = oneOf('kind', words.kind, KINDS);
   if (kind === 'embed') return embed(name, { tokens });
-  const labels = words.labels?.split(',').map((label) => label.trim()) ?? (await folderNames(data));
+  const labels =
+    words.labels?.split(',').map((label) => label.trim()) ?? (await labelsOfFolder(data).catch(() => []));
   if (labels.length === 0) throw new UsageError('say with --labels what the labels are');
   const vocabulary = { id: `${name}@1`, labels };
   if (kind === 'classify') return classify(name, vocabulary, { tokens });
@@ -67,12 +67,3 @@ async function taskOfModule(path: string): Promise<Task> {
 
 const isTask = (value: unknown): value is Task =>
   typeof value === 'object' && value !== null && 'head' in value && 'decode' in value && 'tokens' in value;
-
-/** Labels by the folders of a folder, or those of its `train`. */
-async function folderNames(path: string): Promise<readonly string[]> {
-  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-  const names = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
-  return names.length > 0 && names.every((name) => SPLITS.has(name))
-    ? folderNames(join(path, 'train'))
-    : names;
-}

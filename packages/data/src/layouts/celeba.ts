@@ -5,18 +5,10 @@ import { columnOf, firstOf, nameOf, readRows, translate } from '../reading/rows.
 import type { Samples } from '../sample/sample.js';
 
 /** What `list_eval_partition.txt` calls the splits. */
-const SPLITS: ReadonlyMap<string, string> = new Map([
-  ['train', '0'],
-  ['val', '1'],
-  ['test', '2'],
-]);
+const SPLITS = new Map(Object.entries({ train: '0', val: '1', test: '2' }));
 
 /** `-1` in CelebA's own file, `0` in copies of it. */
-const ANSWERS: ReadonlyMap<string, number> = new Map([
-  ['1', 1],
-  ['-1', 0],
-  ['0', 0],
-]);
+const ANSWERS: Readonly<Record<string, number>> = { '1': 1, '-1': 0, '0': 0 };
 
 /**
  * CelebA (Liu et al. 2015): `list_attr_celeba.txt`, `list_eval_partition.txt` and `img_align_celeba/`, in one folder

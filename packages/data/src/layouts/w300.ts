@@ -8,11 +8,9 @@ const COMMON = ['helen/testset', 'lfpw/testset'];
 const CHALLENGE = ['ibug'];
 
 /** The folders of each subset: 554, 135 and 689 faces. */
-const SUBSETS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['common', COMMON],
-  ['challenge', CHALLENGE],
-  ['full', [...COMMON, ...CHALLENGE]],
-]);
+const SUBSETS = new Map(
+  Object.entries({ common: COMMON, challenge: CHALLENGE, full: [...COMMON, ...CHALLENGE] }),
+);
 
 /**
  * 300W (Sagonas et al. 2013), public test set: `helen/testset`, `lfpw/testset` and `ibug` with a `.pts` file beside each

@@ -7,6 +7,9 @@ import { readPhoto } from './photo.js';
 
 const PHOTO = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff']);
 
+/** Whether a file is a photo, by its name. */
+export const isPhoto = (name: string): boolean => PHOTO.has(extname(name).toLowerCase());
+
 /**
  * Photos in a folder per label: `photos/with/a.jpg` has the label `with`. Where all folders are named `train`, `val`
  * or `test`, they hold the folders of the labels.
@@ -33,6 +36,12 @@ export async function* photosOfFolder(path: string): AsyncGenerator<LabelledPhot
   }
 }
 
+/** The labels that such a folder holds, by name; none where it holds no folders. */
+export async function labelsOfFolder(path: string): Promise<readonly string[]> {
+  const names = (await foldersOf(path)).map((folder) => basename(folder));
+  return names.length > 0 && names.every(isSplit) ? labelsOfFolder(join(path, 'train')) : names;
+}
+
 async function foldersOf(path: string): Promise<readonly string[]> {
   return (await list(path))
     .filter((entry) => entry.isDirectory())
@@ -42,7 +51,7 @@ async function foldersOf(path: string): Promise<readonly string[]> {
 
 const photosIn = async (path: string): Promise<readonly string[]> =>
   (await list(path))
-    .filter(({ name }) => PHOTO.has(extname(name).toLowerCase()))
+    .filter(({ name }) => isPhoto(name))
     .map(({ name }) => join(path, name))
     .sort();
 

@@ -59,16 +59,9 @@ export function numberOf(where: string, field: string | undefined): number {
 }
 
 /** What a table of the data set's own words has for a field. @throws {FaceXFormerError} `BAD_OPTION`. */
-export function translate<T>(
-  where: string,
-  what: string,
-  words: ReadonlyMap<string, T>,
-  field: string | undefined,
-): T {
-  return (
-    words.get(field ?? '') ??
-    refuse(where, `the ${what} must be one of ${[...words.keys()].join(', ')}, not ${kindOf(field)}`)
-  );
+export function translate<T>(where: string, what: string, words: Readonly<Record<string, T>>, field = ''): T {
+  if (Object.hasOwn(words, field)) return words[field]!;
+  return refuse(where, `the ${what} must be one of ${Object.keys(words).join(', ')}, not ${kindOf(field)}`);
 }
 
 /** The name of a file that stays in its folder. @throws {FaceXFormerError} `BAD_OPTION`. */
