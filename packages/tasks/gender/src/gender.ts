@@ -1,5 +1,5 @@
 import { type Classification, classify, type Task } from '@facexformer/core';
-import { metrics } from './metrics.js';
+import { groupsByLabel, judgeClassification } from '@facexformer/core/task';
 import { vocabulary } from './vocabulary.js';
 
 /** The two labels of UTKFace and FairFace. */
@@ -11,5 +11,6 @@ export type Gender = Classification<GenderLabel>;
 /** Perceived gender, learnt from the face itself: long hair must not stand for women. Raw output: logits [2]. */
 export const gender = (): Task<'gender', Gender> => ({
   ...classify('gender', vocabulary, { evidence: 'face' }),
-  metrics,
+  // the labels are groups of people that a bias audit compares
+  metrics: { ...judgeClassification('gender'), ...groupsByLabel },
 });

@@ -1,5 +1,6 @@
 import { taskChecks } from '@facexformer/core/conformance';
 import { tensor } from '@facexformer/core/graph';
+import { answerOf, choose } from '@facexformer/test-utils/answer';
 import { describe, expect, it } from 'vitest';
 import { gender } from '../src/index.js';
 import { vocabulary } from '../src/vocabulary.js';
@@ -24,4 +25,12 @@ it('draws label and probability', () => {
   expect(task.draw?.(decode([0, Math.log(3)]), { box: crop })).toEqual([
     { kind: 'label', caption: 'gender', text: 'female 75 %' },
   ]);
+});
+
+it('takes its labels for groups of people', () => {
+  const { metrics, vocabulary } = gender();
+  const index = vocabulary.labels.indexOf('female');
+  const { result } = answerOf(gender(), choose(vocabulary.labels.length, index));
+  expect(metrics!.group!('female')).toBe('female');
+  expect(metrics!.predictedGroup!(result)).toBe('female');
 });

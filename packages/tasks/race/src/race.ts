@@ -1,5 +1,5 @@
 import { type Classification, classify, type Task } from '@facexformer/core';
-import { metrics } from './metrics.js';
+import { groupsByLabel, judgeClassification } from '@facexformer/core/task';
 import { vocabulary } from './vocabulary.js';
 
 /** UTKFace's categories. */
@@ -13,5 +13,6 @@ export type Race = Classification<RaceLabel>;
  */
 export const race = (): Task<'race', Race> => ({
   ...classify('race', vocabulary),
-  metrics,
+  // the labels are groups of people that a bias audit compares
+  metrics: { ...judgeClassification('race'), ...groupsByLabel },
 });

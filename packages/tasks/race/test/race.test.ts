@@ -1,5 +1,6 @@
 import { taskChecks } from '@facexformer/core/conformance';
 import { tensor } from '@facexformer/core/graph';
+import { answerOf, choose } from '@facexformer/test-utils/answer';
 import { describe, expect, it } from 'vitest';
 import { race } from '../src/index.js';
 import { vocabulary } from '../src/vocabulary.js';
@@ -24,4 +25,12 @@ it('draws label and probability', () => {
   expect(task.draw?.(decode([0, 0, Math.log(6), 0, 0]), { box: crop })).toEqual([
     { kind: 'label', caption: 'race', text: 'Asian 60 %' },
   ]);
+});
+
+it('takes its labels for groups of people', () => {
+  const { metrics, vocabulary } = race();
+  const index = vocabulary.labels.indexOf('Indian');
+  const { result } = answerOf(race(), choose(vocabulary.labels.length, index));
+  expect(metrics!.group!('Indian')).toBe('Indian');
+  expect(metrics!.predictedGroup!(result)).toBe('Indian');
 });
