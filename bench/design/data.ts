@@ -1,6 +1,6 @@
-import type { Rows } from '../../packages/train/src/whole/batch/sampler.js';
+import type { Rows, SetRows } from '../../packages/train/src/whole/batch/sampler.js';
 import type { Face, Tiles } from '../../packages/train/src/whole/tiles/tiles.js';
-import { type OpenSet, openSets as open } from '../../packages/train/src/whole/trainer/open-sets.js';
+import { openSets as open } from '../../packages/train/src/whole/trainer/open-sets.js';
 
 /** Opens prepared sets; those without rows keep their place, so that the order of the others does not change. */
 export async function openSets(
@@ -8,7 +8,7 @@ export async function openSets(
   sets: Rows,
   split: string,
   teacher = 1,
-): Promise<readonly OpenSet[]> {
+): Promise<readonly SetRows[]> {
   const opened = await open({ cache, sets }, split);
   return opened.map(({ tiles, rows }) => ({ tiles: reweighted(tiles, teacher), rows }));
 }

@@ -3,30 +3,25 @@ import { planSteps, type StepPlan, type TrainingPlan } from '../plan/plan.js';
 import type { TileLabels } from '../tiles/tile-index.js';
 import { openTiles } from '../tiles/tiles.js';
 
-/** A set whose tiles are open. */
-export type OpenSet = SetRows;
-
 /** Opens a split of all sets; those with dense labels come first, so that the first rows of a batch hold them. */
 export async function openSets(
   { cache, sets }: { readonly cache: string; readonly sets: Rows },
   split: string,
-): Promise<readonly OpenSet[]> {
+): Promise<readonly SetRows[]> {
   const opened = await Promise.all(
-    sets.map(
-      async ({ set, rows }): Promise<OpenSet> => ({ tiles: await openTiles(cache, set, split), rows }),
-    ),
+    sets.map(async ({ set, rows }) => ({ tiles: await openTiles(cache, set, split), rows })),
   );
-  const isDense = ({ tiles }: OpenSet): boolean => tiles.dense.length > 0;
+  const isDense = ({ tiles }: SetRows): boolean => tiles.dense.length > 0;
   return [...opened.filter(isDense), ...opened.filter((set) => !isDense(set))];
 }
 
 /** Closes the files. */
-export const closeSets = (sets: readonly OpenSet[]): void => {
+export const closeSets = (sets: readonly SetRows[]): void => {
   for (const { tiles } of sets) tiles.close();
 };
 
 /** The plan for steps on these sets. */
-export function planFor(plan: TrainingPlan, sets: readonly OpenSet[]): StepPlan {
+export function planFor(plan: TrainingPlan, sets: readonly SetRows[]): StepPlan {
   const dense: Record<string, number> = {};
   let batch = 0;
   for (const { tiles, rows } of sets) {
@@ -37,5 +32,5 @@ export function planFor(plan: TrainingPlan, sets: readonly OpenSet[]): StepPlan 
 }
 
 /** What is known of all faces. */
-export const facesIn = (sets: readonly OpenSet[]): readonly TileLabels[] =>
+export const facesIn = (sets: readonly SetRows[]): readonly TileLabels[] =>
   sets.flatMap(({ tiles }) => tiles.labels);

@@ -1,29 +1,29 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ModelParameters } from '@facexformer/autodiff';
-import { parameterVector, partsOf } from '@facexformer/autodiff';
+import { type ModelParameters, namedTensors, parameterVector, partsOf } from '@facexformer/autodiff';
 import {
   type Checkpoint,
   type CheckpointInfo,
+  FaceXFormerError,
   type Runtime,
   type Signal,
+  saveCheckpoint,
   throwIfAborted,
 } from '@facexformer/core';
-import { appendLines, lockFile } from '@facexformer/files';
+import { appendLines, lockFile, writeFile } from '@facexformer/files';
 import { openGraph } from '../../engine/open-graph.js';
 import { learningRate, type Schedule } from '../../engine/schedule.js';
 import { createBatches } from '../batch/batches.js';
-import type { Rows } from '../batch/sampler.js';
+import type { Rows, SetRows } from '../batch/sampler.js';
 import { planParameters, type StepPlan, type TrainingPlan } from '../plan/plan.js';
 import { lossNames, planForward } from '../plan/step.js';
 import { type Balance, balanceLogits } from './balance.js';
 import { type OpenEngine, runtimeEngine } from './engine.js';
 import type { StepLine, ValidationLine } from './log.js';
-import { closeSets, facesIn, type OpenSet, openSets, planFor } from './open-sets.js';
+import { closeSets, facesIn, openSets, planFor } from './open-sets.js';
 import { startFromPriors } from './priors.js';
 import { checkpointState, initialState, loadState, saveState, type TrainingState } from './state.js';
 import { validate } from './validate.js';
-import { writeModel } from './write-model.js';
 
 /** A training run; the same options on the same folder go on where it stopped. */
 export interface TrainOptions {
@@ -118,7 +118,10 @@ export async function train(options: TrainOptions): Promise<string> {
       tasks.map(({ name, vocabulary }) => [name, plan.vocabularies[name] ?? vocabulary]),
     );
     const info = { formatVersion: 1, model, vocabularies, provenance: options.provenance } as const;
-    await writeModel(modelPath, info, average, parameters, seed);
+    if (!average.every(Number.isFinite)) {
+      throw new FaceXFormerError('RUNTIME', 'the weights are no longer finite');
+    }
+    await writeFile(modelPath, saveCheckpoint(info, namedTensors(average, parameters, seed), 'F16'));
   };
 
   let [saved, validated] = [begun, begun];
@@ -182,7 +185,7 @@ async function firstState(
   { from, balance = {} }: TrainOptions,
   plan: StepPlan,
   parameters: ModelParameters,
-  sets: readonly OpenSet[],
+  sets: readonly SetRows[],
 ): Promise<TrainingState> {
   const state = from ? await checkpointState(from, parameters) : initialState(parameters, plan.seed);
   if (from) {
