@@ -1,17 +1,30 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import * as fs from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type ByteSource, FaceXFormerError } from '@facexformer/core';
 
+const open = promisify(fs.open);
+const close = promisify(fs.close);
+const read = promisify(fs.read);
+const stat = promisify(fs.fstat);
+
+/** A number and not a `FileHandle`: a handle that nobody closes ends the process when Node 26 collects it. */
+interface OpenFile {
+  readonly descriptor: number;
+}
+
+/** Closes files that were forgotten. */
+const forgotten = new FinalizationRegistry((descriptor: number) => fs.close(descriptor, () => undefined));
+
 /**
- * Opens a file for random access; close it after use.
+ * Opens a file for random access. It is closed with its source, or when nothing refers to the source any more.
  * @throws {FaceXFormerError} `NOT_FOUND` when there is no such file or it cannot be opened, `UNSUPPORTED` for a URL
  * other than `file:`. The source's `read` throws `BAD_CHECKPOINT` past the end of the file and `DISPOSED` after `close`.
  */
 export async function fileSource(path: string | URL): Promise<Required<ByteSource>> {
   const absolute = resolve(typeof path === 'string' ? path : pathOf(path));
-  const handle = await openFile(absolute);
-  const { size } = await handle.stat();
+  const { file, size } = await openFile(absolute);
   let closing: Promise<void> | undefined;
   return {
     size,
@@ -24,10 +37,11 @@ export async function fileSource(path: string | URL): Promise<Required<ByteSourc
           `bytes ${offset} to ${offset + length} lie outside ${absolute}, which has ${size}: is it truncated?`,
         );
       }
-      return readFully(handle, absolute, offset, length);
+      return readFully(file, absolute, offset, length);
     },
     close() {
-      closing ??= handle.close();
+      if (!closing) forgotten.unregister(file);
+      closing ??= close(file.descriptor);
       return closing;
     },
   };
@@ -41,32 +55,25 @@ function pathOf(url: URL): string {
   }
 }
 
-async function openFile(path: string): Promise<FileHandle> {
-  let handle: FileHandle;
-  try {
-    handle = await open(path, 'r');
-  } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new FaceXFormerError('NOT_FOUND', `${path} ${missing ? 'does not exist' : 'cannot be opened'}`, {
-      cause,
-    });
-  }
-  if (!(await handle.stat()).isFile()) {
-    await handle.close();
+async function openFile(path: string): Promise<{ readonly file: OpenFile; readonly size: number }> {
+  const descriptor = await open(path, 'r').catch((cause: NodeJS.ErrnoException) => {
+    const reason = cause.code === 'ENOENT' ? 'does not exist' : 'cannot be opened';
+    throw new FaceXFormerError('NOT_FOUND', `${path} ${reason}`, { cause });
+  });
+  const info = await stat(descriptor);
+  if (!info.isFile()) {
+    await close(descriptor);
     throw new FaceXFormerError('NOT_FOUND', `${path} is not a file`);
   }
-  return handle;
+  const file = { descriptor };
+  forgotten.register(file, descriptor, file);
+  return { file, size: info.size };
 }
 
-async function readFully(
-  handle: FileHandle,
-  path: string,
-  offset: number,
-  length: number,
-): Promise<Uint8Array> {
+async function readFully(file: OpenFile, path: string, offset: number, length: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);
   for (let done = 0; done < length; ) {
-    const { bytesRead } = await handle.read(bytes, done, length - done, offset + done);
+    const { bytesRead } = await read(file.descriptor, bytes, done, length - done, offset + done);
     if (bytesRead === 0) {
       throw new FaceXFormerError('BAD_CHECKPOINT', `${path} became shorter while it was read`);
     }

@@ -1,9 +1,16 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createAnalyzer, defineTask, openCheckpoint, openPluginCheckpoint } from '@facexformer/core';
+import { fixtureJson, portableBytes } from '@facexformer/test-utils/load';
+import type { OfficialTensor } from '@facexformer/test-utils/portable-weights';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fileSource } from '../src/file-source.ts';
+import { nodeRuntime } from '../src/runtime.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fxf-files-'));
 const path = join(folder, 'bytes.bin');
@@ -63,5 +70,50 @@ describe('fileSource', () => {
     await source.close();
     await source.close();
     await expect(source.read(0, 1)).rejects.toEqual(code('DISPOSED'));
+  });
+});
+
+const DESCRIPTORS = '/proc/self/fd';
+
+describe.skipIf(!existsSync(DESCRIPTORS))('descriptors', () => {
+  const opened = () => readdirSync(DESCRIPTORS).length;
+
+  it('are closed by a thousand calls that fail', async () => {
+    const model = join(folder, 'model.safetensors');
+    const { state_dict } = fixtureJson<{ readonly state_dict: readonly OfficialTensor[] }>('tiny.json');
+    writeFileSync(model, await portableBytes(state_dict));
+    const unknown = defineTask({
+      name: 'unknown',
+      tokens: 1,
+      vocabulary: { id: 'unknown', labels: [] },
+      head: ({ tokens }) => tokens,
+      decode: (raw) => raw,
+    });
+    const before = opened();
+    for (let i = 0; i < 450; i += 1) {
+      await expect(openCheckpoint(await fileSource(path))).rejects.toEqual(code('BAD_CHECKPOINT'));
+      await expect(openPluginCheckpoint(await fileSource(path))).rejects.toEqual(code('BAD_CHECKPOINT'));
+    }
+    for (let i = 0; i < 100; i += 1) {
+      const checkpoint = await openCheckpoint(await fileSource(model));
+      const analyzer = createAnalyzer({ runtime: nodeRuntime(), checkpoint, tasks: [unknown] });
+      await expect(analyzer).rejects.toEqual(code('UNKNOWN_TASK'));
+    }
+    expect(opened()).toBe(before);
+  });
+
+  it('are closed when nothing refers to their source any more', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const before = opened();
+    await (async () => {
+      for (let i = 0; i < 20; i += 1) await (await fileSource(path)).read(0, 1);
+    })();
+    expect(opened()).toBeGreaterThan(before + 15);
+    for (let i = 0; i < 50 && opened() > before; i += 1) {
+      collect();
+      await setImmediate();
+    }
+    expect(opened()).toBeLessThanOrEqual(before);
   });
 });

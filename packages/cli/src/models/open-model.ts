@@ -10,16 +10,9 @@ import { miniModel } from '@facexformer/model-mini';
 import { fileSource } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
 
-/** Opens a checkpoint file of any format; a file that is refused is closed again. */
-export async function openFile(path: string | URL): Promise<Checkpoint> {
-  const source = await fileSource(path);
-  try {
-    return await openCheckpoint(source);
-  } catch (error) {
-    await source.close();
-    throw error;
-  }
-}
+/** Opens a checkpoint file of any format. */
+export const openFile = async (path: string | URL): Promise<Checkpoint> =>
+  openCheckpoint(await fileSource(path));
 
 /** The checkpoint of a path, or the model that ships with the command. */
 export const openModel = (path: string | URL = new URL(miniModel)): Promise<Checkpoint> => openFile(path);
@@ -32,10 +25,11 @@ export async function openModelWithTasks(
 ): Promise<{ readonly checkpoint: Checkpoint; readonly tasks: readonly Task[] }> {
   const checkpoint = await openModel(path);
   try {
+    const tasks = chooseTasks(checkpoint, asked);
     const own = plugins.map(async (file) =>
       pluginFromRecipe(await openPluginCheckpoint(await fileSource(file))),
     );
-    return { checkpoint, tasks: [...chooseTasks(checkpoint, asked), ...(await Promise.all(own))] };
+    return { checkpoint, tasks: [...tasks, ...(await Promise.all(own))] };
   } catch (error) {
     await checkpoint.close();
     throw error;

@@ -17,10 +17,20 @@ export interface OpenOptions {
 
 /**
  * Opens a checkpoint: ours, a safetensors with the official tensor names, or the released torch file. Only headers
- * are read; tensors follow on demand, or are mapped by the engine straight from the file.
+ * are read; tensors follow on demand, or are mapped by the engine straight from the file. The checkpoint owns its source:
+ * the source is closed with it, and also when it cannot be opened.
  * @throws {FaceXFormerError} `BAD_CHECKPOINT`, `BAD_PICKLE`, `BAD_TENSOR`, `MISSING_TENSOR`, `UNSUPPORTED`.
  */
 export async function openCheckpoint(source: ByteSource, options: OpenOptions = {}): Promise<Checkpoint> {
+  try {
+    return await readCheckpoint(source, options);
+  } catch (error) {
+    await source.close?.();
+    throw error;
+  }
+}
+
+async function readCheckpoint(source: ByteSource, options: OpenOptions): Promise<Checkpoint> {
   if (await isTorchZip(source)) return openOfficial(await readTorchZip(source), source, options);
   const { tensors, metadata } = await readSafetensorsHeader(source);
   const json = metadata[INFO_KEY];
