@@ -59,7 +59,7 @@ const results = [];
 for (const [photo, jpeg] of Object.entries(photos)) {
   const pixels = await sides.after.runtime.decode(jpeg);
   const steps = {
-    'decoding, after': () => sides.after.runtime.decode(jpeg),
+    decoding: () => sides.after.runtime.decode(jpeg),
     'detection, before': () => sides.before.detector.detect(pixels),
     'detection, after': () => sides.after.detector.detect(pixels),
     'decoding to answers, before': () => sides.before.analyzer.analyze(jpeg),
@@ -80,19 +80,22 @@ for (const [photo, jpeg] of Object.entries(photos)) {
     }
   }
   const short = (value) => Number(value.toFixed(1));
-  for (const [step, { wallMs, cpuMs, faces }] of Object.entries(times)) {
-    results.push({ photo, step, faces, wallMs: short(median(wallMs)), cpuMs: short(median(cpuMs)) });
-    console.log(results.at(-1));
-  }
+  const medians = Object.fromEntries(
+    Object.entries(times).map(([step, { wallMs, cpuMs, faces }]) => [
+      step,
+      { wallMs: short(median(wallMs)), cpuMs: short(median(cpuMs)), ...(faces !== undefined && { faces }) },
+    ]),
+  );
   const ratio = (a, b) => ({
-    photo,
-    ratio: `${a} / ${b}`,
     wall: short(median(times[a].wallMs) / median(times[b].wallMs)),
     cpu: short(median(times[a].cpuMs) / median(times[b].cpuMs)),
   });
-  results.push(ratio('detection, before', 'detection, after'));
-  results.push(ratio('decoding to answers, after', 'decoding, after'));
-  console.log(results.at(-2), results.at(-1));
+  const ratios = {
+    'detection, before / after': ratio('detection, before', 'detection, after'),
+    'decoding to answers, after / decoding': ratio('decoding to answers, after', 'decoding'),
+  };
+  results.push({ photo, medians, ratios });
+  console.log(JSON.stringify(results.at(-1), null, 2));
 }
 const report = {
   command: `node bench/node/detection.mjs ${rounds} ${threads} ${commit}`,

@@ -26,6 +26,32 @@ interface Measurement {
 
 type Milliseconds = Readonly<Record<string, number>>;
 
+/** `bench/node/detection.json`: detection in Node, and all that an analysis does, beside an earlier commit. */
+export interface Detection extends Measurement {
+  readonly before: string;
+  readonly threads: number;
+  readonly rounds: number;
+  readonly results: readonly {
+    readonly photo: string;
+    readonly medians: Readonly<Record<string, { readonly wallMs: number; readonly cpuMs: number }>>;
+    readonly ratios: Readonly<Record<string, { readonly wall: number; readonly cpu: number }>>;
+  }[];
+}
+
+/** `bench/node/recall.json`: faces found on made-up photos. */
+export interface Recall extends Measurement {
+  readonly photos: number;
+  readonly results: Readonly<
+    Record<
+      'before' | 'after',
+      {
+        readonly groups: Readonly<Record<string, { readonly found: number; readonly of: number }>>;
+        readonly false: number;
+      }
+    >
+  >;
+}
+
 /** `bench/web/cold-start.json`: a minimal page, from navigation to the first result. */
 export interface ColdStart extends Measurement {
   readonly visits: number;
@@ -106,6 +132,8 @@ export interface Agreement {
 
 /** Measured figures; undefined where nothing has been measured. */
 export interface SpeedData {
+  readonly detection: Detection | undefined;
+  readonly recall: Recall | undefined;
   readonly fullModel: FullModel | undefined;
   readonly deviation: Deviation | undefined;
   readonly coldStart: ColdStart | undefined;
@@ -124,6 +152,8 @@ export { data };
 export default {
   watch: ['../../../../bench/**/*.json'],
   load: (): SpeedData => ({
+    detection: readJson('bench/node/detection.json'),
+    recall: readJson('bench/node/recall.json'),
     fullModel: readJson('bench/full-model/result.json'),
     deviation: readJson('bench/full-model/deviation.json'),
     coldStart: readJson('bench/web/cold-start.json'),
