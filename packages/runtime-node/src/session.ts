@@ -35,6 +35,8 @@ function sessionOptions(
 ): InferenceSession.SessionOptions {
   const asIs = !optimize && device === 'cpu';
   const session = {
+    // Threads that wait busily after a run take the cores from the next session, such as the model after the detector.
+    force_spinning_stop: '1',
     // The weights stay mapped instead of being copied into the engine's own order (docs/decisions/0008).
     ...(asIs && { disable_prepacking: '1' }),
     ...(externalFile !== undefined && {
