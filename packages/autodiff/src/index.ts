@@ -1,13 +1,13 @@
 /** Derivatives of core's graphs, the optimiser, losses and start values: what training is made of. */
 export { describeGraph, type GraphDescription } from './describe.js';
 export { gradients, pullBack } from './gradient/gradients.js';
-export { initialValues } from './initial-values.js';
 export { binaryCrossEntropy, crossEntropy, lossOf, maskedMean } from './losses.js';
 export { type AdamPlan, adamStep, BETAS, corrections } from './optimizer/adam.js';
 export {
   collectParameters,
   type DeclaredParameter,
   decays,
+  initialValues,
   initialVector,
   type ModelParameters,
   namedTensors,

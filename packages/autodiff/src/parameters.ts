@@ -9,7 +9,7 @@ import {
   slice,
   type Value,
 } from '@facexformer/core/graph';
-import { initialValues } from './initial-values.js';
+import { normal, random } from '@facexformer/statistics';
 
 /** A parameter as a model declares it. */
 export interface DeclaredParameter {
@@ -59,6 +59,23 @@ export const parameterVector = ({ length }: ModelParameters): Value => input('pa
 /** Parameters as parts of one vector [P]: a value per slot. */
 export const partsOf = (vector: Value, { slots }: ModelParameters): readonly Value[] =>
   slots.map(({ shape, start, length }) => reshape(slice(vector, 0, start, start + length), shape));
+
+/** Start values of a parameter, which depend on its name and the seed alone. */
+export function initialValues(
+  { name, shape, initial: { start } }: DeclaredParameter,
+  seed: number,
+): Float32Array {
+  const values = new Float32Array(sizeOf(shape));
+  if (typeof start === 'number') return values.fill(start);
+  const draw = random(seed, hash(name));
+  return values.map(() => normal(draw) * start.deviation);
+}
+
+const hash = (text: string): number => {
+  let sum = 7;
+  for (let i = 0; i < text.length; i += 1) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;
+  return sum;
+};
 
 /** Gives the model the values of its slots, and constants for what is never trained. */
 export function parametersFrom(

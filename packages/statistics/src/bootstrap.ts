@@ -8,16 +8,13 @@ export interface Interval {
 
 /** Choices of {@link bootstrap}. */
 export interface BootstrapOptions<Item> {
-  /** 1000 by default. */
-  readonly resamples?: number;
   /** The same seed draws the same resamples. */
   readonly seed?: number;
   /** Group of an item: every resample has as many of each group as the items. One group by default. */
   readonly stratum?: (item: Item) => number;
 }
 
-/** Resamples unless told otherwise. */
-export const RESAMPLES = 1000;
+const RESAMPLES = 1000;
 const SEED = 20_240_312;
 const TAIL = 0.025;
 
@@ -28,12 +25,12 @@ const TAIL = 0.025;
 export function bootstrap<Item>(
   items: readonly Item[],
   figures: (resample: readonly Item[]) => Readonly<Record<string, number>>,
-  { resamples = RESAMPLES, seed = SEED, stratum = () => 0 }: BootstrapOptions<Item> = {},
+  { seed = SEED, stratum = () => 0 }: BootstrapOptions<Item> = {},
 ): Readonly<Record<string, Interval>> {
   const draw = random(seed, items.length);
   const strata = [...new Set(items.map(stratum))].map((one) => items.filter((item) => stratum(item) === one));
   const values = new Map<string, number[]>();
-  for (let run = 0; run < resamples && items.length > 0; run += 1) {
+  for (let run = 0; run < RESAMPLES && items.length > 0; run += 1) {
     const drawn = strata.flatMap((list) => list.map(() => list[Math.floor(draw() * list.length)]!));
     for (const [name, value] of Object.entries(figures(drawn))) {
       if (!Number.isFinite(value)) continue;

@@ -22,7 +22,7 @@ it('gives the interval that theory predicts for a mean, and the same one every t
 
 it('leaves out what cannot be computed', () => {
   expect(bootstrap([], () => ({ x: 1 }))).toEqual({});
-  expect(bootstrap([1, 2], () => ({ x: Number.NaN }), { resamples: 10 })).toEqual({});
+  expect(bootstrap([1, 2], () => ({ x: Number.NaN }))).toEqual({});
 });
 
 it('draws evenly', () => {
