@@ -17,3 +17,9 @@ export interface Example<Image> {
   /** Otherwise drawn by chance, each class in equal shares. */
   readonly split?: Split;
 }
+
+/** A photo that could not be used. */
+export interface Skipped {
+  readonly name: string;
+  readonly reason: string;
+}

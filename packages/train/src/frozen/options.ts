@@ -1,5 +1,17 @@
-import { FaceXFormerError } from '@facexformer/core';
+import {
+  type Checkpoint,
+  type DetectorFactory,
+  FaceXFormerError,
+  type Pixels,
+  type Provenance,
+  type RunOptions,
+  type Runtime,
+  type Task,
+} from '@facexformer/core';
+import type { Example } from './example.js';
+import type { FeatureCache } from './features/cache.js';
 import type { SplitShares } from './learn/split.js';
+import type { Epoch } from './result.js';
 
 /** How a task is trained. */
 export interface Training {
@@ -27,6 +39,35 @@ export interface Training {
   readonly folds: number;
   /** The same seed gives the same plug-in on the same machine; 1 by default. */
   readonly seed: number;
+}
+
+/** How far a training is. */
+export type Progress =
+  | { readonly phase: 'features'; readonly done: number; readonly name: string }
+  | ({
+      readonly phase: 'training';
+      readonly of: number;
+      /** Which training this is, from 0; with folds there is one more than folds. */
+      readonly round: number;
+      readonly rounds: number;
+    } & Epoch);
+
+/** What a task is taught from and with. */
+export interface TrainTaskOptions<Image> extends RunOptions, Partial<Training> {
+  readonly task: Task;
+  /** The model to build on; it stays as it is, and stays open. */
+  readonly base: Checkpoint;
+  readonly runtime: Runtime<Image>;
+  /** Photos and labels: at least three of each class. */
+  readonly data: AsyncIterable<Example<Image | Pixels>> | Iterable<Example<Image | Pixels>>;
+  /** Finds the face of each photo; without it, each photo is taken whole. */
+  readonly detector?: DetectorFactory;
+  /** Keeps what the base computes; by default in memory. */
+  readonly cache?: FeatureCache;
+  /** Whose plug-in it is; part of the checkpoint. */
+  readonly provenance?: Partial<Pick<Provenance, 'name' | 'source' | 'licence' | 'notes'>>;
+  /** Called after each photo and each epoch. */
+  onProgress?(progress: Progress): void;
 }
 
 const DEFAULTS: Training = {

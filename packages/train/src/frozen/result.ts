@@ -1,6 +1,5 @@
 import type { Measured, PluginCheckpoint } from '@facexformer/core';
-import type { Split } from './example.js';
-import type { Skipped } from './features/collect.js';
+import type { Skipped, Split } from './example.js';
 
 /** A line of the training curve. */
 export interface Epoch {

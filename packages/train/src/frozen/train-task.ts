@@ -1,16 +1,6 @@
 import type { ModelParameters } from '@facexformer/autodiff';
-import {
-  type Checkpoint,
-  type DetectorFactory,
-  FaceXFormerError,
-  type Pixels,
-  type Provenance,
-  type RunOptions,
-  type Runtime,
-  type Task,
-} from '@facexformer/core';
-import type { Example } from './example.js';
-import { type FeatureCache, memoryCache } from './features/cache.js';
+import { type Checkpoint, FaceXFormerError, type Task } from '@facexformer/core';
+import { memoryCache } from './features/cache.js';
 import { collectSamples } from './features/collect.js';
 import { featureLayout } from './features/layout.js';
 import { openViews } from './features/views.js';
@@ -19,37 +9,8 @@ import { openEngine } from './learn/engine.js';
 import { learn } from './learn/learn.js';
 import { learningOf, type TaskPlan, taskParameters, taskShapes } from './learn/step.js';
 import { metricsOf } from './metrics/metrics.js';
-import { checkTraining, type Training } from './options.js';
-import type { Epoch, TrainedTask } from './result.js';
-
-/** How far a training is. */
-export type Progress =
-  | { readonly phase: 'features'; readonly done: number; readonly name: string }
-  | ({
-      readonly phase: 'training';
-      readonly of: number;
-      /** Which training this is, from 0; with folds there is one more than folds. */
-      readonly round: number;
-      readonly rounds: number;
-    } & Epoch);
-
-/** What a task is taught from and with. */
-export interface TrainTaskOptions<Image> extends RunOptions, Partial<Training> {
-  readonly task: Task;
-  /** The model to build on; it stays as it is, and stays open. */
-  readonly base: Checkpoint;
-  readonly runtime: Runtime<Image>;
-  /** Photos and labels: at least three of each class. */
-  readonly data: AsyncIterable<Example<Image | Pixels>> | Iterable<Example<Image | Pixels>>;
-  /** Finds the face of each photo; without it, each photo is taken whole. */
-  readonly detector?: DetectorFactory;
-  /** Keeps what the base computes; by default in memory. */
-  readonly cache?: FeatureCache;
-  /** Whose plug-in it is; part of the checkpoint. */
-  readonly provenance?: Partial<Pick<Provenance, 'name' | 'source' | 'licence' | 'notes'>>;
-  /** Called after each photo and each epoch. */
-  onProgress?(progress: Progress): void;
-}
+import { checkTraining, type TrainTaskOptions } from './options.js';
+import type { TrainedTask } from './result.js';
 
 /**
  * Teaches a task to a frozen model: its tokens and head are trained, everything else stays bit for bit as it is. The
@@ -75,14 +36,7 @@ export async function trainTask<Image>(options: TrainTaskOptions<Image>): Promis
   const config = base.info.model;
   const layout = featureLayout(config, task);
   const { flip, seed, batch } = training;
-  const { samples, skipped } = await collectSamples(
-    {
-      ...{ runtime, base, data: options.data, cache, flip, signal },
-      detector: options.detector,
-      onPhoto: (done, name) => options.onProgress?.({ phase: 'features', done, name }),
-    },
-    layout,
-  );
+  const { samples, skipped } = await collectSamples({ ...options, cache, flip }, layout);
   const plan: TaskPlan = { config, task, layout, batch, seed, weightDecay: training.weightDecay, clip: 1 };
   const shapes = taskShapes(plan);
   const items = prepareItems(task, samples, shapes, flip);

@@ -1,14 +1,7 @@
-import {
-  type Checkpoint,
-  type DetectorFactory,
-  FaceXFormerError,
-  type Pixels,
-  type RunOptions,
-  type Runtime,
-  throwIfAborted,
-} from '@facexformer/core';
+import { type Checkpoint, FaceXFormerError, type Pixels, throwIfAborted } from '@facexformer/core';
 import { sha256 } from '@facexformer/core/formats';
-import type { Example, Split } from '../example.js';
+import type { Example, Skipped, Split } from '../example.js';
+import type { TrainTaskOptions } from '../options.js';
 import { type FrozenBase, openBase } from './base.js';
 import type { FeatureCache } from './cache.js';
 import { decodePlace, encodeEntry, HEADER_BYTES, type Place } from './entry.js';
@@ -23,23 +16,6 @@ export interface Sample extends Place {
   readonly entry: string;
 }
 
-/** A photo that could not be used. */
-export interface Skipped {
-  readonly name: string;
-  readonly reason: string;
-}
-
-/** What {@link collectSamples} works with. */
-export interface CollectOptions<Image> extends RunOptions {
-  readonly runtime: Runtime<Image>;
-  readonly base: Checkpoint;
-  readonly data: AsyncIterable<Example<Image | Pixels>> | Iterable<Example<Image | Pixels>>;
-  readonly detector?: DetectorFactory | undefined;
-  readonly cache: FeatureCache;
-  readonly flip: boolean;
-  onPhoto?(done: number, name: string): void;
-}
-
 /** Changes when entries mean something else, also when the detector of this repository gives other boxes. */
 const VERSION = 2;
 
@@ -49,7 +25,7 @@ const VERSION = 2;
  * @throws {FaceXFormerError} `ABORTED`, `BAD_OPTION` when the cache is full; what `data` throws.
  */
 export async function collectSamples<Image>(
-  options: CollectOptions<Image>,
+  options: TrainTaskOptions<Image> & { readonly cache: FeatureCache; readonly flip: boolean },
   layout: FeatureLayout,
 ): Promise<{ readonly samples: readonly Sample[]; readonly skipped: readonly Skipped[] }> {
   const { runtime, base: checkpoint, cache, detector, flip, signal } = options;
@@ -82,7 +58,7 @@ export async function collectSamples<Image>(
         skipped.push({ name, reason: error.message });
       }
       done += 1;
-      options.onPhoto?.(done, name);
+      options.onProgress?.({ phase: 'features', done, name });
     }
   } finally {
     await opened?.dispose();

@@ -1,5 +1,5 @@
 import type { Box, Size } from '@facexformer/core';
-import { narrow, widen } from '@facexformer/core/formats';
+import { narrow } from '@facexformer/core/formats';
 
 /** Where the face of a photo is, and how large the photo. */
 export interface Place {
@@ -42,6 +42,3 @@ export function decodePlace(header: Uint8Array): Place | undefined {
   if (found !== 1) return undefined;
   return { crop: { x, y, width, height }, photo: { width: photoWidth, height: photoHeight } };
 }
-
-/** Half precision bytes to numbers. */
-export const decodeView = (bytes: Uint8Array): Float32Array => widen('F16', bytes);

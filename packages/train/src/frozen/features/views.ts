@@ -1,7 +1,8 @@
 import { FaceXFormerError } from '@facexformer/core';
+import { widen } from '@facexformer/core/formats';
 import type { FeatureCache } from './cache.js';
 import type { Sample } from './collect.js';
-import { decodeView, HEADER_BYTES } from './entry.js';
+import { HEADER_BYTES } from './entry.js';
 
 /** The numbers of a photo, or of its mirror image, as the layout orders them. */
 export type Views = (sample: Sample, mirrored: boolean) => Promise<Float32Array>;
@@ -23,7 +24,7 @@ export function openViews(cache: FeatureCache, size: number): Views {
     if (bytes?.byteLength !== size * 2) {
       throw new FaceXFormerError('NOT_FOUND', `the cache has lost ${name}: run again`);
     }
-    const view = decodeView(bytes);
+    const view = widen('F16', bytes);
     if ((kept.size + 1) * size * 4 <= BUDGET) kept.set(id, view);
     return view;
   };

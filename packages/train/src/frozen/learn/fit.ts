@@ -4,23 +4,19 @@ import { random } from '@facexformer/statistics';
 import { bySteps, learningRate } from '../../engine/schedule.js';
 import { createStepper, type Stepper, stepSettings } from '../../engine/stepper.js';
 import { unmoved } from '../../engine/vectors.js';
+import type { Training } from '../options.js';
 import type { Epoch } from '../result.js';
 import { type Item, loadBatch } from './batches.js';
 import type { Engine } from './engine.js';
 import { createSampler } from './sampler.js';
 
 /** What {@link fit} learns from, and how. */
-export interface FitOptions {
+export interface FitOptions extends Pick<Training, 'epochs' | 'patience' | 'rate' | 'balance' | 'flip'> {
   readonly train: readonly Item[];
   /** Only measured on; may be empty where the last epoch is kept. */
   readonly val: readonly Item[];
   /** The epoch with the lowest validation loss, or all of them and the last. */
   readonly keep: 'best' | 'last';
-  readonly epochs: number;
-  readonly patience: number;
-  readonly rate: number;
-  readonly balance: boolean;
-  readonly flip: boolean;
   onEpoch(epoch: Epoch): void;
 }
 

@@ -1,34 +1,23 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Checkpoint, RunOptions, Runtime } from '@facexformer/core';
+import type { Runtime } from '@facexformer/core';
 import { writeFile } from '@facexformer/files';
 import { bySeconds, bySteps } from '../../engine/schedule.js';
 import { prepareSet } from '../tiles/prepare.js';
-import type { OpenEngine } from '../trainer/engine.js';
-import type { StepLine, ValidationLine } from '../trainer/log.js';
-import { train } from '../trainer/train.js';
+import { type TrainOptions, train } from '../trainer/train.js';
 import { curves } from './curves.js';
 import { planOf, type Recipe } from './recipe.js';
 
 /** Where a recipe finds its data and leaves its run. */
-export interface RunRecipeOptions extends RunOptions {
+export interface RunRecipeOptions
+  extends Pick<TrainOptions, 'engine' | 'cache' | 'folder' | 'from' | 'onProgress' | 'signal'> {
   /** Decodes the photos, validates, and takes the steps. */
   readonly runtime: Runtime<string | Uint8Array>;
-  /** What takes the steps instead of `runtime`. */
-  readonly engine?: OpenEngine | undefined;
   /** Folder of labelled faces in the format of `shared/faces`, with the splits `train` and `val`. */
   readonly faces: string;
-  /** Folder for decoded faces, reused by later runs. */
-  readonly cache: string;
-  /** Folder of the run; a run that was stopped or killed goes on. */
-  readonly folder: string;
-  /** Weights that a new run starts from instead of noise, written by a recipe with the same `balance`. */
-  readonly from?: Checkpoint | undefined;
   /** Called when a set is being prepared. */
   readonly onPrepare?: (set: string, split: string) => void;
-  /** Called with every line of the log. */
-  readonly onProgress?: (line: StepLine | ValidationLine) => void;
 }
 
 /**
@@ -38,12 +27,12 @@ export interface RunRecipeOptions extends RunOptions {
  *   `BAD_TENSOR` when `from` is another model, `LOCKED`, `WRITE_FAILED`, `ABORTED`, `RUNTIME`.
  */
 export async function runRecipe(recipe: Recipe, options: RunRecipeOptions): Promise<string> {
-  const { runtime, engine, faces, cache, folder, from, onPrepare, onProgress, signal } = options;
+  const { folder, onPrepare } = options;
   const { batch, phases, optimizer, length, balance, info, tasks } = recipe;
   for (const { set } of batch) {
     for (const split of ['train', 'val']) {
       onPrepare?.(set, split);
-      await prepareSet({ faces, cache, set, split, tasks, runtime, signal });
+      await prepareSet({ ...options, set, split, tasks });
     }
   }
   const draw = async (): Promise<void> => {
@@ -54,13 +43,9 @@ export async function runRecipe(recipe: Recipe, options: RunRecipeOptions): Prom
   try {
     for (const phase of phases) {
       path = await train({
+        ...options,
         plan: planOf(recipe, phase),
-        runtime,
-        engine,
-        cache,
         sets: phase.batch,
-        folder,
-        from,
         schedule: {
           peak: optimizer.peak,
           warmUpSteps: optimizer.warmUpSteps,
@@ -72,8 +57,6 @@ export async function runRecipe(recipe: Recipe, options: RunRecipeOptions): Prom
         saveEvery: 60,
         validateEvery: 600,
         provenance: info.provenance,
-        ...(onProgress && { onProgress }),
-        signal,
       });
       await draw();
     }

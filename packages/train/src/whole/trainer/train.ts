@@ -31,11 +31,11 @@ export interface TrainOptions {
   readonly runtime: Runtime;
   /** What takes the steps; by default `runtime` does. */
   readonly engine?: OpenEngine | undefined;
-  /** Folder of prepared tiles. */
+  /** Folder of prepared tiles, reused by later runs. */
   readonly cache: string;
   /** Faces of each set in a step. */
   readonly sets: Rows;
-  /** Folder of the run: `state.bin`, `log.jsonl`, `model.safetensors`. */
+  /** Folder of the run: `state.bin`, `log.jsonl`, `model.safetensors`; a run that was stopped or killed goes on. */
   readonly folder: string;
   /** Weights that a new run starts from instead of noise, written by a run with the same `balance`. */
   readonly from?: Checkpoint | undefined;
