@@ -6,6 +6,5 @@ export type { ErrorCurve } from './pictures/curve.js';
 export { reportFiles } from './report/files.js';
 export { type Report, reportOf, type Setting } from './report/report.js';
 export type { Comparison, GroupFigure } from './statistics/audit.js';
-export type { Calibration, Trust } from './statistics/calibrate.js';
-export type { ReliabilityBin } from './statistics/calibration.js';
+export type { Calibration, ReliabilityBin, Trust } from './statistics/calibration.js';
 export type { Confusion } from './statistics/confusion.js';

@@ -2,10 +2,23 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
 import { download } from '../download/download.js';
-import { PUBLISHED } from '../download/published.js';
 import type { Command } from '../terminal/command.js';
 import { parse, single } from '../terminal/options.js';
 import { progressBar } from '../terminal/progress.js';
+
+/**
+ * The checkpoints that `pull` can fetch: the released FaceXFormer weights, as three independent repositories pin them. The
+ * hash pins the content, whatever the server says.
+ */
+const PUBLISHED = [
+  {
+    name: 'facexformer-official',
+    url: 'https://huggingface.co/kartiknarayan/facexformer/resolve/main/ckpts/model.pt',
+    sha256: '327a755849ba64d336fb96589ff87b27e84a12be1ecf8bcfaa503d66f803286d',
+    bytes: 1_104_869_851,
+    file: 'facexformer-official.pt',
+  },
+] as const;
 
 const cacheFolder = (): string =>
   join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'facexformer');

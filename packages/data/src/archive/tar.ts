@@ -1,5 +1,9 @@
-import { refuse } from '../reading/errors.js';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { refuse, unreadable } from '../reading/errors.js';
 
+const unzip = promisify(gunzip);
 const BLOCK = 512;
 const text = new TextDecoder();
 
@@ -42,4 +46,15 @@ export function readTar(bytes: Uint8Array, name: string): ReadonlyMap<string, Ui
   }
   if (at === 0 || at > bytes.length) damaged(at);
   return files;
+}
+
+/**
+ * The members of a tar archive, gzipped where its name ends in `.gz`, by name.
+ * @throws {FaceXFormerError} `NOT_FOUND`; `BAD_OPTION` for an archive that is damaged.
+ */
+export async function readShard(path: string): Promise<ReadonlyMap<string, Uint8Array>> {
+  const bytes = await readFile(path).catch(unreadable(path));
+  if (!path.endsWith('.gz')) return readTar(bytes, path);
+  const plain = await unzip(bytes).catch((cause) => refuse(path, 'it is damaged, or not gzipped', cause));
+  return readTar(plain, path);
 }

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
-import { readShard } from '../archive/shard.js';
+import { readShard } from '../archive/tar.js';
 import { celebaGroups } from '../conventions/celeba.js';
 import { lapaClassOf } from '../conventions/celebamask.js';
-import { placeOf } from '../framing/places.js';
+import { placeOf } from '../framing/framing.js';
 import { unreadable } from '../reading/errors.js';
 import { fieldReader } from '../reading/fields.js';
 import { readLines } from '../reading/lines.js';

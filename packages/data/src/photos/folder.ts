@@ -2,8 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
 import { unreadable } from '../reading/errors.js';
-import { isSplit, type LabelledPhoto } from './labelled-photo.js';
-import { readPhoto } from './photo.js';
+import { isSplit, type LabelledPhoto, readPhoto } from './photo.js';
 
 const PHOTO = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff']);
 

@@ -1,7 +1,28 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { Box } from '@facexformer/core';
 import { unreadable } from '../reading/errors.js';
-import type { LabelledPhoto } from './labelled-photo.js';
+
+/** Which photos are learnt from, which choose the epoch, and which are only measured on. */
+export type Split = 'train' | 'val' | 'test';
+
+/** Whether a text names a split. */
+export const isSplit = (text: unknown): text is Split =>
+  text === 'train' || text === 'val' || text === 'test';
+
+/** A photo of one's own, and what is to be learnt from it. */
+export interface LabelledPhoto {
+  readonly image: Uint8Array;
+  /** As a task's `learning.encode` takes it. */
+  readonly label: unknown;
+  /** Its path. */
+  readonly name: string;
+  /** SHA-256 of its bytes. */
+  readonly key: string;
+  /** Where the face is, in photo pixels. */
+  readonly box?: Box;
+  readonly split?: Split;
+}
 
 /**
  * A photo's bytes, and a key of their content.

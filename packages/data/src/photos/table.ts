@@ -5,8 +5,7 @@ import { isRecord, kindOf } from '@facexformer/core/formats';
 import { refuse, unreadable } from '../reading/errors.js';
 import { parseLines } from '../reading/lines.js';
 import { parseCsv } from './csv.js';
-import { isSplit, type LabelledPhoto } from './labelled-photo.js';
-import { readPhoto } from './photo.js';
+import { isSplit, type LabelledPhoto, readPhoto } from './photo.js';
 
 /**
  * Photos and labels of a table: `.csv` with names in the first line, or `.jsonl` with an object a line. `image` is a

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { frameOf } from '../../src/framing/framing.js';
-import { placeOf } from '../../src/framing/places.js';
+import { frameOf, placeOf } from '../../src/framing/framing.js';
 import type { Sample } from '../../src/sample/sample.js';
 
 const sample: Sample = { name: 'a', set: 'mine', image: 'a', labels: {} };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { photosOfFolder } from '../../src/photos/folder.js';
-import type { LabelledPhoto } from '../../src/photos/labelled-photo.js';
+import type { LabelledPhoto } from '../../src/photos/photo.js';
 import { all } from '../all.js';
 
 let folder: string;

@@ -1,5 +1,4 @@
-import type { Calibration } from '../statistics/calibrate.js';
-import type { ReliabilityBin } from '../statistics/calibration.js';
+import type { Calibration, ReliabilityBin } from '../statistics/calibration.js';
 import { percentAxes } from './axes.js';
 import { ACCENT, box, DIM, dot, line, picture, SECOND, words } from './svg.js';
 

@@ -6,8 +6,7 @@ import { figuresOf, judgedTasks } from '../judging/figures.js';
 import type { Framing } from '../judging/framing.js';
 import type { ErrorCurve } from '../pictures/curve.js';
 import { audit, type Comparison } from '../statistics/audit.js';
-import { type Calibration, calibrate } from '../statistics/calibrate.js';
-import { choicesOf } from '../statistics/calibration.js';
+import { type Calibration, calibrate, choicesOf } from '../statistics/calibration.js';
 import { type Confusion, confusionOf } from '../statistics/confusion.js';
 
 /** What was measured, and how. */
@@ -20,11 +19,8 @@ export interface Setting {
 }
 
 /** Everything that is known after an evaluation, as plain JSON. */
-export interface Report {
-  readonly split: string;
+export interface Report extends Pick<Setting, 'split' | 'device' | 'framing'> {
   readonly model: Provenance & { readonly contentHash?: string };
-  readonly device: string;
-  readonly framing: Framing;
   /** The figures that people are told, in their order. */
   readonly headlines: readonly Headline[];
   /** As the command prints them. */
