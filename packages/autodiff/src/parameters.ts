@@ -105,6 +105,7 @@ export function namedTensors(
   seed: number,
 ): {
   readonly tensors: ReadonlyMap<string, { readonly shape: readonly number[] }>;
+  /** The values of a tensor. */
   read(name: string): Promise<Float32Array>;
 } {
   const values = new Map<string, () => Float32Array>([

@@ -9,6 +9,7 @@ import { sweep, temporaryIn } from './temporary.js';
 
 /** The right to work on a file; given back on `release`, at the end of `await using`, or when the process exits. */
 export interface Lock extends AsyncDisposable {
+  /** Gives the file back; a second call does nothing. */
   release(): Promise<void>;
 }
 

@@ -12,6 +12,7 @@ export interface ResumableFile extends AsyncDisposable {
   readonly partial: string;
   /** Bytes that are there, of this run and of earlier ones. */
   readonly size: number;
+  /** Adds bytes at the end. @throws {FaceXFormerError} `WRITE_FAILED`. */
   append(bytes: Uint8Array): Promise<void>;
   /** Forgets all bytes. */
   restart(): Promise<void>;

@@ -10,6 +10,7 @@ import type { Chunk } from './write-all.js';
 /** A whole file, or its pieces in order. */
 export type Content = Chunk | AsyncIterable<Chunk> | Iterable<Chunk>;
 
+/** How a file is written. */
 export interface WriteOptions {
   /** Stops at once; a regular file stays as it was. */
   readonly signal?: AbortSignal;

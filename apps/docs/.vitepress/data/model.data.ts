@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CheckpointInfo, Vocabulary } from '../../../../packages/core/src/checkpoint/checkpoint.ts';
-import { VOCABULARIES } from '../../../../packages/core/src/checkpoint/vocabularies.ts';
+import type { CheckpointInfo, Vocabulary } from '@facexformer/core';
+import { allTasks } from '@facexformer/tasks';
 import { root } from './read.ts';
 
 /** What the packages and the shipped weights say of themselves. */
@@ -17,7 +17,12 @@ declare const data: ModelData;
 
 export { data };
 
-export default { load: (): ModelData => ({ ...shippedModel(), vocabularies: VOCABULARIES }) };
+export default {
+  load: (): ModelData => ({
+    ...shippedModel(),
+    vocabularies: Object.fromEntries(allTasks().map(({ name, vocabulary }) => [name, vocabulary])),
+  }),
+};
 
 /** Reads the header of the shipped safetensors file: 8 bytes of length, then JSON. */
 function shippedModel(): Omit<ModelData, 'vocabularies'> {

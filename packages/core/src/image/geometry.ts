@@ -39,13 +39,7 @@ export interface Grid {
   readonly rows: number;
 }
 
-/** A position on a grid, (0, 0) being the centre of its top-left cell, in photo pixels. */
-export const gridToPhoto = ({ x, y }: Point, { columns, rows }: Grid, crop: Box): Point => ({
-  x: ((x + 0.5) * crop.width) / columns - 0.5 + crop.x,
-  y: ((y + 0.5) * crop.height) / rows - 0.5 + crop.y,
-});
-
-/** The inverse of {@link gridToPhoto}; whole numbers are cell centres. */
+/** A photo position in cells of a grid over the crop; whole numbers are cell centres. */
 export const photoToGrid = ({ x, y }: Point, { columns, rows }: Grid, crop: Box): Point => ({
   x: ((x + 0.5 - crop.x) * columns) / crop.width - 0.5,
   y: ((y + 0.5 - crop.y) * rows) / crop.height - 0.5,
