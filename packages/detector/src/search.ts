@@ -9,8 +9,11 @@ import { sampleWindow } from './sample.js';
 import { planWindows, type Window } from './windows.js';
 
 /** Score from which a candidate is proposed, and from which the proposal needs no glance first. */
-const PROPOSAL = 0.15;
+const PROPOSAL = 0.08;
 const LIKELY = 0.3;
+
+/** In some photos texture makes hundreds of proposals; the best of the unlikely ones get a glance. */
+const MOST_GLANCES = 32;
 
 /** Side of an input in which a proposal is looked at again, and size of the face in it. */
 interface Look {
@@ -65,7 +68,8 @@ export async function searchFaces(
   const found = await look(networks, pixels, planWindows(pixels, smallestFace), PROPOSAL, options);
   const proposals = suppressNonMaxima(found.flat());
   const likely = proposals.filter(({ score }) => score >= LIKELY);
-  const glanced = await again(proposals.slice(likely.length), GLANCE, LIKELY);
+  const unlikely = proposals.slice(likely.length, likely.length + MOST_GLANCES);
+  const glanced = await again(unlikely, GLANCE, LIKELY);
   const confirmed = await again([...likely, ...glanced], FOCUS, minScore);
   return suppressNonMaxima(confirmed);
 }
