@@ -27,7 +27,7 @@ export function noisy(photo, sigma, random) {
 /** The mini model with its detector, as an application would open it. */
 export async function openMini() {
   const runtime = nodeRuntime({ device: 'cpu', threads: 1 });
-  const checkpoint = await openCheckpoint(await fileSource(new URL(miniModel)));
+  const checkpoint = await openCheckpoint(await fileSource(miniModel));
   const analyzer = await createAnalyzer({ runtime, checkpoint, tasks: allTasks(), detector: blazeFace() });
   const photo = await runtime.decode(
     await readFile(new URL('../../fixtures/astronaut.png', import.meta.url)),

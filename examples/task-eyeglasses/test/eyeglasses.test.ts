@@ -24,7 +24,7 @@ const picture: Pixels = {
 };
 
 const runtime = nodeRuntime({ device: 'cpu', threads: 1 });
-const base = async () => openCheckpoint(await fileSource(new URL(miniModel)));
+const base = async () => openCheckpoint(await fileSource(miniModel));
 
 /** What is said of the picture with these weights, or with weights of chance. */
 async function answers(weights?: PluginCheckpoint) {

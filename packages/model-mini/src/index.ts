@@ -5,7 +5,7 @@ export { miniModelBytes, miniModelHash } from './weights.js';
  * browser. Bundlers that know `new URL(path, import.meta.url)` copy the file along.
  *
  * ```ts
- * const checkpoint = await openCheckpoint(await fileSource(new URL(miniModel))); // in Node
+ * const checkpoint = await openCheckpoint(await fileSource(miniModel)); // in Node
  * const kept = await openCheckpoint(await urlSource(miniModel, { hash: miniModelHash })); // in a browser
  * ```
  */

@@ -9,7 +9,7 @@ import { expect, it } from 'vitest';
 import { miniModel, miniModelBytes, miniModelHash } from '../src/index.js';
 
 it('answers for the demo photo what a person who looks at it would', async () => {
-  const checkpoint = await openCheckpoint(await fileSource(new URL(miniModel)));
+  const checkpoint = await openCheckpoint(await fileSource(miniModel));
   expect(checkpoint.info.provenance.trained).toBe(true);
   const analyzer = await createAnalyzer({
     runtime: nodeRuntime({ device: 'cpu' }),

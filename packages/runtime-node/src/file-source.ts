@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type ByteSource, FaceXFormerError } from '@facexformer/core';
+import { pathOf } from './path-of.js';
 
 const open = promisify(fs.open);
 const close = promisify(fs.close);
@@ -19,11 +19,12 @@ const forgotten = new FinalizationRegistry((descriptor: number) => fs.close(desc
 
 /**
  * Opens a file for random access. It is closed with its source, or when nothing refers to the source any more.
+ * @param path a path, or a `file:` URL, as a string too: `miniModel` is one
  * @throws {FaceXFormerError} `NOT_FOUND` when there is no such file or it cannot be opened, `UNSUPPORTED` for a URL
  * other than `file:`. The source's `read` throws `BAD_CHECKPOINT` past the end of the file and `DISPOSED` after `close`.
  */
 export async function fileSource(path: string | URL): Promise<Required<ByteSource>> {
-  const absolute = resolve(typeof path === 'string' ? path : pathOf(path));
+  const absolute = resolve(pathOf(path));
   const { file, size } = await openFile(absolute);
   let closing: Promise<void> | undefined;
   return {
@@ -45,14 +46,6 @@ export async function fileSource(path: string | URL): Promise<Required<ByteSourc
       return closing;
     },
   };
-}
-
-function pathOf(url: URL): string {
-  try {
-    return fileURLToPath(url);
-  } catch (cause) {
-    throw new FaceXFormerError('UNSUPPORTED', `${url} is not a local file`, { cause });
-  }
 }
 
 async function openFile(path: string): Promise<{ readonly file: OpenFile; readonly size: number }> {

@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { FaceXFormerError } from '@facexformer/core';
 import { checkByteLength, type DecodeLimits, unknownImage } from '@facexformer/core/runtime';
+import { pathOf } from './path-of.js';
 
-/** An encoded picture: a path, a `file:` URL, or the bytes of the file. */
-export type EncodedImage = string | URL | Uint8Array | ArrayBuffer;
+/** An encoded picture: a path, a `file:` URL, the bytes of the file, or a `Blob` or `File` of an upload. */
+export type EncodedImage = string | URL | Uint8Array | ArrayBuffer | Blob;
 
 /** The bytes of a picture, and its name in messages. */
 export interface ImageBytes {
@@ -22,23 +22,16 @@ export async function readImage(image: EncodedImage, limits: DecodeLimits): Prom
     checkByteLength(name, image.byteLength, limits);
     return { name, bytes: image instanceof ArrayBuffer ? new Uint8Array(image) : image };
   }
+  if (image instanceof Blob) {
+    const name = 'the image';
+    checkByteLength(name, image.size, limits);
+    return { name, bytes: new Uint8Array(await image.arrayBuffer()) };
+  }
   if (typeof image !== 'string' && !(image instanceof URL)) {
-    throw unknownImage(image, 'a path, a file: URL, bytes or pixels');
+    throw unknownImage(image, 'a path, a file: URL, bytes, a Blob, a File or pixels');
   }
   const name = pathOf(image);
   return { name, bytes: await readPath(name, limits) };
-}
-
-function pathOf(image: string | URL): string {
-  const address = String(image);
-  if (typeof image === 'string' && !/^[a-z][a-z0-9+.-]*:\/\//i.test(image)) return image;
-  try {
-    return fileURLToPath(address);
-  } catch (cause) {
-    throw new FaceXFormerError('UNSUPPORTED', `${address} is not a local file: fetch it and pass the bytes`, {
-      cause,
-    });
-  }
 }
 
 async function readPath(path: string, limits: DecodeLimits): Promise<Uint8Array> {

@@ -33,8 +33,8 @@ describe('fileSource', () => {
     await source.close();
   });
 
-  it('states an absolute path, from a relative one or a URL', async () => {
-    for (const from of [relative(process.cwd(), path), pathToFileURL(path)]) {
+  it('states an absolute path, from a relative one or a URL, a string too', async () => {
+    for (const from of [relative(process.cwd(), path), pathToFileURL(path), pathToFileURL(path).href]) {
       const source = await fileSource(from);
       expect(source.path).toBe(path);
       await source.close();

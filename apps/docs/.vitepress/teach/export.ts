@@ -40,7 +40,7 @@ const task = classify('${name}', { id: '${name}@1', labels: [${list}] });
 const weights = await openPluginCheckpoint(await ${node ? `fileSource('${name}.safetensors')` : `urlSource('/${name}.safetensors')`});
 const analyzer = await createAnalyzer({
   runtime: ${node ? 'nodeRuntime()' : 'webRuntime()'},
-  checkpoint: await openCheckpoint(await ${node ? 'fileSource(new URL(miniModel))' : 'urlSource(miniModel, { hash: miniModelHash })'}),
+  checkpoint: await openCheckpoint(await ${node ? 'fileSource(miniModel)' : 'urlSource(miniModel, { hash: miniModelHash })'}),
   detector: blazeFace(),
   tasks: [...allTasks(), plugin(task, weights)],
 });

@@ -6,7 +6,7 @@ import { eyeglassesWeights } from 'task-eyeglasses';
 import { describe } from './use.js';
 
 const weights = await openPluginCheckpoint(await fileSource(new URL(eyeglassesWeights)));
-const checkpoint = await openCheckpoint(await fileSource(new URL(miniModel)));
+const checkpoint = await openCheckpoint(await fileSource(miniModel));
 console.log(
   JSON.stringify(
     await describe(nodeRuntime({ device: 'cpu' }), checkpoint, weights, await readFile('photo.png')),

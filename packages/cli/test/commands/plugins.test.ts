@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plugins-'));
   file = join(folder, 'glasses.safetensors');
   const glasses = classify('glasses', { id: 'glasses@1', labels: ['without', 'with'] });
-  const base = await openCheckpoint(await fileSource(new URL(miniModel)));
+  const base = await openCheckpoint(await fileSource(miniModel));
   await writeFile(file, await savePluginCheckpoint(generatedPlugin(glasses, base)));
   await base.close();
 });
@@ -42,7 +42,7 @@ it('bench runs a plug-in beside the tasks of the model', async () => {
 it('a plug-in of another model is refused', async () => {
   const { output, errors } = collect();
   const glasses = classify('glasses', { id: 'glasses@1', labels: ['without', 'with'] });
-  const base = await openCheckpoint(await fileSource(new URL(miniModel)));
+  const base = await openCheckpoint(await fileSource(miniModel));
   const other = generatedPlugin(glasses, base);
   await base.close();
   const foreign = join(folder, 'foreign.safetensors');

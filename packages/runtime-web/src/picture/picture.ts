@@ -1,8 +1,12 @@
 import { FaceXFormerError } from '@facexformer/core';
 import { checkByteLength, type DecodeLimits, unknownImage } from '@facexformer/core/runtime';
 
-/** What the browser decodes. Elements and frames are read as they are when the call is made. */
+/** What the browser decodes. Addresses count from the page and are fetched. Elements and frames are read as they are when the call is made. */
 export type BrowserImage =
+  | string
+  | URL
+  | Uint8Array
+  | ArrayBuffer
   | Blob
   | ImageBitmap
   | ImageData
@@ -15,7 +19,7 @@ export type BrowserImage =
 /** Something that can be drawn. */
 export interface Picture {
   readonly name: string;
-  readonly source: Exclude<BrowserImage, Blob | ImageData>;
+  readonly source: Exclude<BrowserImage, string | URL | Uint8Array | ArrayBuffer | Blob | ImageData>;
   readonly width: number;
   readonly height: number;
   /** Frees what was created to read it. */
@@ -26,7 +30,7 @@ export interface Picture {
 export const kindOf = (image: unknown): string => Object.prototype.toString.call(image).slice(8, -1);
 
 const KINDS =
-  'a Blob, File, ImageBitmap, ImageData, HTMLImageElement, HTMLCanvasElement, OffscreenCanvas, VideoFrame, HTMLVideoElement or pixels';
+  'an address, bytes, a Blob, File, ImageBitmap, ImageData, HTMLImageElement, HTMLCanvasElement, OffscreenCanvas, VideoFrame, HTMLVideoElement or pixels';
 
 /**
  * Prepares a picture to be drawn: files are decoded upright, elements must be loaded.
@@ -34,6 +38,12 @@ const KINDS =
  */
 export async function readPicture(image: unknown, limits: DecodeLimits): Promise<Picture> {
   switch (kindOf(image)) {
+    case 'String':
+    case 'URL':
+      return decodeBlob(await fetchPicture(image as string | URL), limits);
+    case 'Uint8Array':
+    case 'ArrayBuffer':
+      return decodeBlob(new Blob([image as Uint8Array<ArrayBuffer> | ArrayBuffer]), limits);
     case 'Blob':
     case 'File':
       return decodeBlob(image as Blob, limits);
@@ -56,6 +66,21 @@ export async function readPicture(image: unknown, limits: DecodeLimits): Promise
     default:
       throw unknownImage(image, KINDS);
   }
+}
+
+async function fetchPicture(address: string | URL): Promise<Blob> {
+  const name = String(address).slice(0, 100);
+  const response = await fetch(address).catch((cause: unknown) => {
+    throw new FaceXFormerError(
+      'DOWNLOAD_FAILED',
+      `${name} cannot be fetched: is it another site without CORS?`,
+      {
+        cause,
+      },
+    );
+  });
+  if (response.ok) return response.blob();
+  throw new FaceXFormerError('DOWNLOAD_FAILED', `${name} cannot be fetched: ${response.status}`);
 }
 
 async function decodeBlob(blob: Blob, limits: DecodeLimits): Promise<Picture> {

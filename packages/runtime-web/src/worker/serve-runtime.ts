@@ -34,7 +34,7 @@ export function serveRuntime(): void {
   const page = connect(globalThis as unknown as Port, {
     async decode({ image, settings }: DecodeCall) {
       const pixels = await decodeImage(image, settings);
-      if ('close' in image) image.close();
+      if (typeof image === 'object' && 'close' in image) image.close();
       return { value: pixels, transfer: [pixels.data.buffer as ArrayBuffer] };
     },
     async open({ session, settings }: OpenCall) {

@@ -170,5 +170,6 @@ async function portable(
   checkPixelCount(picture.name, picture, limits);
   const { source } = picture;
   const sent = kind === 'VideoFrame' ? (source as VideoFrame).clone() : await createImageBitmap(source);
+  picture.close();
   return { image: sent, transfer: [sent] };
 }
