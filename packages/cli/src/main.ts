@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { FaceXFormerError } from '@facexformer/core';
 import { analyze } from './commands/analyze.js';
@@ -26,7 +26,8 @@ const COMMANDS: readonly Command[] = [
 
 const HELP = `facexformer: one transformer that answers every question about a face
 
-usage: facexformer <command> [options]
+usage: facexformer <photo or folder>... [options]     the same as facexformer analyze
+       facexformer <command> [options]
 
 ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
 
@@ -39,7 +40,7 @@ facexformer <command> --help shows options and examples; --version the version.`
  *   SIGTERM, 129 when the terminal is gone
  */
 export async function main(args: readonly string[], output: Output): Promise<number> {
-  const [name, ...rest] = args;
+  const [name] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     output.out(HELP);
     return name === undefined ? 2 : 0;
@@ -48,11 +49,13 @@ export async function main(args: readonly string[], output: Output): Promise<num
     output.out(version());
     return 0;
   }
-  const command = COMMANDS.find((candidate) => candidate.name === name);
+  const named = COMMANDS.find((candidate) => candidate.name === name);
+  const command = named ?? (existsSync(name) ? analyze : undefined);
   if (!command) {
-    output.err(`facexformer: there is no command "${name}"; facexformer --help lists them`);
+    output.err(`facexformer: there is no command and no photo "${name}"; facexformer --help lists commands`);
     return 2;
   }
+  const rest = named ? args.slice(1) : args;
   if (rest.includes('--help') || rest.includes('-h')) {
     output.out(command.help);
     return 0;
@@ -61,7 +64,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
     await command.run(rest, output);
     return 0;
   } catch (error) {
-    return report(error, name, output);
+    return report(error, command.name, output);
   }
 }
 

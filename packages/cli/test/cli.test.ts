@@ -29,7 +29,7 @@ describe.skipIf(!existsSync(CLI))('the command', () => {
     const { code, err } = await start('dance').ended;
     expect([code, err]).toEqual([
       2,
-      'facexformer: there is no command "dance"; facexformer --help lists them\n',
+      'facexformer: there is no command and no photo "dance"; facexformer --help lists commands\n',
     ]);
   });
 

@@ -26,7 +26,7 @@ async function run(...args: string[]) {
 
 describe('usage', () => {
   it.each([
-    [[], 2, 'usage: facexformer <command>'],
+    [[], 2, 'usage: facexformer <photo or folder>'],
     [['--help'], 0, 'analyze'],
     [['analyze', '--help'], 0, 'examples:'],
     [['convert', '-h'], 0, 'example:'],
@@ -38,7 +38,8 @@ describe('usage', () => {
   });
 
   it.each([
-    [['dance'], 2, 'there is no command "dance"'],
+    [['dance'], 2, 'there is no command and no photo "dance"'],
+    [[PHOTO, '--tasks', 'age,mood'], 1, 'has no task "mood"'],
     [['analyze'], 2, 'give at least one photo'],
     [['analyze', 'a.png', '--frobnicate'], 2, '--frobnicate'],
     [['analyze', 'a.png', '--device', 'tpu'], 2, 'must be one of auto, cpu'],
