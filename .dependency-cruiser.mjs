@@ -16,6 +16,7 @@ const PACKAGES = [
   ['eval'],
   ['train'],
   ['cli', 'create-task', 'test-utils'],
+  ['facexformer'],
 ];
 
 /** The folders of core: each may import those before it. */

@@ -11,6 +11,7 @@ const root = join(import.meta.dirname, '..');
 
 /** What some types need in applications whose `lib` lacks it. */
 const LIBRARIES = {
+  facexformer: ['esnext.disposable'],
   '@facexformer/runtime-node': ['esnext.disposable'],
   '@facexformer/runtime-web': ['esnext.disposable', 'dom'],
 };

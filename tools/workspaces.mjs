@@ -17,16 +17,25 @@ export function packages() {
 export const publicPackages = () => packages().filter(({ manifest }) => !manifest.private);
 
 /**
- * The entry points of a package: how it is imported, its source, and the name of its files in `dist`.
+ * The entry points of a package: how it is imported, its source, and the name of its files in `dist`. One that is
+ * another file in browsers is two, with the condition of the second.
  * @param {{ folder: string, manifest: { name: string, exports?: Record<string, any> } }} workspace
- * @returns {{ name: string, source: string, output: string }[]}
+ * @returns {{ name: string, source: string, output: string, condition?: 'browser' }[]}
  */
 export const entryPoints = ({ folder, manifest }) =>
-  Object.entries(manifest.exports ?? {}).flatMap(([path, target]) => {
-    const source = target['@facexformer/source'];
-    if (!source) return [];
-    const output = target.import.default.replace(/^\.\/dist\/|\.js$/g, '');
-    return [
-      { name: manifest.name + path.slice(1), source: join(folder, source).replaceAll('\\', '/'), output },
-    ];
-  });
+  Object.entries(manifest.exports ?? {}).flatMap(([path, target]) =>
+    [target, { ...target.browser, condition: 'browser' }].flatMap(
+      ({ '@facexformer/source': source, import: module, condition }) => {
+        if (!source) return [];
+        const output = module.default.replace(/^\.\/dist\/|\.js$/g, '');
+        return [
+          {
+            name: manifest.name + path.slice(1),
+            source: join(folder, source).replaceAll('\\', '/'),
+            output,
+            ...(condition && { condition }),
+          },
+        ];
+      },
+    ),
+  );

@@ -1,12 +1,14 @@
 import { entryPoints, publicPackages } from '../../tools/workspaces.mjs';
 
-const PRESET = '@facexformer/tasks';
+/** These pass on what others export. */
+const LAST = ['@facexformer/tasks', 'facexformer'];
 
 /** Every entry point of every public package is part of the reference. */
 const entries = publicPackages()
   .flatMap(entryPoints)
-  // An export belongs to the first package that has it: the preset, which only passes exports on, comes last.
-  .sort((a, b) => Number(a.name === PRESET) - Number(b.name === PRESET));
+  .filter(({ condition }) => condition === undefined)
+  // An export belongs to the first package that has it.
+  .sort((a, b) => LAST.indexOf(a.name) - LAST.indexOf(b.name));
 
 /** The browser's own methods, of which core names those that it calls. */
 const CANVAS = [
