@@ -1,6 +1,6 @@
 /**
  * Packs every public package, installs the tarballs into a fresh app outside the repository, and uses them there as
- * ES modules, as CommonJS, from TypeScript (nodenext and bundler) and from the command line.
+ * ES modules, as CommonJS, from TypeScript (nodenext and bundler) and from the command line; then as the READMEs say.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,8 @@ import { codeBlocks } from '../code-blocks.mjs';
 import { packPackages } from '../tarballs.mjs';
 import { publicPackages } from '../workspaces.mjs';
 import { checkCreateTask } from './create-task.mjs';
+import { checkNewcomer, checkReadmes } from './readme.mjs';
+import { openRegistry } from './registry.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const temp = mkdtempSync(join(tmpdir(), 'facexformer-pack-'));
@@ -82,11 +84,18 @@ try {
     );
   }
   mkdirSync(join(app, 'out'));
-  run('npx', ['facexformer', 'analyze', 'photo.png', '--json', 'out/r.json', '--overlay', 'out/r.png']);
+  run('npx', ['facexformer', 'photo.png', '--json', 'out/r.json', '--overlay', 'out/r.png']);
   const { faces } = JSON.parse(readFileSync(join(app, 'out/r.json'), 'utf8'));
   if (faces.length !== 1) throw new Error(`the command line found ${faces.length} faces instead of 1`);
   console.log('pack: the installed command analyses the photo');
-  await checkCreateTask(temp, temp);
+  await checkReadmes(join(app, 'node_modules'), temp);
+  const registry = await openRegistry(temp);
+  try {
+    await checkNewcomer(tarballs, registry, temp);
+    await checkCreateTask(registry, temp);
+  } finally {
+    registry.close();
+  }
 } finally {
   rmSync(temp, { recursive: true, force: true });
 }

@@ -6,7 +6,7 @@ import { age, allTasks, expression } from '@facexformer/tasks';
 
 const analyzer = await createAnalyzer({
   runtime: nodeRuntime({ device: 'cpu' }),
-  checkpoint: await openCheckpoint(await fileSource(new URL(miniModel))),
+  checkpoint: await openCheckpoint(await fileSource(miniModel)),
   detector: blazeFace(),
   tasks: [age(), expression()],
 });
