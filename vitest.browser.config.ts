@@ -15,7 +15,7 @@ export default defineConfig({
     fs: { allow: ['../..'] },
   },
   test: {
-    include: ['test/**/*.browser.ts'],
+    include: ['test/**/*.browser.ts', '../facexformer/test/**/*.browser.ts'],
     testTimeout: 60_000,
     browser: {
       enabled: true,

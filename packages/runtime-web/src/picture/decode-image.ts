@@ -11,7 +11,7 @@ export type WebImage = BrowserImage | Pixels;
  * white, the first frame of an animation. `maxPixels` is checked before pixels are copied, but after the
  * browser has decoded the file.
  * @throws {FaceXFormerError} `BAD_IMAGE` for anything that is not a complete picture within the limits, or that comes
- * from another site without CORS; `ABORTED`, `UNSUPPORTED`.
+ * from another site without CORS; `DOWNLOAD_FAILED` for an address; `ABORTED`, `UNSUPPORTED`.
  */
 export async function decodeImage(
   image: WebImage,

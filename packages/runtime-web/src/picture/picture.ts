@@ -34,7 +34,7 @@ const KINDS =
 
 /**
  * Prepares a picture to be drawn: files are decoded upright, elements must be loaded.
- * @throws {FaceXFormerError} `BAD_IMAGE`.
+ * @throws {FaceXFormerError} `BAD_IMAGE`, `DOWNLOAD_FAILED`.
  */
 export async function readPicture(image: unknown, limits: DecodeLimits): Promise<Picture> {
   switch (kindOf(image)) {

@@ -36,6 +36,10 @@ function pageCanvas(): HTMLCanvasElement {
 describe('decodeImage', () => {
   const images: Record<string, () => Promise<WebImage>> = {
     Blob: png,
+    string: async () => URL.createObjectURL(await png()),
+    URL: async () => new URL(URL.createObjectURL(await png())),
+    Uint8Array: async () => new Uint8Array(await (await png()).arrayBuffer()),
+    ArrayBuffer: async () => (await png()).arrayBuffer(),
     File: async () => new File([await png()], 'photo.png'),
     ImageBitmap: async () => createImageBitmap(await png()),
     ImageData: async () => imageData(),
@@ -84,7 +88,7 @@ describe('decodeImage', () => {
     ],
     'a broken <img>': [async () => element(new Blob(['hello'])), /cannot be loaded/],
     'a <video> without a frame': [async () => document.createElement('video'), /no frame yet/],
-    'an address': [async () => 'photo.png', /type string: pass a Blob/],
+    'a number': [async () => 7, /type number: pass an address/],
     null: [async () => null, /decode null/],
     'pixels of a wrong length': [async () => ({ width: 3, height: 2, data: new Uint8Array(17) }), /got 17/],
   };
@@ -95,6 +99,11 @@ describe('decodeImage', () => {
       code: 'BAD_IMAGE',
       message: expect.stringMatching(message),
     });
+  });
+
+  it('says which address cannot be fetched', async () => {
+    const decoding = decodeImage('/no/such.jpg?status', LIMITS);
+    await expect(decoding).rejects.toThrow('/no/such.jpg?status');
   });
 
   it('stops when aborted', async () => {

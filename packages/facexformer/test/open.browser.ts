@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { age, openFaceAnalyzer } from '../src/browser.ts';
+
+const photo = new URL('../../../fixtures/astronaut.png', import.meta.url);
+
+it('answers all nine tasks in a page without an option', async () => {
+  await using analyzer = await openFaceAnalyzer();
+  const [face, ...others] = await analyzer.analyze(photo.href);
+  expect(others).toHaveLength(0);
+  expect(face?.expression.label).toBe('happy');
+  expect(face?.landmarks.points).toHaveLength(68);
+});
+
+it('takes the tasks and the device that it is given', async () => {
+  await using analyzer = await openFaceAnalyzer({ tasks: [age()], device: 'wasm', detector: false });
+  expect(analyzer.device).toBe('wasm');
+  const [face] = await analyzer.analyze(await (await fetch(photo)).blob());
+  expect(face?.age.years).toBeGreaterThan(0);
+  expect(face).not.toHaveProperty('gender');
+});
