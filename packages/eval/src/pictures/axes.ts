@@ -1,4 +1,4 @@
-import { DIM, INK, line, words } from './svg.js';
+import { INK, line, SMALL, words } from './svg.js';
 
 /** A plot's frame with ticks; `x` and `y` bring values to places. */
 export interface Axes {
@@ -31,12 +31,8 @@ export function percentAxes(options: AxesOptions): Axes {
   const parts = [
     ...steps.flatMap((step) => [
       line(left, y(step * yMost), left + width, y(step * yMost)),
-      words(left - 6, y(step * yMost), percent(step * yMost), { anchor: 'end', size: 11, fill: DIM }),
-      words(x(step * xMost), top + height + 12, percent(step * xMost), {
-        anchor: 'middle',
-        size: 11,
-        fill: DIM,
-      }),
+      words(left - 6, y(step * yMost), percent(step * yMost), { anchor: 'end', ...SMALL }),
+      words(x(step * xMost), top + height + 12, percent(step * xMost), { anchor: 'middle', ...SMALL }),
     ]),
     line(left, top + height, left + width, top + height, INK),
     words(left + width / 2, top + height + 32, xTitle, { anchor: 'middle' }),

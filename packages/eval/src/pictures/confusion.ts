@@ -1,5 +1,5 @@
 import type { Confusion } from '../statistics/confusion.js';
-import { ACCENT, box, DIM, INK, picture, words } from './svg.js';
+import { ACCENT, box, INK, picture, SMALL, words } from './svg.js';
 
 const CELL = 62;
 const LEFT = 110;
@@ -27,7 +27,7 @@ export function confusionPicture(title: string, { labels, counts }: Confusion): 
   );
   const side = labels.length * CELL;
   return picture(`${title}: what is taken for what`, Math.max(LEFT + side + 20, 380), TOP + side + 20, [
-    words(14, 44, 'rows: label, columns: answer, in % of the row', { size: 11, fill: DIM }),
+    words(14, 44, 'rows: label, columns: answer, in % of the row', SMALL),
     ...labels.map((label, i) =>
       words(LEFT + (i + 0.5) * CELL, TOP - 12, label, { anchor: 'middle', size: 11 }),
     ),

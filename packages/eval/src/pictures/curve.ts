@@ -1,5 +1,5 @@
 import { percentAxes } from './axes.js';
-import { ACCENT, DIM, line, path, picture, words } from './svg.js';
+import { ACCENT, DIM, line, path, picture, SMALL, words } from './svg.js';
 
 /** A cumulative error curve: what is an error, beyond which limit a face is a failure, and the errors, ascending. */
 export interface ErrorCurve {
@@ -38,7 +38,7 @@ export function errorCurve(task: string, { title, limit, errors }: ErrorCurve): 
   return picture(`${task}: cumulative error of ${errors.length} faces`, 540, 400, [
     ...axes.parts,
     line(bound, axes.y(0), bound, axes.y(1), DIM, true),
-    words(bound + 6, axes.y(0.04), `${name}: failures beyond`, { size: 11, fill: DIM }),
+    words(bound + 6, axes.y(0.04), `${name}: failures beyond`, SMALL),
     path([[axes.x(0), axes.y(0)], ...steps, [axes.x(most), axes.y(reached)]], ACCENT),
   ]);
 }

@@ -1,6 +1,6 @@
 import type { Comparison } from '../statistics/audit.js';
 import { spanToWords, toWords } from '../words/words.js';
-import { ACCENT, box, DIM, FAINT, INK, line, picture, SECOND, words } from './svg.js';
+import { ACCENT, box, FAINT, INK, line, picture, SECOND, SMALL, words } from './svg.js';
 
 const LEFT = 120;
 const BAR = 360;
@@ -20,7 +20,7 @@ export function groupsPicture(title: string, comparisons: readonly Comparison[])
     const span = `gap ${toWords(gap.value, unit)} (${spanToWords(gap, unit)})`;
     parts.push(
       words(14, y + 16, `by ${dimension}`, { weight: 'bold', size: 12 }),
-      words(LEFT + BAR + 100, y + 16, span, { anchor: 'end', size: 11, fill: DIM }),
+      words(LEFT + BAR + 100, y + 16, span, { anchor: 'end', ...SMALL }),
       line(14, y + 28, LEFT + BAR + 100, y + 28, FAINT),
     );
     y += HEAD;
@@ -31,7 +31,7 @@ export function groupsPicture(title: string, comparisons: readonly Comparison[])
         line(x(low), y, x(high), y, INK),
         line(x(low), y - 4, x(low), y + 4, INK),
         line(x(high), y - 4, x(high), y + 4, INK),
-        words(LEFT + BAR + 10, y, `${toWords(value, unit)}  (n ${n})`, { size: 11, fill: DIM }),
+        words(LEFT + BAR + 10, y, `${toWords(value, unit)}  (n ${n})`, SMALL),
       );
       y += ROW;
     }

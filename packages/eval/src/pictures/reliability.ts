@@ -1,6 +1,6 @@
 import type { Calibration, ReliabilityBin } from '../statistics/calibration.js';
 import { percentAxes } from './axes.js';
-import { ACCENT, box, DIM, dot, line, picture, SECOND, words } from './svg.js';
+import { ACCENT, box, DIM, dot, line, picture, SECOND, SMALL, words } from './svg.js';
 
 const SIDE = 220;
 const LEFT = 60;
@@ -42,7 +42,7 @@ export function reliabilityPicture(title: string, { before, after, temperature, 
     return [...axes.parts, ...bars, line(axes.x(0), axes.y(0), axes.x(1), axes.y(1), DIM, true)];
   };
   return picture(`${title}: how far its confidence can be trusted`, LEFT + 2 * PANEL - 40, TOP + SIDE + 56, [
-    words(14, 44, `${n} faces; bars: share of right answers, darker: more of them`, { size: 11, fill: DIM }),
+    words(14, 44, `${n} faces; bars: share of right answers, darker: more of them`, SMALL),
     ...panel(0, 'as it is', before.error, before.bins, ACCENT),
     ...panel(1, `temperature ${temperature.toFixed(2)}`, after.error, after.bins, SECOND),
   ]);

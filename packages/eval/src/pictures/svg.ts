@@ -19,6 +19,9 @@ export interface TextStyle {
   readonly weight?: 'normal' | 'bold';
 }
 
+/** The style of remarks. */
+export const SMALL: TextStyle = { size: 11, fill: DIM };
+
 /** A whole picture on white: its title is written above, and is its name for those who cannot see it. */
 export const picture = (title: string, width: number, height: number, parts: readonly string[]): string =>
   `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 ${short(width)} ${short(height)}' ` +
