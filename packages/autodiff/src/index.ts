@@ -1,7 +1,7 @@
 /** Derivatives of core's graphs, the optimiser, losses and start values: what training is made of. */
 export { describeGraph, type GraphDescription } from './describe.js';
-export { gradients, pullBack } from './gradient/gradients.js';
-export { binaryCrossEntropy, crossEntropy, lossOf, maskedMean } from './losses.js';
+export { gradients } from './gradient/gradients.js';
+export { lossOf, maskedMean } from './losses.js';
 export { type AdamPlan, adamStep, BETAS, corrections } from './optimizer/adam.js';
 export {
   collectParameters,
