@@ -108,14 +108,12 @@ export const trainTaskCommand: Command = {
         }),
         signal: output.signal,
         ...(!values['no-detect'] && { detector: blazeFace() }),
-        ...(values['no-flip'] && { flip: false }),
-        ...defined({
-          epochs: count('epochs', values.epochs),
-          folds: count('folds', values.folds),
-          batch: count('batch', values.batch),
-          rate: number('rate', values.rate),
-          seed: count('seed', values.seed),
-        }),
+        flip: !values['no-flip'],
+        epochs: count('epochs', values.epochs),
+        folds: count('folds', values.folds),
+        batch: count('batch', values.batch),
+        rate: number('rate', values.rate),
+        seed: count('seed', values.seed),
         ...(values.licence && { provenance: { licence: values.licence } }),
         onProgress(line) {
           if (line.phase === 'features') progress.advance(0, `photo ${line.done}`);
@@ -187,12 +185,6 @@ function number(option: string, value: string | undefined): number | undefined {
     throw new UsageError(`--${option} must be a number above 0, not "${value}"`);
   return parsed;
 }
-
-/** The same without what is undefined. */
-const defined = <T extends object>(values: T): { readonly [K in keyof T]?: NonNullable<T[K]> } =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    readonly [K in keyof T]?: NonNullable<T[K]>;
-  };
 
 const cacheFolder = (): string =>
   join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'facexformer', 'features');

@@ -53,7 +53,7 @@ export type Progress =
     } & Epoch);
 
 /** What a task is taught from and with. */
-export interface TrainTaskOptions<Image> extends RunOptions, Partial<Training> {
+export interface TrainTaskOptions<Image> extends RunOptions, Choices {
   readonly task: Task;
   /** The model to build on; it stays as it is, and stays open. */
   readonly base: Checkpoint;
@@ -69,6 +69,9 @@ export interface TrainTaskOptions<Image> extends RunOptions, Partial<Training> {
   /** Called after each photo and each epoch. */
   onProgress?(progress: Progress): void;
 }
+
+/** Undefined stands for the default. */
+type Choices = { readonly [Name in keyof Training]?: Training[Name] | undefined };
 
 const DEFAULTS: Training = {
   epochs: 40,
@@ -90,7 +93,7 @@ const WHOLE = { epochs: 100_000, patience: 100_000, batch: 4096, seed: 2 ** 31 }
  * Fills in the defaults.
  * @throws {FaceXFormerError} `BAD_OPTION` naming the option and its value.
  */
-export function checkTraining(options: Partial<Training>): Training {
+export function checkTraining(options: Choices): Training {
   const given = Object.entries(options).filter(([name, value]) => name in DEFAULTS && value !== undefined);
   const training: Training = { ...DEFAULTS, ...Object.fromEntries(given) };
   for (const [name, most] of Object.entries(WHOLE) as [keyof typeof WHOLE, number][]) {
