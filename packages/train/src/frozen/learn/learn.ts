@@ -30,22 +30,14 @@ export async function learn(
   onEpoch: OnEpoch,
 ): Promise<Learnt> {
   const { folds } = training;
-  if (folds === 0) return learnSplits(engine, items, skipped, training, onEpoch);
-  if (items.length === 0) throw tooFew(`none, ${skipped} skipped`);
-  const learnt = await crossValidate(engine, items, folds, {
-    ...training,
-    onEpoch: (epoch, round) => onEpoch(epoch, round, folds + 1),
-  });
-  return { ...learnt, counts: { train: items.length, val: 0, test: items.length } };
-}
-
-async function learnSplits(
-  engine: Engine,
-  items: readonly Item[],
-  skipped: number,
-  training: Training,
-  onEpoch: OnEpoch,
-): Promise<Learnt> {
+  if (folds > 0) {
+    if (items.length === 0) throw tooFew(`none, ${skipped} skipped`);
+    const learnt = await crossValidate(engine, items, folds, {
+      ...training,
+      onEpoch: (epoch, round) => onEpoch(epoch, round, folds + 1),
+    });
+    return { ...learnt, counts: { train: items.length, val: 0, test: items.length } };
+  }
   const splits = splitPhotos(
     items.map(({ stratum }) => stratum),
     items.map(({ sample }) => sample.split),

@@ -69,13 +69,9 @@ export async function diskCache(
 
 /** Undefined for a file that is gone or too short. */
 async function readPart(path: string, offset: number, length: number): Promise<Uint8Array | undefined> {
-  const file = await open(path, 'r').catch(() => undefined);
+  await using file = await open(path, 'r').catch(() => undefined);
   if (!file) return undefined;
-  try {
-    const bytes = new Uint8Array(length);
-    const { bytesRead } = await file.read(bytes, 0, length, offset);
-    return bytesRead === length ? bytes : undefined;
-  } finally {
-    await file.close();
-  }
+  const bytes = new Uint8Array(length);
+  const { bytesRead } = await file.read(bytes, 0, length, offset);
+  return bytesRead === length ? bytes : undefined;
 }

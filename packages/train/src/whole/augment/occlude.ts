@@ -1,19 +1,5 @@
 import type { Point } from '@facexformer/core';
 
-/** An ellipse or rectangle in the view, -1..1. */
-interface Occluder {
-  readonly x: number;
-  readonly y: number;
-  readonly rx: number;
-  readonly ry: number;
-  readonly round: boolean;
-}
-
-const covers = ({ x, y, rx, ry, round }: Occluder, place: Point): boolean => {
-  const [dx, dy] = [(place.x - x) / rx, (place.y - y) / ry];
-  return round ? dx * dx + dy * dy < 1 : Math.abs(dx) < 1 && Math.abs(dy) < 1;
-};
-
 /** What an occluder hides. */
 export interface Occlusion {
   /** Pixels, row by row. */
@@ -22,17 +8,16 @@ export interface Occlusion {
   covers(place: Point): boolean;
 }
 
-/** Paints an occluder over planes [3, size, size], in place. */
+/** Paints an ellipse or a rectangle over planes [3, size, size], in place. */
 export function paintOccluder(view: Float32Array, size: number, draw: () => number): Occlusion {
-  const occluder = {
-    x: 1.6 * draw() - 0.8,
-    y: 1.6 * draw() - 0.8,
-    rx: 0.1 + 0.35 * draw(),
-    ry: 0.1 + 0.35 * draw(),
-    round: draw() < 0.5,
+  const [x, y] = [1.6 * draw() - 0.8, 1.6 * draw() - 0.8];
+  const [rx, ry] = [0.1 + 0.35 * draw(), 0.1 + 0.35 * draw()];
+  const round = draw() < 0.5;
+  const covers = (place: Point): boolean => {
+    const [dx, dy] = [(place.x - x) / rx, (place.y - y) / ry];
+    return round ? dx * dx + dy * dy < 1 : Math.abs(dx) < 1 && Math.abs(dy) < 1;
   };
-  const hides = (place: Point): boolean => covers(occluder, place);
-  return { painted: paint(view, size, draw, hides), covers: hides };
+  return { painted: paint(view, size, draw, covers), covers };
 }
 
 /** Paints the pixels that `where` chooses, -1..1, in one random colour, plain or grainy; tells which they were. */

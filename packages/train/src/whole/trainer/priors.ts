@@ -20,9 +20,6 @@ const LINKS: Readonly<Partial<Record<LossKind, Link>>> = {
   }),
 };
 
-const linkOf = ({ loss, initialBias }: Learning): Link | undefined =>
-  initialBias ?? (typeof loss === 'string' ? LINKS[loss] : undefined);
-
 /** Where the last bias of a task's head lies; undefined for heads that have none. */
 export const outputBias = ({ slots }: ModelParameters, task: string): ParameterSlot | undefined =>
   slots.find(({ name }) => name === `tasks.${task}.${OUTPUT_BIAS}`);
@@ -38,7 +35,9 @@ export function startFromPriors(
   batches: readonly Batch[],
 ): void {
   for (const { task, learning } of learners) {
-    const [link, slot] = [linkOf(learning), outputBias(parameters, task.name)];
+    const { loss, initialBias } = learning;
+    const link = initialBias ?? (typeof loss === 'string' ? LINKS[loss] : undefined);
+    const slot = outputBias(parameters, task.name);
     const mean = link && slot && meanTarget(task.name, batches);
     if (!mean) continue;
     const bias = link(mean);

@@ -69,11 +69,8 @@ export const processEngine =
     };
 
     const count = start.parameters.length;
-    await ask(
-      'L',
-      VECTORS.map((name) => start[name]),
-      0,
-    );
+    const vectors = VECTORS.map((name) => start[name]);
+    await ask('L', vectors, 0);
     return {
       async step(batch, step, rate) {
         const feeds = Object.keys(feedShapes(plan)).map((name) => batch[name]!.data);
@@ -106,14 +103,12 @@ async function describe(folder: string, plan: StepPlan, parameters: ModelParamet
   const asFeeds = Object.fromEntries(
     Object.entries(outputs).map(([name, { shape }]) => [name, input(rawName(name), shape)]),
   );
-  const [forward, losses] = [
-    describeGraph(renamed(outputs)),
-    describeGraph({ ...planLosses(plan, asFeeds) }),
-  ];
+  const { constants: forwardConstants, ...forward } = describeGraph(renamed(outputs));
+  const { constants: lossConstants, ...losses } = describeGraph({ ...planLosses(plan, asFeeds) });
   const { clip, weightDecay } = plan;
   const text = {
-    forward: { nodes: forward.nodes, outputs: forward.outputs },
-    losses: { nodes: losses.nodes, outputs: losses.outputs },
+    forward,
+    losses,
     feeds: Object.entries(feedShapes(plan)),
     slots: parameters.slots.map((slot) => ({ ...slot, decays: decays(slot) })),
     betas: BETAS,
@@ -121,6 +116,6 @@ async function describe(folder: string, plan: StepPlan, parameters: ModelParamet
     weightDecay,
   };
   await writeFile(join(folder, 'plan.json'), JSON.stringify(text));
-  await writeFile(join(folder, 'forward.bin'), forward.constants);
-  await writeFile(join(folder, 'losses.bin'), losses.constants);
+  await writeFile(join(folder, 'forward.bin'), forwardConstants);
+  await writeFile(join(folder, 'losses.bin'), lossConstants);
 }

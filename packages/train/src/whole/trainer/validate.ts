@@ -20,6 +20,7 @@ export async function validate(
   limit: number,
 ): Promise<Readonly<Record<string, number>>> {
   const { learners, batch } = plan;
+  const vector = { dims: [parameters.length], data: parameters };
   const verdicts = learners.map((): Verdict[] => []);
   for (const tiles of sets) {
     const dense = learners.filter(({ task }) => tiles.dense.includes(task.name));
@@ -29,7 +30,11 @@ export async function validate(
       const faces = Array.from({ length: Math.min(perBatch, count - start) }, (_, i) =>
         tiles.read(start + i),
       );
-      const outputs = await answer(forward, parameters, faces, plan);
+      const feeds = emptyBatch(plan);
+      faces.forEach((face, place) => {
+        fillRow(feeds, place, face, plan);
+      });
+      const outputs = await forward.run({ image: feeds.image!, parameters: vector });
       faces.forEach((face, place) => {
         learners.forEach((learner, i) => {
           const raw = outputs[learner.task.name]!;
@@ -46,19 +51,6 @@ export async function validate(
     );
   });
   return Object.fromEntries(headlines);
-}
-
-function answer(
-  forward: Session,
-  parameters: Float32Array,
-  faces: readonly Face[],
-  plan: StepPlan,
-): Promise<Readonly<Record<string, Tensor>>> {
-  const batch = emptyBatch(plan);
-  faces.forEach((face, place) => {
-    fillRow(batch, place, face, plan);
-  });
-  return forward.run({ image: batch.image!, parameters: { dims: [parameters.length], data: parameters } });
 }
 
 /** The verdict on one answer; undefined without a label of the set's own. */
