@@ -26,5 +26,6 @@ export {
   type Verdict,
 } from '../task/metrics.js';
 export type { TaskRecipe } from '../task/recipe.js';
+export { classMapJson, type ResultJson } from '../task/result-json.js';
 export type { Smooth, SmoothUnit } from '../task/smooth.js';
 export { type Vocabularies, vocabularyOf } from '../task/vocabulary.js';

@@ -1,6 +1,7 @@
 import type { FaceXFormerError } from '../base/errors.js';
 import type { Task } from '../task/task.js';
 import { type Vocabularies, vocabularyOf } from '../task/vocabulary.js';
+import { analyzedFace } from './analyzed-face.js';
 import { attempt } from './attempt.js';
 import type { AnalyzedFace, Face, RawOutputs } from './face.js';
 
@@ -23,21 +24,5 @@ export function decodeFace(
     if ('error' in answer) errors[name] = answer.error;
     else results[name] = answer.result;
   }
-  const failed = Object.keys(errors).length > 0;
-  return withThrowing({ ...face, ...results, ...(failed && { errors }) }, errors);
-}
-
-/** Not enumerable: copies and JSON of the face leave the missing result out. */
-function withThrowing<Kept extends Face>(
-  face: Kept,
-  errors: Readonly<Record<string, FaceXFormerError>>,
-): Kept {
-  for (const [name, error] of Object.entries(errors)) {
-    Object.defineProperty(face, name, {
-      get: () => {
-        throw error;
-      },
-    });
-  }
-  return face;
+  return analyzedFace(face, results, errors, tasks);
 }

@@ -8,6 +8,9 @@ import type { Task } from '../task/task.js';
 /** What went wrong, by task. */
 export type TaskErrors = Readonly<Record<string, FaceXFormerError | undefined>>;
 
+/** A face as plain JSON. */
+export type FaceJson = Readonly<Record<string, unknown>>;
+
 /** What every face has, whatever tasks run. Coordinates are photo pixels. */
 export interface Face {
   /** The detected or given box; the whole photo where nothing was to be detected. */
@@ -21,6 +24,8 @@ export interface Face {
   readonly warning?: string;
   /** Tasks that failed on this face, by name; the others' results are there. Reading a failed result throws its error. */
   readonly errors?: TaskErrors;
+  /** What `JSON.stringify` writes of an analysed face: compact, for `readFace`. */
+  toJSON?(): FaceJson;
 }
 
 /** A face with one property per registered task. */

@@ -5,6 +5,7 @@ import { segmentHead } from './heads.js';
 import { judgeSegmentation } from './judge-segmentation.js';
 import { checkLabels, checkOption, type Labels } from './labels.js';
 import { checkMask, encodeMask, transformMask } from './mask-label.js';
+import { classMapJson } from './result-json.js';
 import { defineTask, type Task } from './task.js';
 
 /** A class for every cell of a grid over the crop. */
@@ -53,7 +54,7 @@ export function segment<const Name extends string, const Label extends string>(
     vocabulary,
     recipe: { maker: 'segment' },
     head: segmentHead,
-    decode(raw, { crop, vocabulary: own }) {
+    decode(raw, { crop, vocabulary: own }): Segmentation<Label> {
       const names = knownLabels(name, own, labels);
       const [, rows = 0, columns = 0] = raw.dims;
       const values = finiteValues(name, raw, [names.length, rows, columns]);
@@ -65,6 +66,7 @@ export function segment<const Name extends string, const Label extends string>(
         classes: ['background' as const, ...names],
       };
     },
+    json: classMapJson(),
     learning: {
       loss: 'mask',
       encode: (label, context) => encodeMask(name, label, context),

@@ -7,6 +7,7 @@ import type { HeadContext } from './head.js';
 import type { Learning } from './learning.js';
 import type { Metrics } from './metrics.js';
 import type { TaskRecipe } from './recipe.js';
+import type { ResultJson } from './result-json.js';
 import type { Smooth } from './smooth.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -41,6 +42,8 @@ export interface TaskDefinition<Name extends string, Result> {
   readonly smooth?: Smooth<Result>;
   /** At least three places that move with the face, in photo pixels; a stream follows the face by them. */
   readonly anchors?: (result: Result) => readonly Point[];
+  /** How a result is written as JSON; without it, as it is. */
+  readonly json?: ResultJson<NoInfer<Result>>;
   /** How the task learns; without it, it cannot be trained. */
   readonly learning?: Learning;
   /** How the task is judged; without it, it cannot be evaluated. */
@@ -63,6 +66,7 @@ export interface Task<out Name extends string = string, out Result = unknown> {
   /** {@link TaskDefinition.draw} */
   draw?(result: unknown, context: DrawContext): readonly Shape[];
   readonly smooth?: Smooth;
+  readonly json?: ResultJson;
   /** {@link TaskDefinition.anchors} */
   anchors?(result: unknown): readonly Point[];
   readonly learning?: Learning;
@@ -71,7 +75,7 @@ export interface Task<out Name extends string = string, out Result = unknown> {
 }
 
 /** Names that a face result uses itself. */
-const RESERVED = new Set(['box', 'score', 'crop', 'keypoints', 'track', 'warning', 'errors', 'attention']);
+const RESERVED = new Set('box score crop keypoints track warning errors attention toJSON'.split(' '));
 
 /**
  * Checks a definition and gives it its place in the type system.
