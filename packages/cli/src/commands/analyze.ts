@@ -1,64 +1,53 @@
-import { basename } from 'node:path';
-import {
-  type Analyzer,
-  createAnalyzer,
-  type Drawing,
-  type Face,
-  FaceXFormerError,
-  type RawOutputs,
-  type Task,
-} from '@facexformer/core';
+import { buffer } from 'node:stream/consumers';
+import { createAnalyzer, type Drawing, type Face, type RawOutputs } from '@facexformer/core';
 import { blazeFace } from '@facexformer/detector';
 import { checkOutputs, writeFile } from '@facexformer/files';
 import { type NodeImage, nodeRuntime, renderOverlay } from '@facexformer/runtime-node';
+import { sha256Of } from '../download/sha256.js';
 import { listPhotos } from '../files/list-photos.js';
 import { openModelWithTasks } from '../models/open-model.js';
-import { prettyJson, toJson } from '../report/json.js';
+import { prettyJson } from '../report/json.js';
 import { overlayPaths } from '../report/overlay-paths.js';
 import { photoLines } from '../report/photo-lines.js';
+import { openResults } from '../report/results.js';
+import { startTally } from '../report/tally.js';
 import { writeRaw } from '../report/write-raw.js';
 import { type Command, type Output, UsageError } from '../terminal/command.js';
 import { count, oneOf, parse } from '../terminal/options.js';
 import { progressBar } from '../terminal/progress.js';
 
-const HELP = `usage: facexformer analyze <photo or folder>... [options]
+const HELP = `usage: facexformer analyze <photo, folder, pattern or ->... [options]
 
-Finds the faces of photos and answers every task for each of them.
+Finds the faces of photos and answers every task for each of them. A folder is searched with those below it; a pattern
+such as 'holiday/**/*.jpg' is quoted; - is a photo on standard input.
 
+  --list FILE         also the photos that FILE names, one a line; - is standard input
   --checkpoint FILE   model to use: .safetensors or the official .pt (default: the embedded model)
   --tasks A,B         only these tasks (default: all that the model has)
   --plugin FILE       also this task, taught with train-task (may be given several times)
-  --json FILE         write the results there (default: standard output)
+  --json FILE         write the results of one photo there (default: standard output)
+  --out FILE.jsonl    write the results of any number of photos there, a line each as they come
+  --resume            go on with the photos that have no line in --out yet
   --overlay FILE.png  draw the results over the photo; with several photos, a folder
-  --raw FILE          write the heads' raw outputs as .safetensors, all faces in one batch
+  --raw FILE          write the heads' raw outputs as .safetensors, all faces in one batch, which memory must hold
   --no-detect         take each photo as one face's crop, as it is
   --device D          auto, cpu, cuda or webgpu (default auto)
   --precision P       fp32 or int8 (default fp32)
   --threads N         CPU threads
+  --ahead N           photos that are in memory at the same time (default 8)
 
-The JSON is one object a photo (image, width, height, model, device, faces), and an array of them for several photos
-or a folder. Lengths are photo pixels, angles degrees; the class map of parsing is row by row in runs of class, length.
+One photo is a JSON object { photo, width, height, model, device, faces }. Several, or a folder, are JSON Lines: an object
+a line, in order; of a photo that fails { photo, error: { code, message } }. Lengths are photo pixels, angles degrees; the
+class map of parsing is row by row in runs of class, length.
+
+Exit codes: 0 all photos were analysed; 1 some failed, or no task gave a result, or the work broke off; 2 wrong usage;
+130 interrupted (143 by SIGTERM). Finished lines are kept in any case.
 
 examples:
   facexformer analyze portrait.jpg --overlay portrait-faces.png
-  facexformer analyze holiday/ --tasks age,expression --json holiday.json
+  facexformer analyze holiday/ --tasks age,expression --out holiday.jsonl --resume
+  curl -s https://example.org/face.jpg | facexformer analyze -
   facexformer analyze crop.png --no-detect --checkpoint model.safetensors --raw raw.safetensors`;
-
-type AnyAnalyzer = Analyzer<NodeImage, readonly Task[]>;
-
-interface Photo {
-  readonly path: string;
-  readonly faces: readonly Face[];
-  readonly raw: readonly RawOutputs[];
-  readonly width: number;
-  readonly height: number;
-}
-
-/** A photo that could not be read, as the report says it. */
-interface Failed {
-  readonly image: string;
-  readonly error: { readonly code: string; readonly message: string };
-}
 
 export const analyze: Command = {
   name: 'analyze',
@@ -66,29 +55,36 @@ export const analyze: Command = {
   help: HELP,
   async run(args, output) {
     const { values, positionals } = parse(args, {
+      list: { type: 'string', multiple: true },
       checkpoint: { type: 'string' },
       tasks: { type: 'string' },
       plugin: { type: 'string', multiple: true },
       json: { type: 'string' },
+      out: { type: 'string' },
+      resume: { type: 'boolean', default: false },
       overlay: { type: 'string' },
       raw: { type: 'string' },
       'no-detect': { type: 'boolean', default: false },
       device: { type: 'string', default: 'auto' },
       precision: { type: 'string', default: 'fp32' },
       threads: { type: 'string' },
+      ahead: { type: 'string' },
     });
-    if (positionals.length === 0) throw new UsageError('give at least one photo or folder');
+    if (positionals.length === 0 && !values.list) throw new UsageError('give at least one photo or folder');
     const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
     const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
     const threads = count('threads', values.threads);
-    const { list: paths, several } = await listPhotos(positionals);
+    const ahead = count('ahead', values.ahead);
+    if (values.resume && !values.out) throw new UsageError('--resume needs the file of results: --out');
+    if (values.resume && values.raw)
+      throw new UsageError('--raw needs all faces of one run, without --resume');
+    const { list: paths, several } = await listPhotos(positionals, values.list);
+    if (several && values.json)
+      throw new UsageError('--json takes one photo; for several, name --out FILE.jsonl');
     const overlays = values.overlay === undefined ? [] : overlayPaths(values.overlay, paths, several);
-    const outputs = [...overlays, values.json, values.raw].filter((path) => path !== undefined);
-    await checkOutputs(outputs, [
-      ...paths,
-      ...(values.checkpoint ? [values.checkpoint] : []),
-      ...(values.plugin ?? []),
-    ]);
+    const outputs = [...overlays, values.json, values.out, values.raw].filter((path) => path !== undefined);
+    const files = [values.checkpoint, ...(values.plugin ?? []), ...(values.list ?? [])];
+    await checkOutputs(outputs, [...paths, ...files.filter((path) => path !== undefined)]);
     const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, values.tasks, values.plugin);
     const runtime = nodeRuntime({ device, ...(threads && { threads }) });
     await using analyzer = await createAnalyzer({
@@ -99,48 +95,78 @@ export const analyze: Command = {
       ...(!values['no-detect'] && { detector: blazeFace() }),
       signal: output.signal,
     });
-    warnUntrained(analyzer, output);
+    const { name, trained } = analyzer.provenance;
+    if (!trained) warnUntrained(output);
+    const settings = {
+      model: checkpoint.info.contentHash ?? name,
+      tasks: tasks.map((task) => task.name),
+      plugins: await Promise.all((values.plugin ?? []).map(sha256Of)),
+      precision,
+      detect: !values['no-detect'],
+    };
+    await using results = values.out ? await openResults(values.out, settings, values.resume) : undefined;
+    const { photos: before, failed } = results?.before ?? { photos: 0, failed: 0 };
 
-    const progress = progressBar(output);
-    const photos: Photo[] = [];
-    const failed: Failed[] = [];
-    const { signal } = output;
-    for await (const result of analyzer.analyzeMany(paths, { raw: values.raw !== undefined, signal })) {
-      const { index, item: path, error } = result;
+    const write = async (record: object): Promise<void> => {
+      if (results) await results.append(record);
+      else if (several) output.out(JSON.stringify(record));
+      else if (values.json) await writeFile(values.json, `${prettyJson(record)}\n`);
+      else output.out(prettyJson(record));
+    };
+    const progress = progressBar(output, values.out !== undefined);
+    const say = (line: string): void => {
       progress.end();
-      if (error) {
+      output.err(line);
+    };
+    const tally = startTally(tasks.length, failed);
+    const rows: RawOutputs[] = [];
+    const start = performance.now();
+    const photos = photosOf(paths, overlays, (path) => results?.take(path) ?? false);
+    const many = { raw: values.raw !== undefined, ...(ahead && { ahead }), signal: output.signal };
+    for await (const result of analyzer.analyzeMany(photos, many)) {
+      const { path: photo, overlay } = result.item;
+      if (result.error) {
+        const { code, message } = result.error;
         // One broken photo of many must not cost the others' results; the rows of --raw have to be complete.
-        if (paths.length === 1 || values.raw) throw error;
-        output.err(`${path}: skipped, ${error.message} (${error.code})`);
-        failed.push({ image: path, error: { code: error.code, message: error.message } });
-        continue;
+        if (!several || values.raw) throw result.error;
+        say(`${photo}: skipped, ${message} (${code})`);
+        tally.photoFailed();
+        await write({ photo, error: { code, message } });
+      } else {
+        const { pixels, faces, raw = [] } = result;
+        const drawings = analyzer.draw(faces).map((drawing, i) => withWarning(drawing, faces[i]!));
+        if (overlay) await writeFile(overlay, await renderOverlay(pixels, drawings));
+        if (!results) for (const line of photoLines(photo, drawings)) say(line);
+        rows.push(...raw);
+        tally.add(faces);
+        const { width, height } = pixels;
+        await write({ photo, width, height, model: { name, trained }, device: analyzer.device, faces });
       }
-      const { pixels, faces, raw = [] } = result;
-      const drawings = analyzer.draw(faces).map((drawing, i) => withWarning(drawing, faces[i]!));
-      const overlay = overlays[index];
-      if (overlay) await writeFile(overlay, await renderOverlay(pixels, drawings));
-      photos.push({ path, faces, raw, width: pixels.width, height: pixels.height });
-      for (const line of photoLines(path, drawings)) output.err(line);
-      progress.advance((index + 1) / paths.length, `${index + 1} of ${paths.length}  ${basename(path)}`);
+      const done = result.index + 1;
+      const rate = (done / (performance.now() - start)) * 1000;
+      const text = `${before + done} of ${paths.length}  ${rate.toFixed(1)} photos/s`;
+      progress.advance((before + done) / paths.length, text);
     }
     progress.end();
-    const rows = photos.flatMap(({ raw }) => raw);
     if (values.raw) await writeRaw(values.raw, tasks, rows, checkpoint.info);
-    const json = prettyJson(report(photos, failed, analyzer, several));
-    if (values.json) await writeFile(values.json, `${json}\n`);
-    else output.out(json);
-    if (failed.length > 0) {
-      const names = failed.map(({ image }) => image).join(', ');
-      throw new FaceXFormerError(
-        'BAD_IMAGE',
-        `${failed.length} of ${paths.length} photos were skipped: ${names}`,
-      );
-    }
+    tally.end(paths.length, say);
   },
 };
 
-function warnUntrained({ provenance }: AnyAnalyzer, { err }: Output): void {
-  if (provenance.trained) return;
+/** The photos that are not done yet, standard input only when its turn comes. */
+async function* photosOf(
+  paths: readonly string[],
+  overlays: readonly string[],
+  isDone: (path: string) => boolean,
+) {
+  for (const [index, path] of paths.entries()) {
+    if (isDone(path)) continue;
+    const image: NodeImage = path === '-' ? await buffer(process.stdin) : path;
+    yield { image, path, overlay: overlays[index] };
+  }
+}
+
+function warnUntrained({ err }: Output): void {
   err('*** UNTRAINED WEIGHTS: the results below are random numbers and mean nothing. ***');
   err('*** Give a trained model with --checkpoint. ***');
 }
@@ -150,21 +176,3 @@ const withWarning = (drawing: Drawing, { warning }: Face): Drawing =>
   warning
     ? { ...drawing, shapes: [{ kind: 'label', text: 'UNTRAINED: random results' }, ...drawing.shapes] }
     : drawing;
-
-function report(
-  photos: readonly Photo[],
-  failed: readonly Failed[],
-  { device, provenance }: AnyAnalyzer,
-  several: boolean,
-): unknown {
-  const { name, trained } = provenance;
-  const list = photos.map(({ path, width, height, faces }) => ({
-    image: path,
-    width,
-    height,
-    model: { name, trained },
-    device,
-    faces: toJson(faces),
-  }));
-  return several ? [...list, ...failed] : list[0];
-}

@@ -1,30 +1,85 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, normalize, sep } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { FaceXFormerError } from '@facexformer/core';
 import { isPhoto } from '@facexformer/data';
 
-/** Paths of photos; `several` when a folder or more than one was asked for. */
+/** Paths of photos; `several` unless one photo was named. */
 export interface Photos {
   readonly list: readonly string[];
   readonly several: boolean;
 }
 
 /**
- * Photos by path: files as they are, of a folder every picture in it by name.
- * @throws {FaceXFormerError} `NOT_FOUND` for a path that does not exist and for a folder without pictures.
+ * Photos by path, in order: of a folder every picture in it and below, by name; of a pattern all that match; all else
+ * as it is, so that a photo that is missing costs no other one its place. Links to folders are not followed.
+ * @param lists files that name one photo a line; `-` is standard input
+ * @throws {FaceXFormerError} `NOT_FOUND` where there is no photo at all, or no list.
  */
-export async function listPhotos(paths: readonly string[]): Promise<Photos> {
-  const lists = await Promise.all(
-    paths.map(async (path) => {
-      const found = await stat(path).catch((cause: unknown) => {
-        throw new FaceXFormerError('NOT_FOUND', `${path} does not exist`, { cause });
-      });
-      if (!found.isDirectory()) return { list: [path], folder: false };
-      const names = (await readdir(path)).filter(isPhoto).sort();
-      if (names.length === 0) throw new FaceXFormerError('NOT_FOUND', `${path} holds no pictures`);
-      return { list: names.map((name) => join(path, name)), folder: true };
-    }),
-  );
-  const list = lists.flatMap((part) => part.list);
-  return { list, several: list.length > 1 || lists.some(({ folder }) => folder) };
+export async function listPhotos(paths: readonly string[], lists: readonly string[] = []): Promise<Photos> {
+  const list: string[] = [];
+  let several = lists.length > 0 || paths.length > 1;
+  for (const path of paths) {
+    const found = path === '-' ? undefined : await stat(path).catch(() => undefined);
+    if (found?.isDirectory() || (!found && isPattern(path))) {
+      several = true;
+      for await (const photo of found ? filesIn(path, isPicture) : matchesOf(path)) list.push(photo);
+    } else list.push(path);
+  }
+  for (const path of lists) {
+    for (const line of (await readList(path)).split(/\r?\n/)) if (line !== '') list.push(line);
+  }
+  if (list.length > 0) return { list, several };
+  throw new FaceXFormerError('NOT_FOUND', `there are no photos in ${[...paths, ...lists].join(', ')}`);
 }
+
+const readList = (path: string): Promise<string> =>
+  path === '-'
+    ? text(process.stdin)
+    : readFile(path, 'utf8').catch((cause: unknown) => {
+        throw new FaceXFormerError('NOT_FOUND', `the list ${path} cannot be read`, { cause });
+      });
+
+/** HEIC cannot be decoded; it is listed so that this is said. */
+const isPicture = (path: string): boolean => isPhoto(path) || /\.hei[cf]$/i.test(path);
+
+/** The files of a folder and, down to `depth`, of those below. */
+async function* filesIn(
+  folder: string,
+  isWanted: (path: string) => boolean,
+  depth = Number.POSITIVE_INFINITY,
+): AsyncGenerator<string, void, undefined> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
+  if (!entries) yield folder; // it may not be read, and fails under its own name
+  for (const entry of entries?.sort((a, b) => (a.name < b.name ? -1 : 1)) ?? []) {
+    const path = join(folder, entry.name);
+    if (!entry.isDirectory()) {
+      if (isWanted(path)) yield path;
+    } else if (depth > 1) yield* filesIn(path, isWanted, depth - 1);
+  }
+}
+
+const isPattern = (path: string): boolean => /[*?]/.test(path);
+
+const PATTERNS: Readonly<Record<string, string>> = {
+  '**/': '(?:.*/)?',
+  '**': '.*',
+  '*': '[^/]*',
+  '?': '[^/]',
+};
+
+/** The files that match a shell's pattern; `**` stands for any folders. */
+function matchesOf(pattern: string): AsyncGenerator<string, void, undefined> {
+  const parts = withSlashes(normalize(pattern)).split('/');
+  const fixed = parts.findIndex(isPattern);
+  const root = parts.slice(0, fixed).join('/') || (fixed > 0 ? '/' : '.');
+  const depth = pattern.includes('**') ? Number.POSITIVE_INFINITY : parts.length - fixed;
+  const source = parts
+    .join('/')
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*\*\/|\*\*|\*|\?/g, (found) => PATTERNS[found]!);
+  const expression = new RegExp(`^${source}$`);
+  return filesIn(root, (path) => expression.test(withSlashes(path)), depth);
+}
+
+const withSlashes = (path: string): string => path.replaceAll(sep, '/');

@@ -1,20 +1,5 @@
-import { FaceXFormerError } from '@facexformer/core';
 import { expect, it } from 'vitest';
-import { prettyJson, toJson } from '../../src/report/json.js';
-
-it('codes class maps as runs, rounds to four decimals', () => {
-  expect(toJson({ labels: Uint8Array.of(3, 3, 3, 0, 3), yaw: 1.234567 })).toEqual({
-    labels: { runs: [3, 3, 0, 1, 3, 1] },
-    yaw: 1.2346,
-  });
-});
-
-it('says of a task that failed what went wrong', () => {
-  const errors = { age: new FaceXFormerError('TASK_FAILED', 'task "age" failed to decode') };
-  expect(toJson({ errors })).toEqual({
-    errors: { age: { code: 'TASK_FAILED', message: 'task "age" failed to decode' } },
-  });
-});
+import { prettyJson } from '../../src/report/json.js';
 
 it('keeps short things and lists of numbers on one line, and stays JSON', () => {
   const value = {
