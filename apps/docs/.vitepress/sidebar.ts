@@ -12,6 +12,7 @@ export const sections = [
       { text: 'Video and camera', link: '/guide/video' },
       { text: 'Drawing', link: '/guide/drawing' },
       { text: 'Command line', link: '/guide/command-line' },
+      { text: 'A million photos', link: '/guide/many-photos' },
     ],
   },
   {

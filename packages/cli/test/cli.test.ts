@@ -1,11 +1,11 @@
 /** The built command as a process; without a build (`npm run build`) there is nothing to start. */
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fixturePath } from '@facexformer/test-utils/load';
 import { describe, expect, it } from 'vitest';
@@ -47,6 +47,35 @@ describe.skipIf(!existsSync(CLI))('the command', () => {
     child.stderr.destroy();
     expect((await ended).code).toBe(0);
     expect(JSON.parse(await readFile(json, 'utf8')).faces).toHaveLength(1);
+    await rm(folder, { recursive: true });
+  });
+
+  it('analyses a photo on standard input', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'facexformer-'));
+    const { child, ended } = start('analyze', '-', '--no-detect', '--json', join(folder, 'face.json'));
+    child.stdin.end(await readFile(fixturePath('astronaut.png')));
+    expect((await ended).code).toBe(0);
+    expect(JSON.parse(await readFile(join(folder, 'face.json'), 'utf8'))).toMatchObject({
+      photo: '-',
+      width: 512,
+    });
+    await rm(folder, { recursive: true });
+  });
+
+  it.each(['SIGKILL', 'SIGINT'] as const)('goes on with a folder after %s', async (signal) => {
+    const folder = await mkdtemp(join(tmpdir(), 'facexformer-'));
+    const names = Array.from({ length: 40 }, (_, i) => `${i + 10}.png`);
+    await mkdir(join(folder, 'in'));
+    for (const name of names) await symlink(fixturePath('astronaut.png'), join(folder, 'in', name));
+    const out = join(folder, 'out.jsonl');
+    const args = ['analyze', join(folder, 'in'), '--no-detect', '--tasks', 'age', '--out', out, '--resume'];
+    const { child, ended } = start(...args);
+    child.stderr.on('data', (chunk) => String(chunk).includes('10 %') && child.kill(signal));
+    await ended;
+    expect((await readFile(out, 'utf8')).split('\n').length).toBeGreaterThan(4);
+    expect((await start(...args).ended).code).toBe(0);
+    const lines = (await readFile(out, 'utf8')).trimEnd().split('\n');
+    expect(lines.map((line) => basename(JSON.parse(line).photo))).toEqual(names);
     await rm(folder, { recursive: true });
   });
 

@@ -1,7 +1,7 @@
 import { FaceXFormerError, type Pixels, type RunOptions, throwIfAborted } from '@facexformer/core';
 import { checkPixels, isPixels } from '@facexformer/core/image';
 import { type DecodeLimits, tooManyPixels } from '@facexformer/core/runtime';
-import { FORMATS, isKnownFormat } from './image-format.js';
+import { FORMATS, isHeic, isKnownFormat } from './image-format.js';
 import { type EncodedImage, type ImageBytes, readImage } from './read-image.js';
 import { loadSharp } from './sharp.js';
 
@@ -49,6 +49,10 @@ async function toPixels({ name, bytes }: ImageBytes, maxPixels: number): Promise
   } catch (cause) {
     const { message } = cause as Error;
     if (message.includes('pixel limit')) throw tooManyPixels(name, maxPixels, cause);
+    if (isHeic(bytes)) {
+      const advice = 'which cannot be decoded here: convert it to JPEG first';
+      throw new FaceXFormerError('UNSUPPORTED', `${name} is a HEIC picture, ${advice}`, { cause });
+    }
     throw new FaceXFormerError('BAD_IMAGE', `${name} is broken: ${message}`, { cause });
   }
 }

@@ -21,3 +21,6 @@ export function isKnownFormat(bytes: Uint8Array): boolean {
     ascii(bytes, 4, 8) === 'ftyp'
   );
 }
+
+/** True for HEIC pictures as phones make them; only some builds of the decoder have their codec. */
+export const isHeic = (bytes: Uint8Array): boolean => /^ftyp[^]*he[iv][cxms]/.test(ascii(bytes, 4, 40));

@@ -158,6 +158,14 @@ describe('decode: what it refuses', async () => {
     });
   });
 
+  it('HEIC, saying what to do', async () => {
+    const heic = Buffer.from('\0\0\0\x18ftypmif1\0\0\0\0mif1heic', 'latin1');
+    await expect(decode(heic)).rejects.toMatchObject({
+      code: 'UNSUPPORTED',
+      message: expect.stringContaining('convert it to JPEG'),
+    });
+  });
+
   it('missing files, folders, addresses and other things', async () => {
     mkdirSync(place('folder.png'));
     await expect(decode(place('none.png'))).rejects.toEqual(code('NOT_FOUND'));

@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 it.each([
-  ['analyze --json', () => analyze.run([at('b.png'), at('a.png'), '--json', at('a.png')], collect().output)],
+  ['analyze --out', () => analyze.run([at('b.png'), at('a.png'), '--out', at('a.png')], collect().output)],
   ['analyze --json, by a link', () => analyze.run([at('a.png'), '--json', at('link.png')], collect().output)],
   ['analyze --overlay', () => analyze.run([folder, '--overlay', folder], collect().output)],
   ['analyze --raw', () => analyze.run([at('a.png'), '--raw', at('a.png')], collect().output)],
