@@ -23,4 +23,4 @@ export function isKnownFormat(bytes: Uint8Array): boolean {
 }
 
 /** True for HEIC pictures as phones make them; only some builds of the decoder have their codec. */
-export const isHeic = (bytes: Uint8Array): boolean => /^ftyp[^]*he[iv][cxms]/.test(ascii(bytes, 4, 40));
+export const isHeic = (bytes: Uint8Array): boolean => /^ftyp.*he[iv][cxms]/s.test(ascii(bytes, 4, 40));
