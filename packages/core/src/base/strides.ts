@@ -36,7 +36,7 @@ export function forEachLine(
   const axes = mergedAxes(dims, strides);
   const { size: length, stride: step } = axes.pop() ?? { size: 1, stride: 0 };
   const position = new Array<number>(axes.length).fill(0);
-  const lines = axes.reduce((product, { size }) => product * size, 1);
+  const lines = length === 0 ? 0 : axes.reduce((product, { size }) => product * size, 1);
   let offset = 0;
   for (let line = 0; line < lines; line += 1) {
     visit(offset, step, line * length, length);

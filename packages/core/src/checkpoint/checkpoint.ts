@@ -35,6 +35,8 @@ export interface Checkpoint {
    * @throws {FaceXFormerError} `MISSING_TENSOR`.
    */
   read(name: string): Promise<Float32Array>;
+  /** Compares every byte with the check sums of the file; present where the format has them (torch files). */
+  verify?(): Promise<void>;
   /** Releases the source. */
   close(): Promise<void>;
 }

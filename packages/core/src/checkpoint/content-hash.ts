@@ -7,11 +7,13 @@ const CHUNK = 8 * 1024 * 1024;
 
 /**
  * Hashes a checkpoint of our format and compares the result with the hash that it carries: the SHA-256 of all tensor
- * bytes in file order. This detects damage, not forgery: whoever can change the bytes can change the hash.
+ * bytes in file order. A torch file is compared with the check sums of its archive. This detects damage, not forgery: whoever can change the bytes can change the hash.
  * `openCheckpoint` does not do it, as it would have to read every byte.
  * @throws {FaceXFormerError} `BAD_CHECKPOINT` when they differ, `UNSUPPORTED` when the checkpoint carries no hash.
  */
-export async function verifyContent({ info, source, tensors }: Checkpoint): Promise<void> {
+export async function verifyContent(checkpoint: Checkpoint): Promise<void> {
+  const { info, source, tensors } = checkpoint;
+  if (checkpoint.verify) return checkpoint.verify();
   if (info.contentHash === undefined) {
     throw new FaceXFormerError(
       'UNSUPPORTED',

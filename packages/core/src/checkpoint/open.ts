@@ -55,10 +55,11 @@ async function openOfficial(
 ): Promise<Checkpoint> {
   const { info, officialNames } = await adoptOfficial(store, input);
   const tensors = new Map([...officialNames].map(([name, official]) => [name, store.tensors.get(official)!]));
-  return checkpointOf(info, source, tensors, (name) => {
+  const checkpoint = checkpointOf(info, source, tensors, (name) => {
     entryOf(tensors, name);
     return store.read(officialNames.get(name)!);
   });
+  return store.verify ? { ...checkpoint, verify: store.verify } : checkpoint;
 }
 
 function checkpointOf(

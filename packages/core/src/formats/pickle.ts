@@ -26,6 +26,9 @@ export interface PickleHost {
   persistent(id: Pickled): Pickled;
 }
 
+/** Each opcode makes one value at most. A checkpoint has some 40 for a tensor, optimizer state included. */
+const MOST_OPCODES = 2 ** 19;
+
 const refuse = (message: string): FaceXFormerError =>
   new FaceXFormerError('BAD_PICKLE', `refused to read the pickle: ${message}`);
 
@@ -93,7 +96,8 @@ export function readPickle(bytes: Uint8Array, host: PickleHost): Pickled {
     for (let i = 0; i < items.length; i += 2) map.set(items[i]!, items[i + 1]!);
   };
 
-  for (;;) {
+  for (let opcodes = 0; ; opcodes += 1) {
+    if (opcodes === MOST_OPCODES) throw refuse(`it has more than ${MOST_OPCODES} opcodes`);
     const opcode = byte();
     switch (opcode) {
       case 0x80: // PROTO

@@ -19,4 +19,6 @@ export type TensorEntry =
 export interface TensorStore {
   readonly tensors: ReadonlyMap<string, TensorEntry>;
   read(name: string): Promise<Float32Array>;
+  /** Reads every byte and compares it with the check sums of the file, where it has them (torch files). */
+  verify?(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { BYTES_PER_VALUE, readStored } from './dtype.js';
 import { type Pickled, type PickledObject, readPickle } from './pickle.js';
 import type { ByteSource } from './source.js';
 import type { StoredDtype, StoredRange, TensorEntry, TensorStore } from './tensor-entry.js';
-import { dataOffset, listZip, type ZipEntry } from './zip.js';
+import { checkEntry, dataOffset, listZip, type ZipEntry } from './zip.js';
 
 const STORAGES: Readonly<Record<string, StoredDtype | 'F64' | 'I16'>> = {
   'torch.FloatStorage': 'F32',
@@ -32,8 +32,9 @@ const CALLABLE = new Set([
 /** Keys under which training scripts keep the weights, the released checkpoint's first. */
 const WEIGHT_KEYS = ['state_dict_backbone', 'state_dict', 'model'];
 const LARGEST_PICKLE = 64 * 1024 * 1024;
-/** A view may repeat its storage without end; no tensor of a network is nearly this large. */
-const MOST_VIEWED = 2 ** 28;
+/** Views may repeat a storage without end: all tensors together may have this many bytes for each of the file. */
+const MOST_GROWTH = 4;
+const MOST_AXES = 64; // PyTorch's own limit
 
 const ZIP = [0x50, 0x4b, 3, 4];
 /** Protocol 2, then the magic number of `torch.save` before zip archives. */
@@ -70,7 +71,8 @@ export async function isTorchZip(source: ByteSource): Promise<boolean> {
 }
 
 /**
- * The weights of a torch checkpoint, without executing its pickle; optimizer state is never read.
+ * The weights of a torch checkpoint, without executing its pickle; optimizer state is never read. Reading a tensor
+ * compares its storage with the CRC-32 of the archive, and throws `BAD_CHECKPOINT` where they differ.
  * @throws {FaceXFormerError} `BAD_PICKLE`, `BAD_CHECKPOINT`, `UNSUPPORTED`.
  */
 export async function readTorchZip(source: ByteSource): Promise<TensorStore> {
@@ -88,19 +90,33 @@ export async function readTorchZip(source: ByteSource): Promise<TensorStore> {
   );
   const tensors = new Map<string, TensorEntry>();
   const strided = new Map<string, TorchTensor>();
+  let room = MOST_GROWTH * source.size;
   for (const [name, tensor] of weights) {
-    tensors.set(name, await place(name, tensor, source, entries, root));
+    const entry = await place(name, tensor, source, entries, root);
+    room -= entry.byteLength;
+    if (!(room >= 0)) throw tooLarge(name);
+    tensors.set(name, entry);
     if (!isContiguous(tensor)) strided.set(name, tensor);
   }
+  const checks = new Map<string, Promise<void>>();
+  const check = (key: string): Promise<void> => {
+    const checking = checks.get(key) ?? checkEntry(source, entries.get(`${root}data/${key}`)!);
+    checks.set(key, checking);
+    return checking;
+  };
   return {
     tensors,
     async read(name) {
       const entry = tensors.get(name);
       if (!entry) throw new FaceXFormerError('MISSING_TENSOR', `the checkpoint has no tensor "${name}"`);
+      await check(weights.get(name)!.storage.key);
       const view = strided.get(name);
       return view && entry.storage
         ? gatherStrided(view, await readStored(source, entry.storage))
         : readStored(source, entry as StoredRange);
+    },
+    async verify() {
+      for (const { storage } of weights.values()) await check(storage.key);
     },
   };
 }
@@ -108,6 +124,7 @@ export async function readTorchZip(source: ByteSource): Promise<TensorStore> {
 async function readEntry(source: ByteSource, entry: ZipEntry): Promise<Uint8Array> {
   if (entry.size > LARGEST_PICKLE)
     throw new FaceXFormerError('BAD_CHECKPOINT', `its pickle claims ${entry.size} bytes`);
+  await checkEntry(source, entry);
   return source.read(await dataOffset(source, entry), entry.size);
 }
 
@@ -131,9 +148,17 @@ function call(target: Pickled, args: readonly Pickled[]): Pickled | undefined {
   }
 }
 
+const tooLarge = (name: string): FaceXFormerError =>
+  new FaceXFormerError(
+    'BAD_CHECKPOINT',
+    `up to "${name}", the tensors have more than ${MOST_GROWTH} times the bytes of the file: save them contiguous`,
+  );
+
 const bad = (message: string): FaceXFormerError => new FaceXFormerError('BAD_PICKLE', message);
 const isCounts = (value: Pickled | undefined): value is readonly number[] =>
-  Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
+  Array.isArray(value) &&
+  value.length <= MOST_AXES &&
+  value.every((item) => Number.isSafeInteger(item) && item >= 0);
 
 function rebuildTensor([storage, start, shape, strides]: readonly Pickled[]): TorchTensor {
   const known = (storage as PickledObject | null)?.kind === 'storage';
@@ -196,12 +221,6 @@ async function place(
   const offset = await dataOffset(source, entry);
   if (isContiguous(tensor)) {
     return { dtype, shape, offset: offset + start * width, byteLength: sizeOf(shape) * width };
-  }
-  if (sizeOf(shape) > MOST_VIEWED) {
-    throw new FaceXFormerError(
-      'BAD_CHECKPOINT',
-      `tensor "${name}" repeats a smaller storage to the shape [${shape}]: save it contiguous`,
-    );
   }
   const whole = { dtype, shape: [storage.count], offset, byteLength: storage.count * width };
   return { dtype, shape, byteLength: sizeOf(shape) * width, storage: whole };

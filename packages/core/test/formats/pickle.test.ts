@@ -67,6 +67,15 @@ describe('readPickle', () => {
     expect(refusal(pickled)).toContain(reason);
   });
 
+  it.each([
+    ['dictionaries', '}'],
+    ['memo entries', ')\x94'],
+    ['recalled values', 'h\x00'],
+    ['marks', '('],
+  ])('refuses a million %s', (_, opcodes) => {
+    expect(refusal(`)q\x00${opcodes.repeat(1_000_000)}.`)).toContain('more than 524288 opcodes');
+  });
+
   it('is not held up by nested or shared tuples as a name', () => {
     const nested = `)${'\x85'.repeat(200_000)})\x93.`;
     expect(refusal(nested)).toContain('not a string');

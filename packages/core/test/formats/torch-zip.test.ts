@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fixtureJson, fixturePath } from '@facexformer/test-utils/load';
 import { describe, expect, it } from 'vitest';
 import { FaceXFormerError } from '../../src/base/errors.js';
+import { crc32 } from '../../src/formats/crc32.js';
 import { type ByteSource, bytesSource } from '../../src/formats/source.js';
 import { isTorchZip, readTorchZip } from '../../src/formats/torch-zip.js';
 
@@ -72,6 +73,40 @@ describe('readTorchZip', () => {
     expect(String(error)).toContain('torch.save');
   });
 
+  it('notices every bit of the weights that was turned over', async () => {
+    const names = [...(await readTorchZip(bytesSource(bytes))).tensors];
+    for (let seed = 0; seed < 60; seed += 1) {
+      const [name, entry] = names[seed % names.length]!;
+      const { offset, byteLength } = entry.storage ?? entry;
+      const damaged = bytes.slice();
+      const at = offset! + ((seed * 7919) % byteLength);
+      damaged[at] = damaged[at]! ^ (1 << (seed % 8));
+      const store = await readTorchZip(bytesSource(damaged));
+      for (const work of [store.read(name), store.verify!()]) {
+        await expect(work, name).rejects.toMatchObject({
+          code: 'BAD_CHECKPOINT',
+          message: expect.stringContaining('CRC-32'),
+        });
+      }
+    }
+  });
+
+  it('refuses archives that contradict themselves', async () => {
+    const plain = torchBytes('\x80\x02}.');
+    const changes: readonly (readonly [at: number, byte: number, text: string])[] = [
+      [30, 0x6e, 'differs from the directory'], // the name in a local header
+      [14, 1, 'differs from the directory'], // its CRC
+      [28, 200, 'overlaps'], // its extra field reaches into the next entry
+      [plain.lastIndexOf('m/data.pkl') - 46 + 24, 60, 'overlaps'], // the size in the directory
+    ];
+    for (const [at, byte, text] of changes) {
+      const changed = Uint8Array.from(plain);
+      changed[at] = byte;
+      const error = await readTorchZip(bytesSource(changed)).catch((reason: unknown) => reason);
+      expect(error, text).toMatchObject({ code: 'BAD_CHECKPOINT', message: expect.stringContaining(text) });
+    }
+  });
+
   it('refuses pickles that call, repeat without end or name tensors by tuples', async () => {
     const tensor = (start: string, shape: string, strides: string): string =>
       `ctorch._utils\n_rebuild_tensor_v2\n(${STORAGE}Q${start}${shape}${strides}\x89}tR`;
@@ -88,6 +123,11 @@ describe('readTorchZip', () => {
       [weights(A, tensor('J\xff\xff\xff\xff', 'K\x01\x85', 'K\x01\x85')), 'BAD_PICKLE impossible'],
       [weights(A, tensor('K\x00', 'K\x01\x85', ')')), 'BAD_PICKLE impossible'],
       [weights(A, tensor('K\x00', 'J\xff\xff\xff\x7f\x85', 'K\x00\x85')), 'BAD_CHECKPOINT "a"'],
+      [weights(A, tensor('K\x00', '(M\x00\x40M\x00\x40t', '(K\x00K\x00t')), 'BAD_CHECKPOINT 4 times'],
+      [
+        weights(A, tensor('K\x00', `(${'K\x01'.repeat(65)}t`, `(${'K\x01'.repeat(65)}t`)),
+        'BAD_PICKLE impossible',
+      ],
       [weights('K\x01\x85', plain), 'BAD_PICKLE the name of a tensor'],
       [weights(A, 'K\x01'), 'BAD_CHECKPOINT no tensors'],
       ['\x80\x02].', 'BAD_CHECKPOINT dictionary'],
@@ -106,7 +146,10 @@ const A = 'X\x01\x00\x00\x00a';
 const STORAGE = '(X\x07\x00\x00\x00storagectorch\nFloatStorage\nX\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x01t';
 
 /** A stored zip archive of a pickle and one storage of one float; zip64 moves every size and offset to wide fields. */
-function torchFile(pickle: string, { zip64 = false } = {}): ByteSource {
+const torchFile = (...archive: Parameters<typeof torchBytes>): ByteSource =>
+  bytesSource(new Uint8Array(torchBytes(...archive)));
+
+function torchBytes(pickle: string, { zip64 = false } = {}): Buffer {
   const files = [
     ['m/data.pkl', Buffer.from(pickle, 'latin1')],
     ['m/data/0', Buffer.of(0, 0, 0, 0x3f)], // 0.5
@@ -117,13 +160,18 @@ function torchFile(pickle: string, { zip64 = false } = {}): ByteSource {
   for (const [name, data] of files) {
     const head = Buffer.alloc(30);
     head.writeUInt32LE(0x04034b50, 0);
-    head.writeUInt16LE(name.length, 26);
     const listed = Buffer.alloc(46);
     listed.writeUInt32LE(0x02014b50, 0);
-    listed.writeUInt32LE(data.length, 20);
-    listed.writeUInt32LE(data.length, 24);
-    listed.writeUInt16LE(name.length, 28);
     listed.writeUInt32LE(offset, 42);
+    for (const [header, at] of [
+      [head, 14],
+      [listed, 16],
+    ] as const) {
+      header.writeUInt32LE(crc32(data), at);
+      header.writeUInt32LE(data.length, at + 4);
+      header.writeUInt32LE(data.length, at + 8);
+      header.writeUInt16LE(name.length, at + 12);
+    }
     local.push(head, Buffer.from(name), data);
     central.push(listed, Buffer.from(name));
     if (zip64) {
@@ -145,7 +193,7 @@ function torchFile(pickle: string, { zip64 = false } = {}): ByteSource {
   end.writeUInt16LE(files.length, 10);
   end.writeUInt32LE(directory.length, 12);
   end.writeUInt32LE(offset, 16);
-  if (!zip64) return bytesSource(new Uint8Array(Buffer.concat([...local, directory, end])));
+  if (!zip64) return Buffer.concat([...local, directory, end]);
   const wide = Buffer.alloc(56 + 20); // the zip64 end record, then its locator
   wide.writeUInt32LE(0x06064b50, 0);
   wide.writeBigUInt64LE(BigInt(files.length), 32);
@@ -155,5 +203,5 @@ function torchFile(pickle: string, { zip64 = false } = {}): ByteSource {
   wide.writeBigUInt64LE(BigInt(offset + directory.length), 64);
   end.writeUInt16LE(0xffff, 10);
   for (const at of [12, 16]) end.writeUInt32LE(0xffffffff, at);
-  return bytesSource(new Uint8Array(Buffer.concat([...local, directory, wide, end])));
+  return Buffer.concat([...local, directory, wide, end]);
 }
