@@ -5,6 +5,7 @@ import {
   openPluginCheckpoint,
   pluginFromRecipe,
   type Task,
+  verifyContent,
 } from '@facexformer/core';
 import { miniModel } from '@facexformer/model-mini';
 import { fileSource } from '@facexformer/runtime-node';
@@ -14,8 +15,18 @@ import { allTasks } from '@facexformer/tasks';
 export const openFile = async (path: string | URL): Promise<Checkpoint> =>
   openCheckpoint(await fileSource(path));
 
-/** The checkpoint of a path, or the model that ships with the command. */
-export const openModel = (path: string | URL = new URL(miniModel)): Promise<Checkpoint> => openFile(path);
+/** The checkpoint of a path, all of it compared with its check sums, or the model that ships with the command. */
+export async function openModel(path: string | URL = new URL(miniModel)): Promise<Checkpoint> {
+  const checkpoint = await openFile(path);
+  try {
+    await verifyContent(checkpoint);
+  } catch (error) {
+    if (FaceXFormerError.isInstance(error, 'UNSUPPORTED')) return checkpoint; // official names carry no hash
+    await checkpoint.close();
+    throw error;
+  }
+  return checkpoint;
+}
 
 /** A model and the tasks to run with it, plug-ins last; where a task is unknown, the model is closed again. */
 export async function openModelWithTasks(

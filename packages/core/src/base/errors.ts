@@ -22,6 +22,14 @@ export type ErrorCode =
   | 'WRONG_BASE' // a plug-in was trained on another model
   | 'UNSUPPORTED'; // a well-formed input that this version does not handle
 
+/** Messages are for people: of longer ones, which repeat a name from a file, the middle is left out. */
+const LONGEST_MESSAGE = 300;
+
+const shortened = (message: string): string =>
+  message.length <= LONGEST_MESSAGE
+    ? message
+    : `${message.slice(0, LONGEST_MESSAGE - 121)}…${message.slice(-120)}`;
+
 const MARKER = Symbol.for('@facexformer/error');
 
 /** The error class of the SDK. `code` says what happened; the message says what is wrong, with what, and what to do. */
@@ -37,7 +45,7 @@ export class FaceXFormerError extends Error {
     message: string,
     options: { readonly cause?: unknown; readonly details?: Readonly<Record<string, unknown>> } = {},
   ) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    super(shortened(message), 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.details = options.details ?? {};
   }

@@ -19,6 +19,8 @@ const isShift = (value: unknown): boolean => typeof value === 'number' && Math.a
 /** Window masks are constants of the graph: this many values are 256 MB. */
 const MOST_MASK_VALUES = 2 ** 26;
 const MOST_TOKENS = 4096;
+/** Pixels of an input: 2048 x 1024, forty times those of the paper. */
+export const MOST_INPUT = 2 ** 21;
 
 /**
  * Checks the network that a file describes, so that building it can neither fail because of its sizes nor exhaust memory.
@@ -27,6 +29,7 @@ const MOST_TOKENS = 4096;
 export function checkConfig(model: Fields): asserts model is Fields & ModelConfig {
   const input = part(model, 'input');
   check(isWidth(input.height) && isWidth(input.width), 'input');
+  check(input.height * input.width <= MOST_INPUT, 'input');
   checkBackbone(part(model, 'backbone'), input.height, input.width);
   const { dim, heads, mlpDim, depth } = part(model, 'decoder');
   check(isWidth(dim) && isWidth(heads) && isWidth(mlpDim) && isDepth(depth), 'decoder');

@@ -1,4 +1,5 @@
 import { FaceXFormerError } from '../base/errors.js';
+import { parseJson as parse } from '../base/json.js';
 import { type Fields, isRecord, kindOf } from '../base/record.js';
 import type { CheckpointInfo } from './checkpoint.js';
 import { check, part } from './checks.js';
@@ -58,10 +59,14 @@ export function checkContentHash({ contentHash }: Fields): void {
 /** @throws {FaceXFormerError} `BAD_CHECKPOINT`. */
 export function parseJson(json: string): unknown {
   try {
-    return JSON.parse(json);
+    return parse(json);
   } catch (cause) {
-    throw new FaceXFormerError('BAD_CHECKPOINT', 'the description of the checkpoint is not valid JSON', {
-      cause,
-    });
+    throw new FaceXFormerError(
+      'BAD_CHECKPOINT',
+      'the description of the checkpoint is not valid JSON, or nests too deep',
+      {
+        cause,
+      },
+    );
   }
 }

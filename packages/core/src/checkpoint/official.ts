@@ -9,7 +9,7 @@ import type { HeadContext } from '../task/head.js';
 import { mlpHead, segmentHead } from '../task/heads.js';
 import type { Task } from '../task/task.js';
 import type { CheckpointInfo } from './checkpoint.js';
-import { checkConfig } from './config-check.js';
+import { checkConfig, MOST_INPUT } from './config-check.js';
 import { ourName } from './official-names.js';
 import { OFFICIAL_VOCABULARIES } from './official-vocabularies.js';
 
@@ -128,14 +128,12 @@ function inferConfig(tensors: ReadonlyMap<string, TensorEntry>, input: ModelConf
   };
 }
 
-const LARGEST_INPUT = 4096;
-
 function checkInput({ height, width }: ModelConfig['input']): void {
-  const isUsable = (size: number): boolean => size > 0 && size <= LARGEST_INPUT && size % 4 === 0;
-  if (isUsable(height) && isUsable(width)) return;
+  const isUsable = (size: number): boolean => size > 0 && size % 4 === 0;
+  if (isUsable(height) && isUsable(width) && height * width <= MOST_INPUT) return;
   throw new FaceXFormerError(
     'BAD_OPTION',
-    `the input of ${width}x${height} pixels must be a multiple of 4 up to ${LARGEST_INPUT} on each side`,
+    `the input of ${width}x${height} pixels must have sides that are multiples of 4, and ${MOST_INPUT} pixels at most`,
   );
 }
 

@@ -8,6 +8,7 @@ import type { ModelConfig } from '../model/config.js';
 import type { Checkpoint, CheckpointInfo } from './checkpoint.js';
 import { INFO_KEY, PLUGIN_KEY, parseInfo } from './info.js';
 import { adoptOfficial } from './official.js';
+import { opening } from './opening.js';
 
 /** Choices for checkpoints with official names, which do not describe themselves. */
 export interface OpenOptions {
@@ -22,12 +23,7 @@ export interface OpenOptions {
  * @throws {FaceXFormerError} `BAD_CHECKPOINT`, `BAD_PICKLE`, `BAD_TENSOR`, `MISSING_TENSOR`, `UNSUPPORTED`.
  */
 export async function openCheckpoint(source: ByteSource, options: OpenOptions = {}): Promise<Checkpoint> {
-  try {
-    return await readCheckpoint(source, options);
-  } catch (error) {
-    await source.close?.();
-    throw error;
-  }
+  return opening(source, () => readCheckpoint(source, options));
 }
 
 async function readCheckpoint(source: ByteSource, options: OpenOptions): Promise<Checkpoint> {

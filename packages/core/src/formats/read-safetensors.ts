@@ -1,4 +1,5 @@
 import { FaceXFormerError } from '../base/errors.js';
+import { parseJson } from '../base/json.js';
 import { type Fields, isRecord } from '../base/record.js';
 import { sizeOf } from '../base/tensor.js';
 import { decodeUtf8 } from '../base/utf8.js';
@@ -25,7 +26,7 @@ export async function readSafetensorsHeader(source: ByteSource): Promise<Safeten
   if (source.size < 10) throw broken(`it has only ${source.size} bytes`);
   const lead = await source.read(0, 8);
   const length = Number(new DataView(lead.buffer, lead.byteOffset, 8).getBigUint64(0, true));
-  if (length > LARGEST_HEADER) throw broken(`its header claims ${length} bytes, more than ${LARGEST_HEADER}`);
+  if (length > LARGEST_HEADER) throw broken(await otherKind(source));
   if (8 + length > source.size) throw broken('its header is cut off');
   const start = 8 + length;
   const text = decodeUtf8(await source.read(8, length));
@@ -41,14 +42,33 @@ export async function readSafetensorsHeader(source: ByteSource): Promise<Safeten
   return { tensors, metadata };
 }
 
+/** How files start that are taken for models now and then. */
+const OTHER_KINDS: readonly (readonly [start: RegExp, kind: string])[] = [
+  [/^version https:/, 'a pointer of Git LFS: fetch the file itself with "git lfs pull"'],
+  [/^\s*</, 'a web page: download the file itself'],
+  [/^\s*[[{]/, 'JSON'],
+  [/^.PNG|^\xff\xd8\xff|^GIF8|^RIFF/, 'a picture'],
+  [/^[\b]./, 'an ONNX model: pass the checkpoint that it was made of'],
+];
+
+async function otherKind(source: ByteSource): Promise<string> {
+  const start = String.fromCharCode(...(await source.read(0, Math.min(64, source.size))));
+  const [, kind] = OTHER_KINDS.find(([pattern]) => pattern.test(start)) ?? [];
+  return kind ? `it seems to be ${kind}` : `its header claims more than ${LARGEST_HEADER} bytes`;
+}
+
 function parseHeader(text: string): Fields {
   try {
-    const parsed: unknown = JSON.parse(text);
+    const parsed: unknown = parseJson(text);
     if (isRecord(parsed)) return parsed;
   } catch (cause) {
-    throw new FaceXFormerError('BAD_CHECKPOINT', 'not a usable safetensors file: its header is not JSON', {
-      cause,
-    });
+    throw new FaceXFormerError(
+      'BAD_CHECKPOINT',
+      'not a usable safetensors file: its header is not JSON, or nests too deep',
+      {
+        cause,
+      },
+    );
   }
   throw broken('its header is not an object');
 }

@@ -1,6 +1,7 @@
 import { FaceXFormerError } from '../base/errors.js';
 import type { Tensor } from '../base/tensor.js';
 import { INFO_KEY, PLUGIN_KEY } from '../checkpoint/info.js';
+import { opening } from '../checkpoint/opening.js';
 import { widen } from '../formats/dtype.js';
 import { readSafetensorsHeader } from '../formats/read-safetensors.js';
 import { sha256 } from '../formats/sha256.js';
@@ -25,11 +26,9 @@ const LARGEST = 64 * 2 ** 20;
  * weights that are not finite, `UNSUPPORTED`.
  */
 export async function openPluginCheckpoint(source: ByteSource): Promise<PluginCheckpoint> {
-  try {
-    return await readPlugin(source);
-  } finally {
-    await source.close?.();
-  }
+  const plugin = await opening(source, () => readPlugin(source));
+  await source.close?.();
+  return plugin;
 }
 
 async function readPlugin(source: ByteSource): Promise<PluginCheckpoint> {

@@ -40,9 +40,9 @@ export function embed<const Name extends string>(
       loss: 'contrastive',
       target: () => [1],
       encode(label, { classes }) {
-        const index = classes.indexOf(String(label));
-        if (index < 0 || label === '' || label === undefined)
-          throw unknownLabel(name, label, 'any text will do');
+        const isText = (typeof label === 'string' && label !== '') || typeof label === 'number';
+        const index = isText ? classes.indexOf(String(label)) : -1;
+        if (index < 0) throw unknownLabel(name, label, 'any text will do');
         return [index];
       },
     },

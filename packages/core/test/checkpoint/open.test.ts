@@ -9,6 +9,7 @@ import {
   type ErrorCode,
   FaceXFormerError,
   openCheckpoint,
+  openPluginCheckpoint,
   saveCheckpoint,
   verifyContent,
 } from '../../src/index.js';
@@ -56,6 +57,7 @@ describe('openCheckpoint with official names', () => {
     [225, 224],
     [Number.NaN, 224],
     [1e6, 1e6],
+    [4096, 4096],
   ])('refuses an input of %d x %d pixels', async (width, height) => {
     const source = bytesSource(await portableBytes(tiny));
     expect((await failure(openCheckpoint(source, { input: { width, height } }))).code).toBe('BAD_OPTION');
@@ -112,6 +114,25 @@ describe('openCheckpoint with official names', () => {
       expect(refused.message).toContain(text);
     },
   );
+});
+
+describe('a source that cannot be opened', () => {
+  it('is closed, and its file is named', async () => {
+    let closed = 0;
+    const source = {
+      ...bytesSource(new Uint8Array(9)),
+      path: '/models/photo.png',
+      close: async () => {
+        closed += 1;
+      },
+    };
+    for (const open of [openCheckpoint, openPluginCheckpoint]) {
+      const { code, message } = await failure(open(source));
+      expect(code).toBe('BAD_CHECKPOINT');
+      expect(message).toMatch(/^\/models\/photo\.png: /);
+    }
+    expect(closed).toBe(2);
+  });
 });
 
 describe('our own format', () => {

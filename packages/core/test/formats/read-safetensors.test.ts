@@ -58,7 +58,7 @@ describe('readSafetensorsHeader', () => {
     ['metadata that is no text', '{"__metadata__":{"a":1}}', '__metadata__'],
     ['a list', '[1]', 'not an object'],
     ['broken JSON', '{"a":', 'not JSON'],
-    ['deep nesting', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, '"a" lacks'],
+    ['deep nesting', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'nests too deep'],
   ])('refuses %s, naming it', async (_, json, text) => {
     const message = await refusal(file(json));
     expect(message).toContain('BAD_CHECKPOINT');
@@ -69,6 +69,16 @@ describe('readSafetensorsHeader', () => {
     expect(await refusal(file(`{"a":${entry(0, 4, '[1]', dtype)}}`))).toMatch(
       /^(UNSUPPORTED|BAD_CHECKPOINT) /,
     );
+  });
+
+  it.each([
+    ['<!DOCTYPE html><html><body>Not found</body></html>', 'a web page'],
+    ['version https://git-lfs.github.com/spec/v1\noid sha256:0', 'git lfs pull'],
+    ['{"tensors": []}', 'JSON'],
+    ['\x89PNG\r\n\x1a\n0000', 'a picture'],
+    ['\x08\x07\x12\x07pytorch', 'an ONNX model'],
+  ])('says what %j is instead', async (start, kind) => {
+    expect(await refusal(Uint8Array.from(Buffer.from(start, 'latin1')))).toContain(kind);
   });
 
   it('does not believe the length of the header', async () => {

@@ -8,7 +8,11 @@ describe('embed', () => {
     const a = decode(task, [3], [2, 0, 0]);
     expect(similarity(a, decode(task, [3], [3, 4, 0]))).toBeCloseTo(0.6);
     expect(task.learning!.encode('bob', context)).toEqual([1]);
-    expect(() => task.learning!.encode('eve', context)).toThrow('who');
+    let deep: unknown = 'bob';
+    for (let i = 0; i < 100_000; i += 1) deep = [deep];
+    for (const label of ['eve', '', undefined, deep, ['bob']]) {
+      expect(() => task.learning!.encode(label, context)).toThrow('who');
+    }
     expect(() => embed('x', { size: 1 })).toThrow('size');
   });
 });

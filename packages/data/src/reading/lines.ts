@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Fields, isRecord, kindOf } from '@facexformer/core/formats';
+import { type Fields, isRecord, kindOf, parseJson } from '@facexformer/core/formats';
 import { refuse, unreadable } from './errors.js';
 
 /** An entry of a text file. */
@@ -34,7 +34,7 @@ export const parseLines = (text: string, path: string): readonly Entry[] =>
 function parseObject(line: string, where: string): Fields {
   let json: unknown;
   try {
-    json = JSON.parse(line);
+    json = parseJson(line);
   } catch (cause) {
     return refuse(where, 'broken JSON', cause);
   }

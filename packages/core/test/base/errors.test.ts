@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { FaceXFormerError } from '../../src/base/errors.js';
+
+it('leaves out the middle of messages that are too long for people', () => {
+  const { message } = new FaceXFormerError(
+    'BAD_CHECKPOINT',
+    `tensor "${'x'.repeat(1e6)}" is wrong: save it again`,
+  );
+  expect(message).toHaveLength(300);
+  expect(message).toMatch(/^tensor "x+…x+" is wrong: save it again$/);
+});
