@@ -1,7 +1,9 @@
 import { FaceXFormerError, type Pixels, type RunOptions, throwIfAborted } from '@facexformer/core';
 import { checkPixels, isPixels } from '@facexformer/core/image';
-import { type DecodeLimits, tooManyPixels } from '@facexformer/core/runtime';
-import { FORMATS, isHeic, isKnownFormat } from './image-format.js';
+import { checkPixelCount, type DecodeLimits, tooManyPixels } from '@facexformer/core/runtime';
+import type { Sharp } from 'sharp';
+import { FORMATS, type ImageFormat, imageFormat } from './image-format.js';
+import { hasTooManyPages, MOST_PAGES } from './image-pages.js';
 import { type EncodedImage, type ImageBytes, readImage } from './read-image.js';
 import { loadSharp } from './sharp.js';
 
@@ -26,33 +28,66 @@ export async function decodeImage(
   }
   const file = await readImage(image, limits);
   throwIfAborted(signal);
-  if (!isKnownFormat(file.bytes)) {
-    throw new FaceXFormerError('BAD_IMAGE', `${file.name} is not a ${FORMATS} file`);
-  }
-  const pixels = await toPixels(file, limits.maxPixels);
+  const pixels = await toPixels(file, formatOf(file), limits);
   throwIfAborted(signal);
   return pixels;
 }
 
-async function toPixels({ name, bytes }: ImageBytes, maxPixels: number): Promise<Pixels> {
+/** The format of a file, if it is one that is decoded. */
+function formatOf({ name, bytes }: ImageBytes): ImageFormat {
+  const format = imageFormat(bytes);
+  if (!format) throw new FaceXFormerError('BAD_IMAGE', `${name} is not a ${FORMATS} file`);
+  if (hasTooManyPages(bytes, format)) {
+    throw new FaceXFormerError(
+      'BAD_IMAGE',
+      `${name} has more than ${MOST_PAGES} pages: save the first alone`,
+    );
+  }
+  return format;
+}
+
+/** Seconds that a picture may take. */
+const LONGEST = 60;
+/** What a JPEG decoder only warns of when it makes up the rest of the picture. */
+const MADE_UP = /premature end of data|bad Huffman code/;
+
+async function toPixels(
+  { name, bytes }: ImageBytes,
+  format: ImageFormat,
+  limits: DecodeLimits,
+): Promise<Pixels> {
   const sharp = await loadSharp();
+  const open = (failOn: 'error' | 'warning'): Sharp =>
+    sharp(bytes, { limitInputPixels: limits.maxPixels, failOn }).timeout({ seconds: LONGEST });
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
-      .autoOrient()
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    const pixels = { width: info.width, height: info.height, data };
-    checkPixels(pixels);
-    return pixels;
+    checkPixelCount(name, await open('error').metadata(), limits);
+    const strict = format === 'JPEG' ? await decode(open('warning')).catch(orHarmless) : undefined;
+    return strict ?? (await decode(open('error')));
   } catch (cause) {
+    if (FaceXFormerError.isInstance(cause)) throw cause;
     const { message } = cause as Error;
-    if (message.includes('pixel limit')) throw tooManyPixels(name, maxPixels, cause);
-    if (isHeic(bytes)) {
+    if (message.includes('pixel limit')) throw tooManyPixels(name, limits.maxPixels, cause);
+    if (format === 'HEIC') {
       const advice = 'which cannot be decoded here: convert it to JPEG first';
       throw new FaceXFormerError('UNSUPPORTED', `${name} is a HEIC picture, ${advice}`, { cause });
     }
-    throw new FaceXFormerError('BAD_IMAGE', `${name} is broken: ${message}`, { cause });
+    throw new FaceXFormerError('BAD_IMAGE', `${name} is broken: ${message.split('\n', 1)}`, { cause });
   }
+}
+
+/** Leaves a picture of which a decoder merely warned to be decoded again. */
+function orHarmless(error: Error): undefined {
+  if (MADE_UP.test(error.message)) throw error;
+}
+
+async function decode(picture: Sharp): Promise<Pixels> {
+  const { data, info } = await picture
+    .autoOrient()
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  const pixels = { width: info.width, height: info.height, data };
+  checkPixels(pixels);
+  return pixels;
 }

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { FaceXFormerError } from '@facexformer/core';
 import { checkByteLength, type DecodeLimits, unknownImage } from '@facexformer/core/runtime';
-import { pathOf } from './path-of.js';
+import { nameOf, pathOf } from './path-of.js';
 
 /** An encoded picture: a path, a `file:` URL, the bytes of the file, or a `Blob` or `File` of an upload. */
 export type EncodedImage = string | URL | Uint8Array | ArrayBuffer | Blob;
@@ -12,42 +12,53 @@ export interface ImageBytes {
   readonly bytes: Uint8Array;
 }
 
+/** The class of a value, also of one from another realm (Jest's tests run in one). */
+const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
+
+function bytesOf(image: EncodedImage): Uint8Array | undefined {
+  if (tagOf(image) === 'ArrayBuffer') return new Uint8Array(image as ArrayBuffer);
+  if (tagOf(image) !== 'Uint8Array') return undefined;
+  const { buffer, byteOffset, byteLength } = image as Uint8Array;
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
 /**
  * Reads an encoded picture of at most `maxBytes`.
  * @throws {FaceXFormerError} `NOT_FOUND`, `BAD_IMAGE`, and `UNSUPPORTED` for addresses that are not files.
  */
 export async function readImage(image: EncodedImage, limits: DecodeLimits): Promise<ImageBytes> {
-  if (image instanceof ArrayBuffer || image instanceof Uint8Array) {
-    const name = 'the image';
-    checkByteLength(name, image.byteLength, limits);
-    return { name, bytes: image instanceof ArrayBuffer ? new Uint8Array(image) : image };
+  const bytes = bytesOf(image);
+  if (bytes) {
+    checkByteLength('the image', bytes.byteLength, limits);
+    return { name: 'the image', bytes };
   }
   if (image instanceof Blob) {
     const name = 'the image';
     checkByteLength(name, image.size, limits);
     return { name, bytes: new Uint8Array(await image.arrayBuffer()) };
   }
-  if (typeof image !== 'string' && !(image instanceof URL)) {
+  if (typeof image !== 'string' && tagOf(image) !== 'URL') {
     throw unknownImage(image, 'a path, a file: URL, bytes, a Blob, a File or pixels');
   }
-  const name = pathOf(image);
-  return { name, bytes: await readPath(name, limits) };
+  const path = pathOf(image as string | URL);
+  const name = nameOf(path);
+  return { name, bytes: await readPath(path, name, limits) };
 }
 
-async function readPath(path: string, limits: DecodeLimits): Promise<Uint8Array> {
+async function readPath(path: string, name: string, limits: DecodeLimits): Promise<Uint8Array> {
   try {
     const info = await stat(path);
     if (!info.isFile()) {
-      throw new FaceXFormerError('BAD_IMAGE', `${path} is ${info.isDirectory() ? 'a folder' : 'not a file'}`);
+      throw new FaceXFormerError('BAD_IMAGE', `${name} is ${info.isDirectory() ? 'a folder' : 'not a file'}`);
     }
-    checkByteLength(path, info.size, limits);
+    checkByteLength(name, info.size, limits);
     return await readFile(path);
   } catch (cause) {
     if (FaceXFormerError.isInstance(cause)) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new FaceXFormerError('NOT_FOUND', `${path} does not exist`, { cause });
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') {
+      throw new FaceXFormerError('NOT_FOUND', `${name} does not exist`, { cause });
     }
-    throw new FaceXFormerError('BAD_IMAGE', `${path} cannot be read`, { cause });
+    throw new FaceXFormerError('BAD_IMAGE', `${name} cannot be read`, { cause });
   }
 }

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { runInNewContext } from 'node:vm';
+import { crc32 } from 'node:zlib';
 import type { Pixels } from '@facexformer/core';
 import { testImage } from '@facexformer/test-utils/portable-image';
 import sharp from 'sharp';
@@ -46,6 +48,15 @@ describe('decode: where a picture comes from', async () => {
     const pixels = await decode(image);
     expect([pixels.width, pixels.height]).toEqual([40, 30]);
     expect(Buffer.from(pixels.data).equals(photo.data)).toBe(true);
+  });
+
+  it('takes bytes and pixels of another realm', async () => {
+    const Foreign: Uint8ArrayConstructor = runInNewContext('Uint8Array');
+    const foreign = Foreign.from(png);
+    expect(foreign).not.toBeInstanceOf(Uint8Array);
+    for (const image of [foreign, foreign.buffer]) expect((await decode(image)).width).toBe(40);
+    const pixels = { ...photo, data: Foreign.from(photo.data) };
+    expect(await decode(pixels)).toBe(pixels);
   });
 
   it('takes pixels as they are', async () => {
@@ -164,6 +175,58 @@ describe('decode: what it refuses', async () => {
       code: 'UNSUPPORTED',
       message: expect.stringContaining('convert it to JPEG'),
     });
+  });
+
+  it.each([
+    [false, 0.3],
+    [false, 0.5],
+    [false, 0.9],
+    [true, 0.3],
+    [true, 0.5],
+    [true, 0.9],
+  ])('a JPEG (progressive: %j) of which %d are there, closed by an end marker', async (progressive, part) => {
+    const whole = await picture().resize(400, 300).jpeg({ progressive }).toBuffer();
+    const cut = Buffer.concat([whole.subarray(0, whole.length * part), Buffer.of(0xff, 0xd9)]);
+    await expect(decode(cut)).rejects.toEqual(code('BAD_IMAGE'));
+    expect((await decode(whole)).width).toBe(400);
+  });
+
+  it('no JPEG of which a decoder merely warns', async () => {
+    const second = 4 + jpeg.readUInt16BE(4); // behind the first marker, its length included
+    const padded = Buffer.concat([jpeg.subarray(0, second), Buffer.from('extra'), jpeg.subarray(second)]);
+    await expect(sharp(padded, { failOn: 'warning' }).raw().toBuffer()).rejects.toThrow('extraneous');
+    expect((await decode(padded)).width).toBe(400);
+  });
+
+  it.each([
+    [65_536, 1],
+    [1, 65_536],
+    [99_999_999, 1],
+  ])('a PNG of %d x %d', async (width, height) => {
+    const long = Buffer.from(png);
+    long.writeUInt32BE(width, 16);
+    long.writeUInt32BE(height, 20);
+    long.writeUInt32BE(crc32(long.subarray(12, 29)), 29);
+    await expect(decode(long)).rejects.toMatchObject({
+      code: 'BAD_IMAGE',
+      message: expect.stringContaining('a side may have 65535'),
+    });
+  });
+
+  it('pictures in a text, without repeating them', async () => {
+    const base64 = png.toString('base64');
+    for (const [text, expected] of [
+      [`data:image/png;base64,${base64}`, 'UNSUPPORTED'],
+      [base64, 'NOT_FOUND'],
+      [`https://example.com/${base64}`, 'UNSUPPORTED'],
+      ['file:/x?', 'NOT_FOUND'],
+    ] as const) {
+      const error: unknown = await decode(text).catch((reason: unknown) => reason);
+      expect(error).toEqual(code(expected));
+      const { message } = error as Error;
+      expect(message.length).toBeLessThan(200);
+      expect(message).not.toContain(base64.slice(0, 40));
+    }
   });
 
   it('missing files, folders, addresses and other things', async () => {

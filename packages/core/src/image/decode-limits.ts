@@ -22,12 +22,20 @@ export function checkByteLength(name: string, bytes: number, { maxBytes }: Decod
   );
 }
 
+/** Pixels of a side, as many as a JPEG can have: decoders need memory and time for long lines and columns. */
+const LONGEST_SIDE = 65_535;
+
 /**
- * Checks a decoded photo before its pixels are copied.
- * @throws {FaceXFormerError} `BAD_IMAGE` when it has more than `maxPixels`.
+ * Checks the size of a photo before its pixels are decoded or copied.
+ * @throws {FaceXFormerError} `BAD_IMAGE` when it has more than `maxPixels`, or more than 65,535 on a side.
  */
 export function checkPixelCount(name: string, { width, height }: Size, { maxPixels }: DecodeLimits): void {
   if (width * height > maxPixels) throw tooManyPixels(name, maxPixels);
+  if (Math.max(width, height) <= LONGEST_SIDE) return;
+  throw new FaceXFormerError(
+    'BAD_IMAGE',
+    `${name} has ${width} x ${height} pixels: a side may have ${LONGEST_SIDE}`,
+  );
 }
 
 /** The error of {@link checkPixelCount}, for decoders that count the pixels themselves. */

@@ -14,7 +14,7 @@ export function isPixels(image: unknown): image is Pixels {
   return (
     typeof width === 'number' &&
     typeof height === 'number' &&
-    (data instanceof Uint8Array || data instanceof Uint8ClampedArray)
+    /^\[object Uint8(Clamped)?Array\]$/.test(Object.prototype.toString.call(data)) // also of another realm
   );
 }
 

@@ -3,7 +3,7 @@ import { parseJson } from '../../src/base/json.js';
 import { parseInfo } from '../../src/checkpoint/info.js';
 import { parsePluginInfo } from '../../src/plugin/plugin-info.js';
 
-const nested = (depth: number): string => '[{"a":'.repeat(depth / 2) + '0' + '}]'.repeat(depth / 2);
+const nested = (depth: number): string => `${'[{"a":'.repeat(depth / 2)}0${'}]'.repeat(depth / 2)}`;
 
 describe('parseJson', () => {
   it('takes 64 levels, and refuses more of any number', () => {
