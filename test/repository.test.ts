@@ -26,6 +26,14 @@ describe('the index of decisions', () => {
   });
 });
 
+it('core exports what an application needs, and not much more', () => {
+  const index = readFileSync(join(root, 'packages/core/src/index.ts'), 'utf8');
+  const names = [...index.matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, list]) =>
+    list!.split(',').filter((name) => name.trim() !== ''),
+  );
+  expect(names.length).toBeLessThanOrEqual(90);
+});
+
 it.each(packages())('$manifest.name says where its code and its issues are', ({ folder, manifest }) => {
   const { repository, bugs } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const directory = relative(root, folder).replaceAll('\\', '/');

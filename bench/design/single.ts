@@ -9,7 +9,7 @@ const LABELLED: Readonly<Record<string, readonly string[]>> = {
   age: ['utkface'],
   gender: ['celeba', 'utkface'],
   race: ['utkface'],
-  expression: ['fer2013'],
+  expression: ['ferplus'],
 };
 
 /** Tasks with labels of their own. */

@@ -36,7 +36,14 @@ export {
 } from './plugin/plugin-checkpoint.js';
 export type { Measured, PluginInfo } from './plugin/plugin-info.js';
 export type { RunOptions, Runtime, Session } from './runtime/runtime.js';
-export type * from './stream/frame.js';
+export type {
+  FaceTrack,
+  SourceFrame,
+  StreamFrame,
+  StreamOptions,
+  StreamSignal,
+  StreamSource,
+} from './stream/frame.js';
 export type { Classification } from './task/classification.js';
 export { classify } from './task/classify.js';
 export type { Color, Shape } from './task/draw.js';
