@@ -54,30 +54,7 @@ export const analyze: Command = {
   summary: 'find the faces of photos and answer every task',
   help: HELP,
   async run(args, output) {
-    const { values, positionals } = parse(args, {
-      list: { type: 'string', multiple: true },
-      checkpoint: { type: 'string' },
-      tasks: { type: 'string' },
-      plugin: { type: 'string', multiple: true },
-      json: { type: 'string' },
-      out: { type: 'string' },
-      resume: { type: 'boolean', default: false },
-      overlay: { type: 'string' },
-      raw: { type: 'string' },
-      'no-detect': { type: 'boolean', default: false },
-      device: { type: 'string', default: 'auto' },
-      precision: { type: 'string', default: 'fp32' },
-      threads: { type: 'string' },
-      ahead: { type: 'string' },
-    });
-    if (positionals.length === 0 && !values.list) throw new UsageError('give at least one photo or folder');
-    const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
-    const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
-    const threads = count('threads', values.threads);
-    const ahead = count('ahead', values.ahead);
-    if (values.resume && !values.out) throw new UsageError('--resume needs the file of results: --out');
-    if (values.resume && values.raw)
-      throw new UsageError('--raw needs all faces of one run, without --resume');
+    const { values, positionals, device, precision, threads, ahead } = readWords(args);
     const { list: paths, several } = await listPhotos(positionals, values.list);
     if (several && values.json)
       throw new UsageError('--json takes one photo; for several, name --out FILE.jsonl');
@@ -152,6 +129,35 @@ export const analyze: Command = {
     tally.end(paths.length, say);
   },
 };
+
+/** The arguments, as far as they can be checked without looking at files. */
+function readWords(args: readonly string[]) {
+  const { values, positionals } = parse(args, {
+    list: { type: 'string', multiple: true },
+    checkpoint: { type: 'string' },
+    tasks: { type: 'string' },
+    plugin: { type: 'string', multiple: true },
+    json: { type: 'string' },
+    out: { type: 'string' },
+    resume: { type: 'boolean', default: false },
+    overlay: { type: 'string' },
+    raw: { type: 'string' },
+    'no-detect': { type: 'boolean', default: false },
+    device: { type: 'string', default: 'auto' },
+    precision: { type: 'string', default: 'fp32' },
+    threads: { type: 'string' },
+    ahead: { type: 'string' },
+  });
+  if (positionals.length === 0 && !values.list) throw new UsageError('give at least one photo or folder');
+  const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
+  const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
+  const threads = count('threads', values.threads);
+  const ahead = count('ahead', values.ahead);
+  if (values.resume && !values.out) throw new UsageError('--resume needs the file of results: --out');
+  if (values.json && values.out) throw new UsageError('give --json or --out, not both');
+  if (values.resume && values.raw) throw new UsageError('--raw needs all faces of one run, without --resume');
+  return { values, positionals, device, precision, threads, ahead };
+}
 
 /** The photos that are not done yet, standard input only when its turn comes. */
 async function* photosOf(
