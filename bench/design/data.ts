@@ -1,4 +1,4 @@
-import type { Rows, SetRows } from '../../packages/train/src/whole/batch/sampler.js';
+import type { Rows, SetRows } from '../../packages/train/src/whole/batch/set-sampler.js';
 import type { Face, Tiles } from '../../packages/train/src/whole/tiles/tiles.js';
 import { openSets as open } from '../../packages/train/src/whole/trainer/open-sets.js';
 

@@ -1,7 +1,7 @@
 import { parameterVector, partsOf } from '@facexformer/autodiff';
 import type { Session, Tensor } from '@facexformer/core';
 import { openGraph } from '../../packages/train/src/engine/open-graph.js';
-import type { Rows } from '../../packages/train/src/whole/batch/sampler.js';
+import type { Rows } from '../../packages/train/src/whole/batch/set-sampler.js';
 import { planParameters, type TrainingPlan } from '../../packages/train/src/whole/plan/plan.js';
 import { planForward } from '../../packages/train/src/whole/plan/step.js';
 import { closeSets, planFor } from '../../packages/train/src/whole/trainer/open-sets.js';

@@ -1,4 +1,4 @@
-import type { Rows } from '../../packages/train/src/whole/batch/sampler.js';
+import type { Rows } from '../../packages/train/src/whole/batch/set-sampler.js';
 import type { TrainingPlan } from '../../packages/train/src/whole/plan/plan.js';
 import { planOf } from '../../packages/train/src/whole/recipe/recipe.js';
 import { equalLatency } from './equal-latency.js';

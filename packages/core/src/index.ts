@@ -22,7 +22,7 @@ export type { Detection, Detector, DetectorFactory } from './face/detector.js';
 export type { Drawing } from './face/draw-face.js';
 export type { AnalyzedFace, AnalyzeOptions, Face, FaceJson, RawOutputs, TaskErrors } from './face/face.js';
 export { readFace } from './face/read-face.js';
-export { type ByteSource, bytesSource } from './formats/source.js';
+export { type ByteSource, bytesSource } from './formats/byte-source.js';
 export type { Precision } from './graph/lower/emitter.js';
 export type { Box, Point, Size } from './image/geometry.js';
 export type { Pixels } from './image/pixels.js';

@@ -1,7 +1,7 @@
 export type { ModelParameters } from '@facexformer/autodiff';
 export { bySeconds, bySteps, type Schedule } from './engine/schedule.js';
 export type { Vectors } from './engine/vectors.js';
-export type { Rows } from './whole/batch/sampler.js';
+export type { Rows } from './whole/batch/set-sampler.js';
 export {
   type Learner,
   planParameters,
@@ -15,7 +15,12 @@ export { type PrepareOptions, prepareSet } from './whole/tiles/prepare.js';
 export type { TileLabels } from './whole/tiles/tile-index.js';
 export { type Face, openTiles, type Tiles } from './whole/tiles/tiles.js';
 export type { Balance } from './whole/trainer/balance.js';
-export { type OpenEngine, runtimeEngine, type StepEngine, type StepResult } from './whole/trainer/engine.js';
 export type { StepLine, ValidationLine } from './whole/trainer/log.js';
 export { processEngine } from './whole/trainer/process-engine.js';
+export {
+  type OpenEngine,
+  runtimeEngine,
+  type StepEngine,
+  type StepResult,
+} from './whole/trainer/step-engine.js';
 export { type TrainOptions, train } from './whole/trainer/train.js';

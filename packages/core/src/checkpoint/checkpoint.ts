@@ -1,4 +1,4 @@
-import type { ByteSource } from '../formats/source.js';
+import type { ByteSource } from '../formats/byte-source.js';
 import type { TensorEntry } from '../formats/tensor-entry.js';
 import type { ModelConfig } from '../model/config.js';
 import type { Vocabulary } from '../task/vocabulary.js';

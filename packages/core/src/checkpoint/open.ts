@@ -1,7 +1,7 @@
 import { FaceXFormerError } from '../base/errors.js';
+import type { ByteSource } from '../formats/byte-source.js';
 import { readStored } from '../formats/dtype.js';
 import { readSafetensorsHeader } from '../formats/read-safetensors.js';
-import type { ByteSource } from '../formats/source.js';
 import type { TensorEntry, TensorStore } from '../formats/tensor-entry.js';
 import { isTorchZip, readTorchZip } from '../formats/torch-zip.js';
 import type { ModelConfig } from '../model/config.js';

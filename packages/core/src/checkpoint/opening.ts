@@ -1,5 +1,5 @@
 import { FaceXFormerError } from '../base/errors.js';
-import type { ByteSource } from '../formats/source.js';
+import type { ByteSource } from '../formats/byte-source.js';
 
 /**
  * Opens what lies in a source. Where that fails, the source is closed, and the error names its file.

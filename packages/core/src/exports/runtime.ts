@@ -6,6 +6,10 @@ export {
   tooManyPixels,
   unknownImage,
 } from '../image/decode-limits.js';
-export { checkRuntimeOptions, type RuntimeOptions, type RuntimeSettings } from '../runtime/options.js';
 export { type DisposableSession, type OrtNative, ortSession } from '../runtime/ort-session.js';
 export type { ModelBuilder } from '../runtime/runtime.js';
+export {
+  checkRuntimeOptions,
+  type RuntimeOptions,
+  type RuntimeSettings,
+} from '../runtime/runtime-options.js';

@@ -1,4 +1,4 @@
-import type { ByteSource } from './source.js';
+import type { ByteSource } from './byte-source.js';
 import type { StoredDtype, StoredRange } from './tensor-entry.js';
 
 /** Size of a value in each stored dtype. */

@@ -3,8 +3,8 @@ import { parseJson } from '../base/json.js';
 import { type Fields, isRecord } from '../base/record.js';
 import { sizeOf } from '../base/tensor.js';
 import { decodeUtf8 } from '../base/utf8.js';
+import type { ByteSource } from './byte-source.js';
 import { BYTES_PER_VALUE } from './dtype.js';
-import type { ByteSource } from './source.js';
 import type { StoredDtype, StoredRange } from './tensor-entry.js';
 
 /** The header of a safetensors file: where each tensor lies, and free-form text. */

@@ -2,9 +2,9 @@ import { FaceXFormerError } from '../base/errors.js';
 import { forEachOffset, stridesOf } from '../base/strides.js';
 import { sizeOf } from '../base/tensor.js';
 import { decodeUtf8 } from '../base/utf8.js';
+import type { ByteSource } from './byte-source.js';
 import { BYTES_PER_VALUE, readStored } from './dtype.js';
 import { type Pickled, type PickledObject, readPickle } from './pickle.js';
-import type { ByteSource } from './source.js';
 import type { StoredDtype, StoredRange, TensorEntry, TensorStore } from './tensor-entry.js';
 import { checkEntry, dataOffset, listZip, type ZipEntry } from './zip.js';
 

@@ -1,7 +1,7 @@
 import { FaceXFormerError } from '../base/errors.js';
 import { decodeUtf8 } from '../base/utf8.js';
+import type { ByteSource } from './byte-source.js';
 import { crc32 } from './crc32.js';
-import type { ByteSource } from './source.js';
 
 /** An uncompressed file inside a zip archive. */
 export interface ZipEntry {

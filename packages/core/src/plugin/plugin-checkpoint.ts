@@ -2,10 +2,10 @@ import { FaceXFormerError } from '../base/errors.js';
 import type { Tensor } from '../base/tensor.js';
 import { INFO_KEY, PLUGIN_KEY } from '../checkpoint/info.js';
 import { opening } from '../checkpoint/opening.js';
+import type { ByteSource } from '../formats/byte-source.js';
 import { widen } from '../formats/dtype.js';
 import { readSafetensorsHeader } from '../formats/read-safetensors.js';
 import { sha256 } from '../formats/sha256.js';
-import type { ByteSource } from '../formats/source.js';
 import { encodeSafetensors } from '../formats/write-safetensors.js';
 import { type PluginInfo, parsePluginInfo } from './plugin-info.js';
 

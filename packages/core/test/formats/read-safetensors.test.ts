@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { FaceXFormerError } from '../../src/base/errors.js';
+import { bytesSource } from '../../src/formats/byte-source.js';
 import { readStored } from '../../src/formats/dtype.js';
 import { readSafetensorsHeader } from '../../src/formats/read-safetensors.js';
-import { bytesSource } from '../../src/formats/source.js';
 
 /** A file with this header and 8 bytes of data; `claim` lies about the length of the header. */
 function file(json: string, claim = json.length): Uint8Array {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fixtureJson, fixturePath } from '@facexformer/test-utils/load';
 import { describe, expect, it } from 'vitest';
 import { FaceXFormerError } from '../../src/base/errors.js';
+import { type ByteSource, bytesSource } from '../../src/formats/byte-source.js';
 import { crc32 } from '../../src/formats/crc32.js';
-import { type ByteSource, bytesSource } from '../../src/formats/source.js';
 import { isTorchZip, readTorchZip } from '../../src/formats/torch-zip.js';
 
 interface Expected {

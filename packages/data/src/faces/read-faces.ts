@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
 import { readShard } from '../archive/tar.js';
-import { celebaGroups } from '../conventions/celeba.js';
+import { celebaGroups } from '../conventions/celeba-attributes.js';
 import { lapaClassOf } from '../conventions/celebamask.js';
 import { placeOf } from '../framing/framing.js';
 import { unreadable } from '../reading/errors.js';

@@ -1,6 +1,6 @@
 import type { Box, Size } from '@facexformer/core';
 import { isRecord } from '@facexformer/core/formats';
-import { CELEBA_ATTRIBUTES } from '../conventions/celeba.js';
+import { CELEBA_ATTRIBUTES } from '../conventions/celeba-attributes.js';
 import { COFW_POINTS, EXPRESSIONS, GENDERS, IBUG_POINTS, RACES } from '../conventions/classes.js';
 import {
   type FieldReader,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CELEBA_ATTRIBUTES, celebaGroups } from '../conventions/celeba.js';
+import { CELEBA_ATTRIBUTES, celebaGroups } from '../conventions/celeba-attributes.js';
 import { refuse } from '../reading/errors.js';
 import { columnOf, firstOf, nameOf, readRows, translate } from '../reading/rows.js';
 import type { Samples } from '../sample/sample.js';

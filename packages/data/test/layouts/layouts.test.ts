@@ -5,7 +5,7 @@ import type { MaskLabel } from '@facexformer/core';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { grey, plain } from '@facexformer/test-utils/tiny-faces';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CELEBA_ATTRIBUTES } from '../../src/conventions/celeba.js';
+import { CELEBA_ATTRIBUTES } from '../../src/conventions/celeba-attributes.js';
 import type { PoseAngles } from '../../src/conventions/pose.js';
 import { LAYOUTS } from '../../src/layouts/layouts.js';
 import { readPoints } from '../../src/layouts/w300.js';

@@ -1,6 +1,6 @@
-import { confusionPicture } from '../pictures/confusion.js';
+import { confusionPicture } from '../pictures/confusion-matrix.js';
 import { errorCurve } from '../pictures/curve.js';
-import { groupsPicture } from '../pictures/groups.js';
+import { groupsPicture } from '../pictures/group-intervals.js';
 import { reliabilityPicture } from '../pictures/reliability.js';
 import type { Report } from './report.js';
 

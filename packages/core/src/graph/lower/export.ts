@@ -1,4 +1,4 @@
-import type { ByteSource } from '../../formats/source.js';
+import type { ByteSource } from '../../formats/byte-source.js';
 import type { TensorEntry } from '../../formats/tensor-entry.js';
 import { foldConstants } from '../evaluate/fold.js';
 import { encodeModel, type Initializer, type OnnxDtype } from '../onnx/model-proto.js';

@@ -1,9 +1,9 @@
 import { FaceXFormerError } from '@facexformer/core';
 import { mean, type Row } from '../metrics/row.js';
 import type { Epoch } from '../result.js';
-import type { Item } from './batches.js';
 import type { Engine } from './engine.js';
 import { type FitOptions, type Fitted, fit } from './fit.js';
+import type { Item } from './items.js';
 
 /** What {@link crossValidate} found out. */
 export interface CrossValidated extends Fitted {

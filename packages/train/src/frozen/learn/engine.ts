@@ -3,8 +3,8 @@ import type { Checkpoint, Runtime, Session, Signal } from '@facexformer/core';
 import { openGraph } from '../../engine/open-graph.js';
 import type { Views } from '../features/views.js';
 import { mean, type Row } from '../metrics/row.js';
-import { type Item, loadBatch } from './batches.js';
-import { forwardGraph, stepGraph, type TaskPlan } from './step.js';
+import { type Item, loadBatch } from './items.js';
+import { forwardGraph, stepGraph, type TaskPlan } from './task-graphs.js';
 
 /** What {@link openEngine} works with. */
 export interface EngineOptions {

@@ -6,9 +6,9 @@ import { createStepper, type Stepper, stepSettings } from '../../engine/stepper.
 import { unmoved } from '../../engine/vectors.js';
 import type { Training } from '../options.js';
 import type { Epoch } from '../result.js';
-import { type Item, loadBatch } from './batches.js';
 import type { Engine } from './engine.js';
-import { createSampler } from './sampler.js';
+import { createEpochSampler } from './epoch-sampler.js';
+import { type Item, loadBatch } from './items.js';
 
 /** What {@link fit} learns from, and how. */
 export interface FitOptions extends Pick<Training, 'epochs' | 'patience' | 'rate' | 'balance' | 'flip'> {
@@ -38,7 +38,7 @@ const AVERAGE = 20;
 export async function fit(engine: Engine, options: FitOptions): Promise<Fitted> {
   const { plan, parameters, step } = engine;
   const { train, val, keep, epochs, patience } = options;
-  const sample = createSampler(
+  const sample = createEpochSampler(
     train.map(({ stratum }) => stratum),
     options.balance,
     plan.seed,

@@ -3,10 +3,10 @@ import type { Split } from '../example.js';
 import type { Row } from '../metrics/row.js';
 import type { Training } from '../options.js';
 import type { Epoch } from '../result.js';
-import type { Item } from './batches.js';
 import { crossValidate } from './cross-validate.js';
 import type { Engine } from './engine.js';
 import { type Fitted, fit } from './fit.js';
+import type { Item } from './items.js';
 import { splitPhotos } from './split.js';
 
 /** Parameters, and answers for photos that did not teach them. */

@@ -2,7 +2,7 @@ import { random } from '@facexformer/statistics';
 import type { StepPlan } from '../plan/plan.js';
 import type { Face } from '../tiles/tiles.js';
 import { type Batch, emptyBatch, fillRow } from './batch.js';
-import { createSampler, type SetRows } from './sampler.js';
+import { createSetSampler, type SetRows } from './set-sampler.js';
 
 /**
  * The batches of a run by the number of the step, from 0: they depend on it, the plan's seed and `strength` alone.
@@ -14,7 +14,7 @@ export function createBatches(
   sets: readonly SetRows[],
   strength = 1,
 ): (step: number) => Batch {
-  const facesOf = createSampler(sets, plan.seed);
+  const facesOf = createSetSampler(sets, plan.seed);
   return (step) => {
     const batch = emptyBatch(plan);
     const faces = facesOf(step);

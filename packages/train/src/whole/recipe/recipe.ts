@@ -1,6 +1,6 @@
 import { type CheckpointInfo, FaceXFormerError, parseInfo, type Task } from '@facexformer/core';
 import { isRecord } from '@facexformer/core/formats';
-import type { Rows } from '../batch/sampler.js';
+import type { Rows } from '../batch/set-sampler.js';
 import type { TrainingPlan } from '../plan/plan.js';
 import type { Balance } from '../trainer/balance.js';
 

@@ -6,7 +6,7 @@ import { writeFile } from '@facexformer/files';
 import { bySeconds, bySteps } from '../../engine/schedule.js';
 import { prepareSet } from '../tiles/prepare.js';
 import { type TrainOptions, train } from '../trainer/train.js';
-import { curves } from './curves.js';
+import { curves } from './log-curves.js';
 import { planOf, type Recipe } from './recipe.js';
 
 /** Where a recipe finds its data and leaves its run. */

@@ -1,4 +1,4 @@
-import type { Rows, SetRows } from '../batch/sampler.js';
+import type { Rows, SetRows } from '../batch/set-sampler.js';
 import { planSteps, type StepPlan, type TrainingPlan } from '../plan/plan.js';
 import type { TileLabels } from '../tiles/tile-index.js';
 import { openTiles } from '../tiles/tiles.js';

@@ -9,7 +9,7 @@ import { writeFile } from '@facexformer/files';
 import { VECTORS } from '../../engine/vectors.js';
 import { feedShapes, type StepPlan } from '../plan/plan.js';
 import { lossNames, planForward, planLosses } from '../plan/step.js';
-import { type OpenEngine, settingsOf } from './engine.js';
+import { type OpenEngine, settingsOf } from './step-engine.js';
 
 /**
  * Steps in another process, such as this package's `torch/step.py`, which executes the same network and losses and takes the

@@ -14,15 +14,15 @@ import { appendLines, lockFile, writeFile } from '@facexformer/files';
 import { openGraph } from '../../engine/open-graph.js';
 import { learningRate, type Schedule } from '../../engine/schedule.js';
 import { createBatches } from '../batch/batches.js';
-import type { Rows, SetRows } from '../batch/sampler.js';
+import type { Rows, SetRows } from '../batch/set-sampler.js';
 import { planParameters, type StepPlan, type TrainingPlan } from '../plan/plan.js';
 import { lossNames, planForward } from '../plan/step.js';
 import { type Balance, balanceLogits } from './balance.js';
-import { type OpenEngine, runtimeEngine } from './engine.js';
 import type { StepLine, ValidationLine } from './log.js';
 import { closeSets, facesIn, openSets, planFor } from './open-sets.js';
 import { startFromPriors } from './priors.js';
 import { checkpointState, initialState, loadState, saveState, type TrainingState } from './state.js';
+import { type OpenEngine, runtimeEngine } from './step-engine.js';
 import { validate } from './validate.js';
 
 /** A training run; the same options on the same folder go on where it stopped. */

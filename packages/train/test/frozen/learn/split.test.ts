@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSampler } from '../../../src/frozen/learn/sampler.js';
+import { createEpochSampler } from '../../../src/frozen/learn/epoch-sampler.js';
 import { splitPhotos } from '../../../src/frozen/learn/split.js';
 
 const shares = { val: 0.2, test: 0.1 };
@@ -23,7 +23,7 @@ it('leaves splits that the data name alone, and adds nothing to them', () => {
 });
 
 it('shows rare classes as often as frequent ones, and everybody in turn', () => {
-  const sample = createSampler(strata, true, 1);
+  const sample = createEpochSampler(strata, true, 1);
   const seen = new Map<number, number>();
   for (let epoch = 0; epoch < 20; epoch += 1) {
     const order = sample(epoch);
@@ -33,5 +33,5 @@ it('shows rare classes as often as frequent ones, and everybody in turn', () => 
   }
   const counts = strata.map((_, i) => seen.get(i) ?? 0);
   expect(Math.max(...counts.slice(0, 100)) - Math.min(...counts.slice(0, 100))).toBeLessThanOrEqual(1);
-  expect([...createSampler(strata, false, 1)(3)].sort((a, b) => a - b)).toEqual(strata.map((_, i) => i));
+  expect([...createEpochSampler(strata, false, 1)(3)].sort((a, b) => a - b)).toEqual(strata.map((_, i) => i));
 });

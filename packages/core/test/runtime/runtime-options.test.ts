@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkRuntimeOptions, type RuntimeOptions } from '../../src/runtime/options.ts';
+import { checkRuntimeOptions, type RuntimeOptions } from '../../src/runtime/runtime-options.ts';
 
 type Device = 'auto' | 'cpu';
 const BOUNDS = { devices: ['auto', 'cpu'], threads: 8, pixels: 2 ** 30 } as const;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSampler } from '../../../src/whole/batch/sampler.js';
+import { createSetSampler } from '../../../src/whole/batch/set-sampler.js';
 import type { Tiles } from '../../../src/whole/tiles/tiles.js';
 
 const tiles = (set: string, count: number): Tiles => ({
@@ -13,11 +13,11 @@ const sets = [
   { tiles: tiles('a', 5), rows: 2 },
   { tiles: tiles('b', 3), rows: 3 },
 ];
-const names = (facesOf: ReturnType<typeof createSampler>, step: number) =>
+const names = (facesOf: ReturnType<typeof createSetSampler>, step: number) =>
   facesOf(step).map(({ image }) => image);
 
 it('shows every face of a set once before any comes again', () => {
-  const facesOf = createSampler(sets, 1);
+  const facesOf = createSetSampler(sets, 1);
   const shown = [0, 1, 2, 3, 4].flatMap((step) => names(facesOf, step).slice(0, 2));
   expect(new Set(shown.slice(0, 5)).size).toBe(5);
   expect(new Set(shown.slice(5)).size).toBe(5);
@@ -26,12 +26,14 @@ it('shows every face of a set once before any comes again', () => {
 });
 
 it('depends on the step alone', () => {
-  const facesOf = createSampler(sets, 1);
+  const facesOf = createSetSampler(sets, 1);
   const late = names(facesOf, 9);
   names(facesOf, 0);
   expect(names(facesOf, 9)).toEqual(late);
-  expect(names(createSampler(sets, 1), 9)).toEqual(late);
+  expect(names(createSetSampler(sets, 1), 9)).toEqual(late);
   expect(
-    [0, 1, 2, 3].some((step) => names(createSampler(sets, 2), step).join() !== names(facesOf, step).join()),
+    [0, 1, 2, 3].some(
+      (step) => names(createSetSampler(sets, 2), step).join() !== names(facesOf, step).join(),
+    ),
   ).toBe(true);
 });

@@ -3,7 +3,7 @@ import { mirrorImage } from '@facexformer/core/image';
 import type { Sample } from '../features/collect.js';
 import type { FeatureLayout } from '../features/layout.js';
 import type { Views } from '../features/views.js';
-import { learningOf } from './step.js';
+import { learningOf } from './task-graphs.js';
 
 /** A photo that is ready to be learnt from. */
 export interface Item {

@@ -14,7 +14,7 @@ export interface SetRows {
  * The faces of a step: every set in an order of its own, drawn anew each time it has been used up, so that small sets
  * come round more often. They depend on the step alone.
  */
-export function createSampler(sets: readonly SetRows[], seed: number): (step: number) => readonly Face[] {
+export function createSetSampler(sets: readonly SetRows[], seed: number): (step: number) => readonly Face[] {
   const orders = sets.map(({ tiles }, set) => {
     let known: { readonly round: number; readonly order: Uint32Array } | undefined;
     return (round: number): Uint32Array => {

@@ -8,7 +8,7 @@ export type Sampler = (epoch: number) => Uint32Array;
  * come more often, those of frequent ones take turns over the epochs.
  * @param strata class of each photo
  */
-export function createSampler(strata: readonly number[], balance: boolean, seed: number): Sampler {
+export function createEpochSampler(strata: readonly number[], balance: boolean, seed: number): Sampler {
   const count = strata.length;
   const classes = [...new Set(strata)].sort((a, b) => a - b);
   if (!balance || classes.length < 2) return (epoch) => permutation(count, seed, epoch);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { curves } from '../../../src/whole/recipe/curves.js';
+import { curves } from '../../../src/whole/recipe/log-curves.js';
 
 it('draws every loss and figure of a log, the last line of which may be cut off', () => {
   const svg = curves(
