@@ -3,7 +3,7 @@ import { Mistake } from './mistake.js';
 /** Names of the built-in tasks, and of the fields of a face: no other task may have them. */
 export const TAKEN: readonly string[] = [
   ...['age', 'attributes', 'expression', 'gender', 'headPose', 'landmarks', 'parsing', 'race', 'visibility'],
-  ...['box', 'score', 'crop', 'keypoints', 'track', 'warning', 'errors', 'attention'],
+  ...['box', 'score', 'crop', 'keypoints', 'track', 'warning', 'errors', 'attention', 'toJSON'],
 ];
 
 /** What npm allows for new packages, with or without a scope. */
