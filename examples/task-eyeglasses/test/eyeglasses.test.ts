@@ -16,7 +16,7 @@ import { describe, expect, it } from 'vitest';
 import { type Eyeglasses, eyeglasses, eyeglassesWeights } from '../src/index.js';
 import { expectAnswer } from './answer.js';
 
-/** A picture of no face: the whole of it is taken as one. */
+/** A picture without a face; the whole of it is taken to be one. */
 const picture: Pixels = {
   width: 96,
   height: 96,
@@ -26,7 +26,7 @@ const picture: Pixels = {
 const runtime = nodeRuntime({ device: 'cpu', threads: 1 });
 const base = async () => openCheckpoint(await fileSource(miniModel));
 
-/** What is said of the picture with these weights, or with weights of chance. */
+/** The answers for the picture, with these weights or with random ones. */
 async function answers(weights?: PluginCheckpoint) {
   const checkpoint = await base();
   const own = plugin(eyeglasses(), weights ?? generatedPlugin(eyeglasses(), checkpoint), { anyBase: true });
@@ -40,7 +40,7 @@ describe('the contract of a task', () => {
 });
 
 describe('eyeglasses', { timeout: 60_000 }, () => {
-  it('answers beside the built-in tasks, and leaves their numbers as they are', async () => {
+  it('answers along with the built-in tasks, whose numbers stay as they are', async () => {
     const { face, raw } = await answers();
     const answer: Eyeglasses = face.eyeglasses;
     expectAnswer(answer);
