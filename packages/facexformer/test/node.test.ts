@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { miniModel } from '@facexformer/model-mini';
+import { fixturePath } from '@facexformer/test-utils/load';
 import {
   age,
   bytesSource,
@@ -12,9 +14,8 @@ import {
   type Task,
 } from 'facexformer';
 import { describe, expect, it } from 'vitest';
-import { miniModel } from '../../model-mini/src/index.ts';
 
-const photo = fileURLToPath(new URL('../../../fixtures/astronaut.png', import.meta.url));
+const photo = fixturePath('astronaut.png');
 const code = (expected: FaceXFormerError['code']) => expect.objectContaining({ code: expected });
 
 /** The weights, and whether they were closed. */

@@ -1,7 +1,8 @@
+import { fixtureUrl } from '@facexformer/test-utils/fixture-url';
 import { expect, it } from 'vitest';
 import { age, openFaceAnalyzer } from '../src/browser.ts';
 
-const photo = new URL('../../../fixtures/astronaut.png', import.meta.url);
+const photo = fixtureUrl('astronaut.png');
 
 it('answers all nine tasks in a page without an option', async () => {
   await using analyzer = await openFaceAnalyzer();

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytesSource, openCheckpoint } from '@facexformer/core';
+import { repositoryUrl } from '@facexformer/test-utils/repository-url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../src/main.js';
@@ -13,7 +14,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cli-train-'));
   await writeFaces(join(folder, 'faces'));
-  const recipe = JSON.parse(readFileSync(new URL('../../../../training/mini.json', import.meta.url), 'utf8'));
+  const recipe = JSON.parse(readFileSync(repositoryUrl('training/mini.json'), 'utf8'));
   const tiny = {
     ...recipe,
     model: {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { allTasks } from '@facexformer/tasks';
+import { repositoryUrl } from '@facexformer/test-utils/repository-url';
 import { describe, expect, it } from 'vitest';
 import { parseRecipe, planOf } from '../../../src/whole/recipe/recipe.js';
 
-const mini = JSON.parse(readFileSync(new URL('../../../../../training/mini.json', import.meta.url), 'utf8'));
+const mini = JSON.parse(readFileSync(repositoryUrl('training/mini.json'), 'utf8'));
 const parse = (change: object) => parseRecipe(JSON.stringify({ ...mini, ...change }), allTasks());
 const batch = { celebamask: 2, utkface: 6 };
 
