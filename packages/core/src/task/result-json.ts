@@ -1,5 +1,6 @@
 import { FaceXFormerError } from '../base/errors.js';
 import { isRecord } from '../base/record.js';
+import type { ClassMap } from './judge-segmentation.js';
 
 /** How a task's result is written as JSON, where it is not JSON as it is. */
 export interface ResultJson<Result = unknown> {
@@ -9,15 +10,8 @@ export interface ResultJson<Result = unknown> {
   read(json: unknown): Result;
 }
 
-/** A class for every cell of a grid. */
-interface Cells {
-  readonly columns: number;
-  readonly rows: number;
-  readonly labels: Uint8Array;
-}
-
 /** Class maps as runs, `labels: { runs: [class, length, class, length, ...] }`, row by row from the top. */
-export const classMapJson = <Map extends Cells>(): ResultJson<Map> => ({
+export const classMapJson = <Map extends ClassMap>(): ResultJson<Map> => ({
   write: (map) => ({ ...map, labels: { runs: runsOf(map.labels) } }),
   read(json) {
     const { columns, rows, labels } = isRecord(json) ? json : {};

@@ -14,6 +14,15 @@ export const decodeChecks: readonly Promised[] = [
     },
   ],
   [
+    'reads the JSON of a result as that result',
+    (subject) => {
+      const { json } = subject.task;
+      for (const result of json ? exampleResults(subject) : []) {
+        expectEqual('the result', json!.read(JSON.parse(JSON.stringify(json!.write(result)))), result);
+      }
+    },
+  ],
+  [
     'refuses raw outputs of another shape',
     (subject) => {
       const [first = 0, ...rest] = subject.raw;

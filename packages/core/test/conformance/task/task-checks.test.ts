@@ -68,6 +68,11 @@ describe('a task that breaks its contract is told so', () => {
       },
       'does not change',
     ],
+    [
+      'JSON that loses something',
+      { json: { write: () => ({}), read: (json: unknown) => json } },
+      'the JSON of a result',
+    ],
     ['an ignored vocabulary', { decode: (raw: never) => decode(raw, own) }, 'in another order'],
     ['a colour by name', { draw: () => [{ kind: 'points', points: [], color: 'red' }] }, 'valid shapes'],
     [
