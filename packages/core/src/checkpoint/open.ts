@@ -1,13 +1,12 @@
 import { FaceXFormerError } from '../base/errors.js';
 import type { ByteSource } from '../formats/byte-source.js';
 import { readStored } from '../formats/dtype.js';
+import { isTorchZip } from '../formats/is-torch-zip.js';
 import { readSafetensorsHeader } from '../formats/read-safetensors.js';
 import type { TensorEntry, TensorStore } from '../formats/tensor-entry.js';
-import { isTorchZip, readTorchZip } from '../formats/torch-zip.js';
 import type { ModelConfig } from '../model/config.js';
 import type { Checkpoint, CheckpointInfo } from './checkpoint.js';
 import { INFO_KEY, PLUGIN_KEY, parseInfo } from './info.js';
-import { adoptOfficial } from './official.js';
 import { opening } from './opening.js';
 
 /** Choices for checkpoints with official names, which do not describe themselves. */
@@ -26,8 +25,12 @@ export async function openCheckpoint(source: ByteSource, options: OpenOptions = 
   return opening(source, () => readCheckpoint(source, options));
 }
 
+/** What only foreign files need is imported late: a page with weights of ours never loads it. */
 async function readCheckpoint(source: ByteSource, options: OpenOptions): Promise<Checkpoint> {
-  if (await isTorchZip(source)) return openOfficial(await readTorchZip(source), source, options);
+  if (await isTorchZip(source)) {
+    const { readTorchZip } = await import('../formats/torch-zip.js');
+    return openOfficial(await readTorchZip(source), source, options);
+  }
   const { tensors, metadata } = await readSafetensorsHeader(source);
   const json = metadata[INFO_KEY];
   if (json === undefined && PLUGIN_KEY in metadata) {
@@ -49,6 +52,7 @@ async function openOfficial(
   source: ByteSource,
   { input }: OpenOptions,
 ): Promise<Checkpoint> {
+  const { adoptOfficial } = await import('./official.js');
   const { info, officialNames } = await adoptOfficial(store, input);
   const tensors = new Map([...officialNames].map(([name, official]) => [name, store.tensors.get(official)!]));
   const checkpoint = checkpointOf(info, source, tensors, (name) => {

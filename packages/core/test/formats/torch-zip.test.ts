@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { FaceXFormerError } from '../../src/base/errors.js';
 import { type ByteSource, bytesSource } from '../../src/formats/byte-source.js';
 import { crc32 } from '../../src/formats/crc32.js';
-import { isTorchZip, readTorchZip } from '../../src/formats/torch-zip.js';
+import { isTorchZip } from '../../src/formats/is-torch-zip.js';
+import { readTorchZip } from '../../src/formats/torch-zip.js';
 
 interface Expected {
   readonly shape: readonly number[];
