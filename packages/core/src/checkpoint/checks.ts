@@ -6,7 +6,7 @@ export function check(ok: boolean, field: string): asserts ok {
   if (ok) return;
   throw new FaceXFormerError(
     'BAD_CHECKPOINT',
-    `"${field}" is missing from the checkpoint's description, or invalid`,
+    `the checkpoint's description has no usable "${field}": make or download the file anew`,
     {
       details: { field },
     },

@@ -63,7 +63,7 @@ export function parseJson(json: string): unknown {
   } catch (cause) {
     throw new FaceXFormerError(
       'BAD_CHECKPOINT',
-      'the description of the checkpoint is not valid JSON, or nests too deep',
+      "the checkpoint's description cannot be parsed as JSON, or nests too deep: make or download the file anew",
       {
         cause,
       },

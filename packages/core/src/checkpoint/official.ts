@@ -50,7 +50,7 @@ export async function adoptOfficial(
       continue;
     }
     const name = ourName(official);
-    if (!name) throw new FaceXFormerError('BAD_CHECKPOINT', `unexpected tensor "${official}"`);
+    if (!name) throw unexpected(official);
     officialNames.set(name, official);
   }
   const expected = expectedParameters(config);
@@ -64,10 +64,17 @@ export async function adoptOfficial(
     checkShape(official, store.tensors.get(official)!.shape, shape);
   }
   for (const [name, official] of officialNames) {
-    if (!expected.has(name)) throw new FaceXFormerError('BAD_CHECKPOINT', `unexpected tensor "${official}"`);
+    if (!expected.has(name)) throw unexpected(official);
   }
   return { info: officialInfo(config), officialNames };
 }
+
+const unexpected = (tensor: string): FaceXFormerError =>
+  new FaceXFormerError(
+    'BAD_CHECKPOINT',
+    `the released FaceXFormer has no tensor "${tensor}": use its file as published`,
+    { details: { tensor } },
+  );
 
 async function checkPositionIndex(name: string, store: TensorStore, config: ModelConfig): Promise<void> {
   if (config.backbone.family !== 'swin') return;

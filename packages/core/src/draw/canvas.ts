@@ -105,7 +105,11 @@ function drawMask(
 ): void {
   const layer = newCanvas(mask.columns, mask.rows);
   const pixels = layer.getContext('2d');
-  if (!pixels) throw new FaceXFormerError('UNSUPPORTED', 'the canvas for a mask has no 2d context');
+  if (!pixels)
+    throw new FaceXFormerError(
+      'UNSUPPORTED',
+      'the canvas for a mask has no 2d context: hand in a `newCanvas` whose canvases have one',
+    );
   const image = pixels.createImageData(mask.columns, mask.rows);
   image.data.set(maskPixels(mask));
   pixels.putImageData(image, 0, 0);

@@ -35,7 +35,10 @@ export function normalizeInto(
 /** What each of the 256 bytes becomes. */
 function normalizedValues(mean: number, std: number): Float32Array {
   if (!(Number.isFinite(mean) && Number.isFinite(std) && std > 0)) {
-    throw new FaceXFormerError('BAD_OPTION', `normalization by mean ${mean} and std ${std} makes no sense`);
+    throw new FaceXFormerError(
+      'BAD_OPTION',
+      `normalization must have a finite mean and a std above 0, not mean ${mean} and std ${std}`,
+    );
   }
   const table = new Float32Array(256);
   for (let value = 0; value < 256; value++) {

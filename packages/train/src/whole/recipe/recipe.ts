@@ -93,11 +93,8 @@ function positive(value: number | undefined, field: string): number {
 function byTask(value: unknown, field: string, tasks: readonly Task[]): Readonly<Record<string, number>> {
   const given = numbers(value, field);
   const unknown = Object.keys(given).find((name) => !tasks.some((task) => task.name === name));
-  check(
-    unknown === undefined,
-    `${field}.${unknown}`,
-    `of one of the tasks ${tasks.map(({ name }) => name).join(', ')}`,
-  );
+  const known = tasks.map(({ name }) => name).join(', ');
+  check(unknown === undefined, `${field}.${unknown}`, `left out, or named after one of the tasks: ${known}`);
   return given;
 }
 

@@ -119,7 +119,10 @@ export async function train(options: TrainOptions): Promise<string> {
     );
     const info = { formatVersion: 1, model, vocabularies, provenance: options.provenance } as const;
     if (!average.every(Number.isFinite)) {
-      throw new FaceXFormerError('RUNTIME', 'the weights are no longer finite');
+      throw new FaceXFormerError(
+        'RUNTIME',
+        `the weights are no longer finite at step ${step}: train anew with a lower "optimizer.peak" or more "optimizer.warmUpSteps"`,
+      );
     }
     await writeFile(modelPath, saveCheckpoint(info, namedTensors(average, parameters, seed), 'F16'));
   };
