@@ -59,7 +59,7 @@ try {
   type('npm install');
   type('npm run check');
 
-  step('Teach it');
+  step('Train it');
   cpSync(photos, join(cwd, 'photos'), { recursive: true });
   type("find photos -name '*.webp' | cut -d/ -f2 | sort | uniq -c");
   type('npm run train');

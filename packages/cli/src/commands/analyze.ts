@@ -24,7 +24,7 @@ such as 'holiday/**/*.jpg' is quoted; - is a photo on standard input.
   --list FILE         also the photos that FILE names, one a line; - is standard input
   --checkpoint FILE   model to use: .safetensors or the official .pt (default: the embedded model)
   --tasks A,B         only these tasks (default: all that the model has)
-  --plugin FILE       also this task, taught with train-task (may be given several times)
+  --plugin FILE       also this task, trained with train-task (may be given several times)
   --json FILE         write the results of one photo there (default: standard output)
   --out FILE.jsonl    write the results of any number of photos there, a line each as they come
   --resume            go on with the photos that have no line in --out yet

@@ -18,7 +18,7 @@ export const bench: Command = {
   --checkpoint FILE   model to measure (default: the embedded model)
   --device D          auto, cpu, cuda or webgpu (default auto)
   --precision P       fp32 or int8 (default fp32)
-  --plugin FILE       also this task, taught with train-task (may be given several times)
+  --plugin FILE       also this task, trained with train-task (may be given several times)
   --batch A,B         faces at once (default 1,8)
   --runs N            timed runs of each (default 15)
   --threads N         CPU threads

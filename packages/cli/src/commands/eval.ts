@@ -20,7 +20,7 @@ Measures a model on labelled faces and prints one line of JSON with its figures.
   --split NAME        such as val; with --layout, as the data set calls it
   --layout L          DIR is one public data set as published: ${LAYOUT_NAMES.join(', ')}
   --checkpoint FILE   model to measure (default: the embedded model)
-  --plugin FILE       also this task, taught with train-task, by its labels (may be given several times)
+  --plugin FILE       also this task, trained with train-task, by its labels (may be given several times)
   --out DIR           write report.json, report.md and pictures there: intervals, bias audit, calibration
   --framing F         detector: crops as a user gets them; fixed: the set's fixed square (default detector)
   --limit N           only the first N faces of each set

@@ -18,7 +18,7 @@ export const exportModel: Command = {
   --target T          ${TARGETS.join(', ')} (default portable: standard operators only)
   --precision P       fp32 or int8 (default fp32)
   --tasks A,B         only the heads of these tasks
-  --plugin FILE       also this task, taught with train-task (may be given several times)
+  --plugin FILE       also this task, trained with train-task (may be given several times)
 
 example:
   facexformer export --checkpoint facexformer.safetensors --target portable --out facexformer.onnx`,

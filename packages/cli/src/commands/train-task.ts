@@ -22,7 +22,7 @@ import { progressBar } from '../terminal/progress.js';
 const HELP = `usage: facexformer train-task <photos> --name NAME [options]
        facexformer train-task <config.json>
 
-Teaches a task of your own to a model that stays as it is. <photos> is a folder with a folder of photos for each
+Trains a task of your own on a model that stays as it is. <photos> is a folder with a folder of photos for each
 label, or a table: .csv with names in the first line, or .jsonl; columns image, label (or several), split, box.
 
   --name NAME         name of the new task, such as eyeglasses
@@ -81,7 +81,7 @@ const PATHS = new Set(['photos', 'task', 'out', 'checkpoint', 'cache']);
 
 export const trainTaskCommand: Command = {
   name: 'train-task',
-  summary: 'teach a task of your own from photos',
+  summary: 'train a task of your own on photos',
   help: HELP,
   async run(args, output) {
     const { values, positionals } = parse(await withConfig(args), OPTIONS);

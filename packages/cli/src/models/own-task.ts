@@ -26,7 +26,7 @@ export interface TaskWords {
 const KINDS = ['classify', 'multiLabel', 'regress', 'segment', 'embed'] as const;
 
 /**
- * The task that is to be taught: of a module, or a ready-made one.
+ * The task that is to be trained: of a module, or a ready-made one.
  * @param data where its photos are; folders name the labels of a classification
  */
 export async function ownTask(words: TaskWords, data: string): Promise<Task> {

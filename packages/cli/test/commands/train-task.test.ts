@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it('teaches a task from a folder per label, by flags and by a config', async () => {
+it('trains a task from a folder per label, by flags and by a config', async () => {
   const out = join(folder, 'light.safetensors');
   const common = ['--no-detect', '--cache', join(folder, 'cache'), '--batch', '8', '--threads', '1'];
   const first = await run([

@@ -52,7 +52,7 @@ export type Progress =
       readonly rounds: number;
     } & Epoch);
 
-/** What a task is taught from and with. */
+/** What a task is trained on and with. */
 export interface TrainTaskOptions<Image> extends RunOptions, Choices {
   readonly task: Task;
   /** The model to build on; it stays as it is, and stays open. */

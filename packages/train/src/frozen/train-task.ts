@@ -13,7 +13,7 @@ import { checkTraining, type TrainTaskOptions } from './options.js';
 import type { TrainedTask } from './result.js';
 
 /**
- * Teaches a task to a frozen model: its tokens and head are trained, everything else stays bit for bit as it is. The
+ * Trains a task on a frozen model: its tokens and head are trained, everything else stays bit for bit as it is. The
  * model sees each photo (and its mirror image) once; epochs run the task's own path only.
  *
  * ```ts

@@ -21,7 +21,7 @@ const bright = classify('bright', { id: 'bright@1', labels: ['top', 'bottom'] })
 const quick = { epochs: 20, batch: 8, rate: 1e-2 } as const;
 
 describe('trainTask', () => {
-  it('teaches a task that then answers in an analyzer, and leaves the base as it was', async () => {
+  it('trains a task that then answers in an analyzer, and leaves the base as it was', async () => {
     const progress: Progress[] = [];
     const trained = await trainTask({
       ...quick,
@@ -108,7 +108,7 @@ describe('trainTask', () => {
     expect(metrics.second!.value).toBeCloseTo(raw.bright!.data[1]!, 2);
   });
 
-  it('teaches every kind of task', async () => {
+  it('trains every kind of task', async () => {
     const teach = async (task: Parameters<typeof trainTask>[0]['task'], labels: readonly unknown[]) => {
       const data = [...pictures(36)].map((example, i) => ({ ...example, label: labels[i % 2] }));
       const { metrics, epochs } = await trainTask({
@@ -165,7 +165,7 @@ describe('trainTask', () => {
     expect(metrics.width).toEqual({ value: 2, low: 2, high: 2 });
   });
 
-  it('refuses what cannot be taught', async () => {
+  it('refuses what cannot be trained', async () => {
     const teach = (more: object) =>
       trainTask({ ...quick, task: bright, base: base(), runtime, data: pictures(12), ...more });
     const plain = defineTask({ ...bright, name: 'plain', learning: undefined as never });
