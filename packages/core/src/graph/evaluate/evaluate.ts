@@ -30,7 +30,7 @@ export interface Bindings {
 
 /**
  * Reference execution in plain TypeScript, slow and in double precision inside each operation: it folds
- * constants at export and is the oracle that engines are checked by.
+ * constants at export, and engines are checked by it.
  */
 export function evaluator(bindings: Bindings): (value: Value) => Tensor {
   const done = new Map<Value, Tensor>();
