@@ -61,13 +61,13 @@ export const networkOf =
       taskSelfAttention,
       faceToTask,
     });
-    const seen = { memory, face: { ...fused, tokens: face } };
+    const read = { memory, face: { ...fused, tokens: face } };
     const outputs = tasks.map((task): [string, Value] => {
       const index = config.tasks.findIndex(({ name }) => name === task.name);
       const start = config.tasks.slice(0, index).reduce((sum, { tokens: count }) => sum + count, 0);
       const own = slice(tokens, 1, start, start + task.tokens);
       const vocabulary = vocabularies[task.name] ?? task.vocabulary;
-      return [task.name, headOf(config, task, own, seen, parameter, vocabulary)];
+      return [task.name, headOf(config, task, own, read, parameter, vocabulary)];
     });
     return { outputs: Object.fromEntries(outputs) };
   };
@@ -105,9 +105,9 @@ function decode(
   { layers, finalTaskToFace, finalNorm }: DecoderWeights,
   { taskSelfAttention, faceToTask }: Required<Omit<Parts, 'fusion'>>,
 ) {
-  let [state, seen] = [tokens, face];
+  let [state, faceTokens] = [tokens, face];
   layers.forEach((layer, depth) => {
-    const faceKeys = add(seen, positions);
+    const faceKeys = add(faceTokens, positions);
     const queries = (): Value => (depth === 0 ? state : add(state, tokens)); // made twice, as core does
     if (taskSelfAttention) {
       const visible = memorize(queries(), state, layer.taskSelfAttention);
@@ -116,15 +116,15 @@ function decode(
     } else {
       state = layer.norm1(state);
     }
-    const read = memorize(faceKeys, seen, layer.taskToFace);
+    const read = memorize(faceKeys, faceTokens, layer.taskToFace);
     state = layer.norm2(add(state, attend(add(state, tokens), read, layer.taskToFace, decoder)));
     state = layer.norm3(add(state, layer.mlp(state)));
     if (faceToTask) {
       const written = memorize(add(state, tokens), state, layer.faceToTask);
-      seen = layer.norm4(add(seen, attend(faceKeys, written, layer.faceToTask, decoder)));
+      faceTokens = layer.norm4(add(faceTokens, attend(faceKeys, written, layer.faceToTask, decoder)));
     }
   });
-  const final = memorize(add(seen, positions), seen, finalTaskToFace);
+  const final = memorize(add(faceTokens, positions), faceTokens, finalTaskToFace);
   const finished = finalNorm(add(state, attend(add(state, tokens), final, finalTaskToFace, decoder)));
-  return { tokens: finished, face: seen, memory: { layers: [], final } };
+  return { tokens: finished, face: faceTokens, memory: { layers: [], final } };
 }

@@ -95,7 +95,7 @@ export function initialVector({ slots, length }: ModelParameters, seed: number):
   return vector;
 }
 
-/** Whether weight decay pulls at a parameter: at all but vectors, unless it was declared otherwise. */
+/** Whether weight decay applies to a parameter: to all but vectors, unless it was declared otherwise. */
 export const decays = ({ shape, initial }: DeclaredParameter): boolean => initial.decays ?? shape.length > 1;
 
 /** The vector's tensors under their names, and those that were never trained, as a checkpoint wants them. */

@@ -36,7 +36,7 @@ facexformer <command> --help shows options and examples; --version the version.`
 /**
  * The whole command line.
  * @param args what stands behind `facexformer`
- * @returns the exit code: 0 done, 1 failed, 2 used wrongly; as shells have it, 130 after Ctrl-C (SIGINT), 143 after
+ * @returns the exit code: 0 done, 1 failed, 2 wrong arguments; as shells have it, 130 after Ctrl-C (SIGINT), 143 after
  *   SIGTERM, 129 when the terminal is gone
  */
 export async function main(args: readonly string[], output: Output): Promise<number> {

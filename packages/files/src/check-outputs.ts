@@ -18,7 +18,7 @@ export async function checkOutputs(outputs: readonly string[], inputs: readonly 
 }
 
 /**
- * Finds out before the work whether a path can be written in the end: it is no folder, and its own folder, or the
+ * Finds out before the work whether a path can be written in the end: it is not a folder, and its own folder, or the
  * nearest one above that exists, takes a file. Leaves nothing, and removes what killed processes left there.
  * @throws {FaceXFormerError} `WRITE_FAILED` naming path and cause.
  */

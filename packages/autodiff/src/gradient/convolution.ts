@@ -112,12 +112,12 @@ function weightGradient({ inputs, stride, padding }: Conv, upstream: Value): Val
   const rows = channelRows(upstream); // [O, B * h * w]
   const [top, left, bottom, right] = padding;
   const padded = pad(transpose(x, [1, 0, 2, 3]), [0, 0, top, left], [0, 0, bottom, right]); // [I, B, H, W]
-  const seen: Value[] = [];
+  const shifted: Value[] = [];
   for (let i = 0; i < kh; i += 1) {
     const band = every(padded, 2, i, h, stride);
-    for (let j = 0; j < kw; j += 1) seen.push(reshape(every(band, 3, j, w, stride), [channels, places]));
+    for (let j = 0; j < kw; j += 1) shifted.push(reshape(every(band, 3, j, w, stride), [channels, places]));
   }
-  const product = matMul(rows, concat(seen, 0), { transposeB: true }); // [O, kh * kw * I]
+  const product = matMul(rows, concat(shifted, 0), { transposeB: true }); // [O, kh * kw * I]
   const taps = transpose(reshape(product, [out, kh * kw, channels]), [0, 2, 1]);
   return reshape(taps, [out, channels, kh, kw]);
 }

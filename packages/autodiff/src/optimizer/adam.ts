@@ -77,7 +77,7 @@ export function adamStep(
   };
 }
 
-/** Weight decay pulls at matrices only: 1 for each of their entries, else 0. */
+/** Weight decay applies to matrices only: 1 for each of their entries, else 0. */
 function decayMask({ slots, length }: ModelParameters): Float32Array {
   const mask = new Float32Array(length);
   for (const slot of slots) if (decays(slot)) mask.fill(1, slot.start, slot.start + slot.length);

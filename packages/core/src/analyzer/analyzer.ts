@@ -76,7 +76,7 @@ export interface Analyzer<Image, Tasks extends readonly Task[]> {
   ): AsyncGenerator<StreamFrame<Face & Pick<AnalyzedFace<Tasks>, Only>>, void, undefined>;
   /**
    * Where the tokens of each task looked, for `drawAttention`. The first call opens the network once more, with its
-   * attention as outputs; without one, nothing of this exists.
+   * attention as outputs; an analyzer that is never asked does not load it.
    * @throws as {@link Analyzer.analyze}.
    */
   explain<Only extends Tasks[number]['name'] = Tasks[number]['name']>(

@@ -5,7 +5,7 @@ import type { Value } from './value.js';
 export interface Initial {
   /** All entries start at a constant, or are drawn from a normal distribution around 0. */
   readonly start: number | { readonly deviation: number };
-  /** Whether weight decay pulls at it; by default at all but vectors. */
+  /** Whether weight decay applies to it; by default to all but vectors. */
   readonly decays?: boolean;
   /** False for what keeps its start. */
   readonly trained?: boolean;

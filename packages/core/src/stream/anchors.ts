@@ -22,21 +22,21 @@ export const referTo = (box: Box, anchors: readonly Point[]): Reference | undefi
  * The box, moved and scaled by the least squares fit of the anchors to where they are now; undefined when the fit is so
  * poor that they are no longer those of the same face.
  */
-export function followAnchors({ box, anchors }: Reference, seen: readonly Point[]): Box | undefined {
-  if (seen.length !== anchors.length || !seen.every(({ x, y }) => Number.isFinite(x + y))) return undefined;
-  const [from, to] = [mean(anchors), mean(seen)];
+export function followAnchors({ box, anchors }: Reference, found: readonly Point[]): Box | undefined {
+  if (found.length !== anchors.length || !found.every(({ x, y }) => Number.isFinite(x + y))) return undefined;
+  const [from, to] = [mean(anchors), mean(found)];
   let product = 0;
   let square = 0;
   anchors.forEach((anchor, i) => {
     const [ax, ay] = [anchor.x - from.x, anchor.y - from.y];
-    product += ax * (seen[i]!.x - to.x) + ay * (seen[i]!.y - to.y);
+    product += ax * (found[i]!.x - to.x) + ay * (found[i]!.y - to.y);
     square += ax * ax + ay * ay;
   });
   const scale = product / square;
   if (!(scale > 0.5 && scale < 2)) return undefined;
   const residual = anchors.reduce((sum, anchor, i) => {
-    const x = seen[i]!.x - to.x - scale * (anchor.x - from.x);
-    const y = seen[i]!.y - to.y - scale * (anchor.y - from.y);
+    const x = found[i]!.x - to.x - scale * (anchor.x - from.x);
+    const y = found[i]!.y - to.y - scale * (anchor.y - from.y);
     return sum + x * x + y * y;
   }, 0);
   if (Math.sqrt(residual / square) > MOST_RESIDUAL * scale) return undefined;

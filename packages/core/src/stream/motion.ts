@@ -37,12 +37,12 @@ export function predictBox({ box, x, y, growth }: Motion, seconds: number): Box 
 /** The motion after the box has been seen again, `seconds` later. */
 export function updateMotion(motion: Motion, box: Box, seconds: number): Motion {
   const share = seconds / (seconds + INERTIA);
-  const [old, seen] = [centre(motion.box), centre(box)];
+  const [old, now] = [centre(motion.box), centre(box)];
   const blend = (speed: number, change: number) => speed + share * (change / seconds - speed);
   return {
     box,
-    x: blend(motion.x, seen.x - old.x),
-    y: blend(motion.y, seen.y - old.y),
+    x: blend(motion.x, now.x - old.x),
+    y: blend(motion.y, now.y - old.y),
     growth: blend(motion.growth, Math.log(sizeOfBox(box) / sizeOfBox(motion.box))),
   };
 }

@@ -17,7 +17,7 @@ export interface Arrival<Image> extends SourceFrame<Image> {
 const TURNS = 8;
 
 /**
- * The frames of a source: all of them, or the newest whenever one is asked for. Closes the source however it ends.
+ * The frames of a source: all of them, or at each request the newest. Closes the source however it ends.
  * @throws {FaceXFormerError} `ABORTED`; whatever the source throws.
  */
 export async function* arrivals<Image>(
@@ -123,8 +123,8 @@ async function* newest<Image>(
         });
         await orAbort(woken, signal);
       }
-      for (let turn = 0, seen: unknown; turn < TURNS && slot !== seen && state === 'open'; turn++) {
-        seen = slot;
+      for (let turn = 0, last: unknown; turn < TURNS && slot !== last && state === 'open'; turn++) {
+        last = slot;
         await pause();
       }
       const frame = slot;

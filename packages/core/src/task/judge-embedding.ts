@@ -20,10 +20,10 @@ export const judgeEmbedding = (task: string): Metrics<readonly number[]> => ({
     for (const verdict of verdicts) copies.set(verdict, (copies.get(verdict) ?? 0) + 1);
     let [right, n] = [0, 0];
     for (const verdict of verdicts) {
-      const [own, likest] = likeness(verdict, copies.get(verdict)!, sums);
-      if (own === undefined || likest === undefined) continue;
+      const [own, nearest] = likeness(verdict, copies.get(verdict)!, sums);
+      if (own === undefined || nearest === undefined) continue;
       n += 1;
-      right += Number(own > likest);
+      right += Number(own > nearest);
     }
     return share(`${task}.nearest`, right, n);
   },
@@ -40,23 +40,23 @@ function sumsByLabel(verdicts: readonly Verdict[]): ReadonlyMap<string, Float64A
 }
 
 /**
- * How like a face is to the mean direction of its own label, itself left out, and to the likest other label's.
+ * How like a face is to the mean direction of its own label, itself left out, and to the nearest of the other labels'.
  * @param copies how often it was drawn by a bootstrap
  */
 function likeness(
   { sums: vector, label = '' }: Verdict,
   copies: number,
   sums: ReadonlyMap<string, Float64Array>,
-): readonly [own: number | undefined, likest: number | undefined] {
+): readonly [own: number | undefined, nearest: number | undefined] {
   let own: number | undefined;
-  let likest: number | undefined;
+  let nearest: number | undefined;
   for (const [other, sum] of sums) {
     const mean = other === label ? sum.map((value, i) => value - copies * vector[i]!) : sum;
     const length = Math.hypot(...mean);
     if (other === label && length < 1e-9) continue;
     const cosine = mean.reduce((all, value, i) => all + value * vector[i]!, 0) / (length || 1);
     if (other === label) own = cosine;
-    else likest = Math.max(likest ?? cosine, cosine);
+    else nearest = Math.max(nearest ?? cosine, cosine);
   }
-  return [own, likest];
+  return [own, nearest];
 }

@@ -52,8 +52,8 @@ export interface Learning {
    */
   readonly initialBias?: (mean: ArrayLike<number>) => ArrayLike<number>;
   /**
-   * Where the answer may be read. `face`: a trainer may replace hair and surroundings, lest the answer be read there.
-   * `surroundings`: faces that were stripped of them are not asked. Either is fine by default.
+   * Where the answer may be read. `face`: a trainer may replace hair and surroundings, so that the answer is not learnt
+   * from them. `surroundings`: faces without them are left out. By default neither.
    */
   readonly evidence?: 'face' | 'surroundings';
   /** 68 points (iBUG order) of a label that has them: with them a trainer tells the face from its surroundings. */

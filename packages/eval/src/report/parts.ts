@@ -5,7 +5,7 @@ import type { Report } from './report.js';
 import { type Cells, table } from './table.js';
 
 /**
- * Every figure that is no headline, by its stable name. The parts of a task that tells several figures of each label
+ * All figures but the headlines, by their stable names. The parts of a task that tells several figures of each label
  * stand side by side in a table of its own.
  */
 export function partsText({ headlines, figures, intervals }: Report): string {

@@ -18,8 +18,8 @@ export const learning: Learning = {
   encode: (label, { crop }) => flat(pointsOf(label).map((point) => photoToUnit(point, crop))),
   transform(label, view) {
     const points = pointsOf(label);
-    const seen = view.mirrored ? MIRRORED_POINTS.map((i) => points[i]!) : points;
-    return flat(seen.map((point) => toView(view, point)));
+    const ordered = view.mirrored ? MIRRORED_POINTS.map((i) => points[i]!) : points;
+    return flat(ordered.map((point) => toView(view, point)));
   },
   outline: pointsOf,
 };

@@ -58,9 +58,9 @@ export const learning: Learning = {
     return target;
   },
   transform(label, view) {
-    const seen = transformMask(checkMask('parsing', label), view);
-    if (!view.mirrored) return seen;
-    return { ...seen, data: seen.data.map((value) => MIRRORED_CLASSES[value] ?? value) };
+    const moved = transformMask(checkMask('parsing', label), view);
+    if (!view.mirrored) return moved;
+    return { ...moved, data: moved.data.map((value) => MIRRORED_CLASSES[value] ?? value) };
   },
   dense: true,
 };
