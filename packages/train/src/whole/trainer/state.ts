@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { initialVector, type ModelParameters } from '@facexformer/autodiff';
 import { type Checkpoint, FaceXFormerError } from '@facexformer/core';
@@ -40,15 +41,25 @@ export async function checkpointState(
   return { ...START, ...unmoved(vector) };
 }
 
+/** A state file: step, seconds and the number of parameters as float64, the vectors, and the SHA-256 of all of these. */
+const HEADER = 24;
+const HASH = 32;
+
+const hashOf = (parts: readonly NodeJS.TypedArray[]): Buffer => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+};
+
 /**
  * Writes the state so that a kill at any moment leaves either the old file or the new one.
  * @throws {FaceXFormerError} `WRITE_FAILED`.
  */
-export const saveState = (path: string, state: TrainingState): Promise<void> =>
-  writeFile(path, [
-    Float64Array.of(state.step, state.seconds, state.parameters.length),
-    ...VECTORS.map((name) => state[name]),
-  ]);
+export function saveState(path: string, state: TrainingState): Promise<void> {
+  const { step, seconds, parameters } = state;
+  const parts = [Float64Array.of(step, seconds, parameters.length), ...VECTORS.map((name) => state[name])];
+  return writeFile(path, [...parts, hashOf(parts)]);
+}
 
 /**
  * Reads a state that fits the model.
@@ -56,17 +67,31 @@ export const saveState = (path: string, state: TrainingState): Promise<void> =>
  */
 export async function loadState(path: string, count: number): Promise<TrainingState> {
   const { buffer, byteOffset, byteLength } = await readFile(path);
+  const refuse = (reason: string): never => {
+    throw new FaceXFormerError('BAD_CHECKPOINT', `${path} is not a state of this model: ${reason}`);
+  };
+  const expected = HEADER + 4 * VECTORS.length * count + HASH;
+  if (byteLength !== expected) refuse(`it has ${byteLength} bytes, ${count} parameters need ${expected}`);
   const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
-  const [step = 0, seconds = 0, stored = -1] =
-    byteLength >= 24 ? new Float64Array(bytes, 0, 3) : ([] as readonly number[]);
-  if (stored !== count || byteLength !== 24 + 16 * count) {
-    throw new FaceXFormerError(
-      'BAD_CHECKPOINT',
-      `${path} is not a state of this model: it holds ${stored} parameters, expected ${count}`,
-    );
-  }
-  const [parameters, first, second, average] = VECTORS.map(
-    (_, i) => new Float32Array(bytes, 24 + 4 * count * i, count),
-  ) as [Float32Array, Float32Array, Float32Array, Float32Array];
+  const [step, seconds, stored] = new Float64Array(bytes, 0, 3) as Iterable<number> as [
+    number,
+    number,
+    number,
+  ];
+  const vectors = VECTORS.map((_, i) => new Float32Array(bytes, HEADER + 4 * count * i, count)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  const content = new Uint8Array(bytes, 0, expected - HASH);
+  if (!hashOf([content]).equals(new Uint8Array(bytes, expected - HASH)))
+    refuse('its hash differs, it is damaged');
+  if (stored !== count) refuse(`it holds ${stored} parameters, expected ${count}`);
+  const isCounted = Number.isSafeInteger(step) && step >= 0 && Number.isFinite(seconds) && seconds >= 0;
+  if (!isCounted) refuse(`step ${step} after ${seconds} seconds`);
+  if (!vectors.every((vector) => vector.every(Number.isFinite)))
+    refuse('it holds numbers that are not finite');
+  const [parameters, first, second, average] = vectors;
   return { step, seconds, parameters, first, second, average };
 }

@@ -33,9 +33,7 @@ it('goes on bit for bit where it stopped', async () => {
   await train(options('broken'));
   const [straight, broken] = [await stateOf('straight'), await stateOf('broken')];
   expect(straight.step).toBe(6);
-  expect(Buffer.from(broken.parameters.buffer, 24).equals(Buffer.from(straight.parameters.buffer, 24))).toBe(
-    true,
-  );
+  expect({ ...broken, seconds: 0 }).toEqual({ ...straight, seconds: 0 });
   expect(half.parameters).not.toEqual(straight.parameters);
 });
 
