@@ -5,6 +5,8 @@ import { refuse, unreadable } from '../reading/errors.js';
 
 const unzip = promisify(gunzip);
 const BLOCK = 512;
+/** Photos hardly shrink: an archive that grows more than this when it is unzipped is none of photos. */
+const MOST_GROWTH = 64;
 const text = new TextDecoder();
 
 /** A NUL-terminated field of a header. */
@@ -44,7 +46,7 @@ export function readTar(bytes: Uint8Array, name: string): ReadonlyMap<string, Ui
     }
     at = start + Math.ceil(size / BLOCK) * BLOCK;
   }
-  if (at === 0 || at > bytes.length) damaged(at);
+  if (at === 0 || at !== bytes.length) damaged(at);
   return files;
 }
 
@@ -55,6 +57,15 @@ export function readTar(bytes: Uint8Array, name: string): ReadonlyMap<string, Ui
 export async function readShard(path: string): Promise<ReadonlyMap<string, Uint8Array>> {
   const bytes = await readFile(path).catch(unreadable(path));
   if (!path.endsWith('.gz')) return readTar(bytes, path);
-  const plain = await unzip(bytes).catch((cause) => refuse(path, 'it is damaged, or not gzipped', cause));
+  const most = Math.max(MOST_GROWTH * bytes.length, BLOCK);
+  const plain = await unzip(bytes, { maxOutputLength: most }).catch((cause: NodeJS.ErrnoException) =>
+    refuse(
+      path,
+      cause.code === 'ERR_BUFFER_TOO_LARGE'
+        ? `it grows more than ${MOST_GROWTH} times when it is unzipped`
+        : 'it is damaged, or not gzipped',
+      cause,
+    ),
+  );
   return readTar(plain, path);
 }

@@ -20,16 +20,30 @@ export function parseCsv(text: string, path: string): readonly Entry[] {
 function rowsOf(text: string, path: string): readonly (readonly string[])[] {
   const rows: string[][] = [];
   let row: string[] = [];
-  const pattern = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|$)/y;
+  const pattern = /([^",\r\n]*)(,|\r?\n|$)/y;
   while (pattern.lastIndex < text.length) {
+    const start = pattern.lastIndex;
+    pattern.lastIndex = endOfQuotes(text, start);
+    const quoted = text.slice(start + 1, pattern.lastIndex - 1).replaceAll('""', '"');
+    const isQuoted = pattern.lastIndex > start;
     const match = pattern.exec(text);
-    if (!match) refuse(`${path} row ${rows.length + 1}`, 'a quote is out of place');
-    const [, field = '', end] = match;
-    row.push(field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field);
+    if (!match || (isQuoted && match[1] !== ''))
+      refuse(`${path} row ${rows.length + 1}`, 'a quote is out of place');
+    const [, plain = '', end] = match;
+    row.push(isQuoted ? quoted : plain);
     if (end === ',' && pattern.lastIndex < text.length) continue;
     if (end === ',') row.push('');
     if (row.length > 1 || row[0] !== '') rows.push(row);
     row = [];
   }
   return rows;
+}
+
+/** Where the quotes that start at a place are closed, in any length of text; the place itself without any. */
+function endOfQuotes(text: string, start: number): number {
+  if (text[start] !== '"') return start;
+  let at = start;
+  do at = text.indexOf('"', at + 1) + 1;
+  while (at > 0 && text[at] === '"');
+  return at > 0 ? at : text.length + 1;
 }

@@ -15,3 +15,11 @@ it.each([
 ])('refuses %j', (text, message) => {
   expect(() => parseCsv(text, 't')).toThrow(message);
 });
+
+it.each([
+  ['a', 1e7],
+  ['""', 1e5],
+])('takes a field of ten megabytes of %j', (text, count) => {
+  const [row] = parseCsv(`a\n"${text.repeat(count)}"`, 't');
+  expect(row!.fields.a).toHaveLength(count);
+});
