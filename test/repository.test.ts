@@ -1,6 +1,6 @@
 /** What holds for the repository as a whole. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packages } from '../tools/workspaces.mjs';
 
@@ -43,4 +43,36 @@ it.each(packages())('$manifest.name says where its code and its issues are', ({ 
 
 it.each(packages())('$manifest.name has no configuration of its own', ({ folder }) => {
   expect(readdirSync(folder).filter((name) => /^tsconfig|^tsup\.|^vitest\./.test(name))).toEqual([]);
+});
+
+describe.each(packages())('the names of $manifest.name', ({ folder }) => {
+  const filesIn = (name: string): readonly string[] =>
+    existsSync(join(folder, name))
+      ? readdirSync(join(folder, name), { recursive: true, encoding: 'utf8' })
+          .map((file) => file.replaceAll('\\', '/'))
+          .filter((file) => file.endsWith('.ts'))
+      : [];
+  const sources = filesIn('src');
+
+  it('are kebab-case, and no two files have the same', () => {
+    const names = sources.filter((file) => !file.startsWith('exports/')).map((file) => basename(file));
+    expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*\.ts$/.test(name))).toEqual([]);
+    const taken = names.filter((name, i) => name !== 'index.ts' && names.indexOf(name) !== i);
+    expect(taken).toEqual([]);
+  });
+
+  it('are those of the sources for tests, or lie beside these', () => {
+    const tests = filesIn('test').filter((file) => /\.(test|test-d|browser)\.ts$/.test(file));
+    const homeless = tests.filter((file) => !existsSync(join(folder, 'src', dirname(file))));
+    expect(homeless).toEqual([]);
+  });
+
+  it('are in lower case at the start of errors, which end without a full stop', () => {
+    const wrong = sources.flatMap((file) =>
+      [...readFileSync(join(folder, 'src', file), 'utf8').matchAll(/Error\(\s*'[A-Z_]+',\s*(['"`])(.*?)\1/g)]
+        .map(([, , message = '']) => message)
+        .filter((message) => /^[A-Z][a-z]*\s|^invalid\b|\.$/.test(message)),
+    );
+    expect(wrong).toEqual([]);
+  });
 });

@@ -74,9 +74,13 @@ function checkpointOf(
 function entryOf<Entry extends TensorEntry>(tensors: ReadonlyMap<string, Entry>, name: string): Entry {
   const entry = tensors.get(name);
   if (!entry) {
-    throw new FaceXFormerError('MISSING_TENSOR', `the checkpoint has no tensor "${name}"`, {
-      details: { name },
-    });
+    throw new FaceXFormerError(
+      'MISSING_TENSOR',
+      `the checkpoint has no tensor "${name}": convert or download it anew`,
+      {
+        details: { name },
+      },
+    );
   }
   return entry;
 }
