@@ -25,14 +25,18 @@ export function streamSettings(
   const { detectEvery = tasks.some((task) => task.anchors) ? 10 : 1, only, detect, signal } = options;
   const isList = typeof source === 'object' && source !== null && Symbol.iterator in source;
   const isLive = typeof source === 'object' && source !== null && Symbol.asyncIterator in source;
-  require(isList || isLive, 'a stream needs an iterable of frames, such as an array or an async generator');
-  require(keep === 'newest' || keep === 'all', `keep is "newest" or "all", not "${keep}"`);
-  require(onBadFrame === 'report' ||
-    onBadFrame === 'throw', `onBadFrame is "report" or "throw", not "${onBadFrame}"`);
-  require(frameRate > 0 && frameRate <= 1000, `frameRate is above 0 and at most 1000, not ${frameRate}`);
-  require(Number.isInteger(detectEvery) &&
-    detectEvery > 0, `detectEvery is a whole number from 1, not ${detectEvery}`);
-  require(remember >= 0, `remember is at least 0 milliseconds, not ${remember}`);
+  demand(isList || isLive, 'a stream needs an iterable of frames, such as an array or an async generator');
+  demand(keep === 'newest' || keep === 'all', `keep is "newest" or "all", not "${keep}"`);
+  demand(
+    onBadFrame === 'report' || onBadFrame === 'throw',
+    `onBadFrame is "report" or "throw", not "${onBadFrame}"`,
+  );
+  demand(frameRate > 0 && frameRate <= 1000, `frameRate is above 0 and at most 1000, not ${frameRate}`);
+  demand(
+    Number.isInteger(detectEvery) && detectEvery > 0,
+    `detectEvery is a whole number from 1, not ${detectEvery}`,
+  );
+  demand(remember >= 0, `remember is at least 0 milliseconds, not ${remember}`);
   return {
     keep,
     frameRate,
@@ -47,6 +51,6 @@ export function streamSettings(
   };
 }
 
-function require(holds: boolean, message: string): void {
+function demand(holds: boolean, message: string): void {
   if (!holds) throw new FaceXFormerError('BAD_OPTION', message);
 }

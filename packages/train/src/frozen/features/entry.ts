@@ -36,9 +36,9 @@ export function encodeEntry(place: Place | undefined, views: readonly Float32Arr
 
 /** The place that an entry's header tells; undefined where no face was found. */
 export function decodePlace(header: Uint8Array): Place | undefined {
-  const [found, x, y, width, height, photoWidth, photoHeight] = new Int32Array(header.slice().buffer) as unknown as [
-    number, number, number, number, number, number, number,
-  ]; // biome-ignore format: a list
+  const [found, x, y, width, height, photoWidth, photoHeight] = new Int32Array(
+    header.slice().buffer,
+  ) as unknown as [number, number, number, number, number, number, number];
   if (found !== 1) return undefined;
   return { crop: { x, y, width, height }, photo: { width: photoWidth, height: photoHeight } };
 }
