@@ -9,6 +9,7 @@ import {
   segment,
   type Task,
 } from '@facexformer/core';
+import { requireVersion } from '@facexformer/core/task';
 import { labelsOfFolder } from '@facexformer/data';
 import { UsageError } from '../terminal/command.js';
 import { oneOf } from '../terminal/options.js';
@@ -60,7 +61,9 @@ async function taskOfModule(path: string): Promise<Task> {
   const chosen = [found.task, found.default, ...Object.values(found)].filter((value) => value !== undefined);
   for (const value of chosen) {
     const task: unknown = typeof value === 'function' && value.length === 0 ? value() : value;
-    if (isTask(task)) return task;
+    if (!isTask(task)) continue;
+    requireVersion(task);
+    return task;
   }
   throw new FaceXFormerError('BAD_OPTION', `${file} exports no task: export one as "task"`);
 }

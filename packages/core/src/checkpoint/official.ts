@@ -7,7 +7,7 @@ import type { ModelConfig } from '../model/config.js';
 import { relativePositionIndex } from '../model/windows.js';
 import type { HeadContext } from '../task/head.js';
 import { mlpHead, segmentHead } from '../task/heads.js';
-import type { Task } from '../task/task.js';
+import { TASK_VERSION, type Task } from '../task/task.js';
 import type { CheckpointInfo } from './checkpoint.js';
 import { checkConfig, MOST_INPUT } from './config-check.js';
 import { ourName } from './official-names.js';
@@ -158,7 +158,7 @@ function windowOf([rows]: readonly number[]): number {
 function expectedParameters(config: ModelConfig): ReadonlyMap<string, readonly number[]> {
   const tasks = OFFICIAL_TASKS.map(
     ([name, tokens, outputs]): Task => ({
-      specificationVersion: 1,
+      specificationVersion: TASK_VERSION,
       name,
       tokens,
       vocabulary: OFFICIAL_VOCABULARIES[name],

@@ -28,4 +28,5 @@ export {
 export type { TaskRecipe } from '../task/recipe.js';
 export { classMapJson, type ResultJson } from '../task/result-json.js';
 export type { Smooth, SmoothUnit } from '../task/smooth.js';
+export { requireVersion } from '../task/task.js';
 export { type Vocabularies, vocabularyOf } from '../task/vocabulary.js';

@@ -13,7 +13,7 @@ export interface AssembledModel extends ModelGraph {
 /**
  * Builds the graph of a checkpoint with the heads of `tasks`, plug-ins included.
  * @throws {FaceXFormerError} `UNKNOWN_TASK` when the checkpoint has no weights for a task, `DUPLICATE_TASK`,
- * `WRONG_BASE`, `MISSING_TENSOR`, `BAD_TENSOR`, `BAD_OPTION` when a task's token count differs from the checkpoint's.
+ * `UNSUPPORTED`, `WRONG_BASE`, `MISSING_TENSOR`, `BAD_TENSOR`, `BAD_OPTION` when a task's token count differs from the checkpoint's.
  */
 export function assembleModel(
   checkpoint: Checkpoint,

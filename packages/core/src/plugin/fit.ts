@@ -3,17 +3,19 @@ import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import type { ParameterSource } from '../graph/lower/export.js';
 import { checkShape, declaredParameters } from '../graph/parameter-check.js';
 import type { Value } from '../graph/value.js';
-import type { Task } from '../task/task.js';
+import { requireVersion, type Task } from '../task/task.js';
 import { isPlugin, type Plugin } from './plugin.js';
 
 /**
- * Refuses tasks that a model cannot answer: unknown ones without weights of their own, and plug-ins that do not fit.
- * @throws {FaceXFormerError} `UNKNOWN_TASK`, `DUPLICATE_TASK` for a plug-in that is named like a task of the model,
+ * Refuses tasks that a model cannot answer: unknown ones without weights of their own, plug-ins that do not fit, and
+ * those of another version of the task contract.
+ * @throws {FaceXFormerError} `UNSUPPORTED`, `UNKNOWN_TASK`, `DUPLICATE_TASK` for a plug-in that is named like a task of the model,
  * `WRONG_BASE`, `BAD_TENSOR` for a token width that does not fit.
  */
 export function requireTasks(tasks: readonly Task[], { info }: Checkpoint): void {
   const known = info.model.tasks.map(({ name }) => name);
   for (const task of tasks) {
+    requireVersion(task);
     if (isPlugin(task)) requireFit(task, info);
     else if (!known.includes(task.name)) {
       throw new FaceXFormerError(

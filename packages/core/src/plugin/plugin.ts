@@ -1,5 +1,5 @@
 import { FaceXFormerError } from '../base/errors.js';
-import type { Task } from '../task/task.js';
+import { requireVersion, type Task } from '../task/task.js';
 import type { PluginCheckpoint } from './plugin-checkpoint.js';
 
 /** A task that brings its own weights: an analyzer takes it beside the tasks of the model. */
@@ -23,13 +23,15 @@ export interface Plugin<out Name extends string = string, out Result = unknown> 
  * ```
  * @param options.anyBase also runs on another model than it was trained on, if the token width fits; results then
  * mean little, unless the models are copies of each other (another precision, say)
- * @throws {FaceXFormerError} `BAD_OPTION` when the weights are those of another task.
+ * @throws {FaceXFormerError} `BAD_OPTION` when the weights are those of another task, `UNSUPPORTED` for a
+ * task of another version of the contract.
  */
 export function plugin<Name extends string, Result>(
   task: Task<Name, Result>,
   checkpoint: PluginCheckpoint,
   { anyBase = false }: { readonly anyBase?: boolean } = {},
 ): Plugin<Name, Result> {
+  requireVersion(task);
   const { name, tokens } = checkpoint.info.task;
   if (name !== task.name || tokens !== task.tokens) {
     throw new FaceXFormerError(

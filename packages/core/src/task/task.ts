@@ -52,10 +52,13 @@ export interface TaskDefinition<Name extends string, Result> {
   readonly recipe?: TaskRecipe;
 }
 
+/** The version of the contract between a task and the pipeline. */
+export const TASK_VERSION = 1;
+
 /** What the pipeline holds. `out` marks both parameters as produced only, so that any task is a `Task`. */
 export interface Task<out Name extends string = string, out Result = unknown> {
-  /** The version of this contract; {@link defineTask} sets it. */
-  readonly specificationVersion: 1;
+  /** The version of this contract; {@link defineTask} sets it, and a model refuses tasks of another. */
+  readonly specificationVersion: typeof TASK_VERSION;
   readonly name: Name;
   readonly tokens: number;
   readonly vocabulary: Vocabulary;
@@ -94,5 +97,20 @@ export function defineTask<const Name extends string, Result>(
   if (!Number.isInteger(tokens) || tokens < 1 || tokens > 1024) {
     throw new FaceXFormerError('BAD_OPTION', `task "${name}" needs 1 to 1024 tokens, not ${tokens}`);
   }
-  return { specificationVersion: 1, ...definition } as Task<Name, Result>;
+  return { specificationVersion: TASK_VERSION, ...definition } as Task<Name, Result>;
+}
+
+/**
+ * Refuses a task that was made with another version of the contract.
+ * @throws {FaceXFormerError} `UNSUPPORTED`, telling which package to update.
+ */
+export function requireVersion({ name, specificationVersion }: Task): void {
+  const version: number = specificationVersion;
+  if (version === TASK_VERSION) return;
+  throw new FaceXFormerError(
+    'UNSUPPORTED',
+    `task "${name}" follows version ${version} of the task contract, this @facexformer/core version ${TASK_VERSION}: ` +
+      `update ${version > TASK_VERSION ? '@facexformer/core' : 'the package of the task'}`,
+    { details: { expected: TASK_VERSION, actual: version } },
+  );
 }

@@ -71,6 +71,15 @@ describe('plug-in checkpoint', () => {
     expect(raw.gender!.data).toEqual(alone.raw.gender!.data);
   });
 
+  it('refuses tasks of another version of the contract, naming the package to update', async () => {
+    const of = (specificationVersion: number) => ({ ...glasses, specificationVersion }) as typeof glasses;
+    expect(() => plugin(of(2), weights)).toThrow('version 2 of the task contract');
+    expect(() => plugin(of(2), weights)).toThrow('update @facexformer/core');
+    expect(() => plugin(of(0), weights)).toThrow('update the package of the task');
+    const other = { ...gender, specificationVersion: 2 } as unknown as Task;
+    await expect(open([other])).rejects.toMatchObject({ code: 'UNSUPPORTED' });
+  });
+
   it('refuses another base unless told not to', async () => {
     const foreign = pluginWeights(glasses, `sha256:${'cd'.repeat(32)}`);
     await expect(open([plugin(glasses, foreign)])).rejects.toMatchObject({ code: 'WRONG_BASE' });

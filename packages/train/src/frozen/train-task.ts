@@ -1,5 +1,6 @@
 import type { ModelParameters } from '@facexformer/autodiff';
 import { type Checkpoint, FaceXFormerError, type Task } from '@facexformer/core';
+import { requireVersion } from '@facexformer/core/task';
 import { memoryCache } from './features/cache.js';
 import { collectSamples } from './features/collect.js';
 import { featureLayout } from './features/layout.js';
@@ -26,7 +27,7 @@ import type { TrainedTask } from './result.js';
  * });
  * ```
  * @throws {FaceXFormerError} `BAD_OPTION` for options, labels or too few photos, `UNSUPPORTED` for a task that does not
- * say how it learns or a base without a content hash, `DUPLICATE_TASK` for a name that the base has, `ABORTED`,
+ * say how it learns or is of another version of the contract, or a base without a content hash, `DUPLICATE_TASK` for a name that the base has, `ABORTED`,
  * `RUNTIME`; what `data` throws.
  */
 export async function trainTask<Image>(options: TrainTaskOptions<Image>): Promise<TrainedTask> {
@@ -92,6 +93,7 @@ const tensorsOf = (vector: Float32Array, { slots }: ModelParameters): TrainedTas
 
 /** The base's content hash, once it is known that the task can be trained on it. */
 function requireTrainable(task: Task, { info }: Checkpoint): string {
+  requireVersion(task);
   learningOf(task);
   if (info.model.tasks.some(({ name }) => name === task.name)) {
     throw new FaceXFormerError(

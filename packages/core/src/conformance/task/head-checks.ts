@@ -1,6 +1,6 @@
 import { topological } from '../../graph/topological.js';
 import { BATCH } from '../../graph/value.js';
-import { defineTask } from '../../task/task.js';
+import { defineTask, TASK_VERSION } from '../../task/task.js';
 import { expectEqual, expectThat } from '../checks/expect.js';
 import type { Promised } from './check.js';
 import { headOf } from './subject.js';
@@ -9,7 +9,7 @@ export const headChecks: readonly Promised[] = [
   [
     'states its contract, name and tokens',
     ({ task }) => {
-      expectEqual('specificationVersion', task.specificationVersion, 1);
+      expectEqual('specificationVersion', task.specificationVersion, TASK_VERSION);
       defineTask(task);
       expectThat(task.vocabulary.id.length > 0, 'the vocabulary has no id');
       const { labels } = task.vocabulary;
