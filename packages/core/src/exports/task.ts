@@ -13,7 +13,7 @@ export {
   segmentationSums,
 } from '../task/judge-segmentation.js';
 export { flagList, numberList, unknownLabel } from '../task/labels.js';
-export type { KnownFace, LabelContext, Learning, LossKind } from '../task/learning.js';
+export type { FaceOutline, KnownFace, LabelContext, Learning, LossKind } from '../task/learning.js';
 export { checkMask, transformMask, UNKNOWN_CLASS } from '../task/mask-label.js';
 export {
   type Answer,

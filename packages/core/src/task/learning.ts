@@ -31,6 +31,18 @@ export interface KnownFace {
   readonly covered?: (place: Point) => boolean;
 }
 
+/** The line around a face and two points on it, in the pixels of the label. */
+export interface FaceOutline {
+  /** From one ear along the chin to the other. */
+  readonly jaw: readonly Point[];
+  /** Along both brows, from where the jaw ends back to where it begins. */
+  readonly brows: readonly Point[];
+  /** The lowest point of the jaw. */
+  readonly chin: Point;
+  /** The bridge of the nose, between the eyes. */
+  readonly bridge: Point;
+}
+
 /** What a trainer has to know of a task. A label is whatever `encode` reads; places in it are photo pixels. */
 export interface Learning {
   /** One of the known losses, or a function of raw outputs [B, ...] and targets [B, ...] to a loss per face [B]. */
@@ -56,8 +68,8 @@ export interface Learning {
    * from them. `surroundings`: faces without them are left out. By default neither.
    */
   readonly evidence?: 'face' | 'surroundings';
-  /** 68 points (iBUG order) of a label that has them: with them a trainer tells the face from its surroundings. */
-  readonly outline?: (label: unknown) => readonly Point[];
+  /** The outline of the face, for labels that tell it: with it a trainer tells the face from its surroundings. */
+  readonly outline?: (label: unknown) => FaceOutline;
   /** The label is a mask: it is kept as pixels, and only the faces that have one go through the head. */
   readonly dense?: true;
   /** Numbers of one face, from its raw output and target, whose means are reported beside those of the loss. */

@@ -1,6 +1,7 @@
 import type { Point } from '@facexformer/core';
 import { photoToUnit, toView } from '@facexformer/core/image';
-import type { Learning } from '@facexformer/core/task';
+import type { FaceOutline, Learning } from '@facexformer/core/task';
+import { LANDMARK_GROUPS } from './groups.js';
 import { pointsOf } from './label.js';
 
 /** Where each of the 68 points is found in a mirrored face. */
@@ -21,5 +22,16 @@ export const learning: Learning = {
     const ordered = view.mirrored ? MIRRORED_POINTS.map((i) => points[i]!) : points;
     return flat(ordered.map((point) => toView(view, point)));
   },
-  outline: pointsOf,
+  outline: (label) => outlineOf(pointsOf(label)),
 };
+
+/** The jaw has its chin in the middle; the brows follow it against the order of their points. */
+function outlineOf(points: readonly Point[]): FaceOutline {
+  const { jaw, browImageLeft, browImageRight, noseBridge } = LANDMARK_GROUPS;
+  return {
+    jaw: points.slice(...jaw),
+    brows: points.slice(browImageLeft[0], browImageRight[1]).reverse(),
+    chin: points[(jaw[1] - 1) / 2]!,
+    bridge: points[noseBridge[0]]!,
+  };
+}

@@ -23,7 +23,12 @@ it('exchanges sides in a mirrored face', () => {
 });
 
 it('tells the outline of a face, and refuses other labels', () => {
-  expect(pointsOf(label)[3]).toEqual({ x: label[6], y: label[7] });
+  const points = pointsOf(label);
+  expect(points[3]).toEqual({ x: label[6], y: label[7] });
+  const { jaw, brows, chin, bridge } = learning.outline!(label);
+  expect(jaw).toEqual(points.slice(0, 17));
+  expect(brows).toEqual(points.slice(17, 27).reverse());
+  expect([chin, bridge]).toEqual([points[8], points[27]]);
   for (const wrong of [undefined, [1, 2], label.with(5, Number.NaN)]) {
     expect(() => learning.encode(wrong, context)).toThrow('136 numbers');
   }

@@ -27,8 +27,8 @@ import type { TrainedTask } from './result.js';
  * });
  * ```
  * @throws {FaceXFormerError} `BAD_OPTION` for options, labels or too few photos, `UNSUPPORTED` for a task that does not
- * say how it learns or is of another version of the contract, or a base without a content hash, `DUPLICATE_TASK` for a name that the base has, `ABORTED`,
- * `RUNTIME`; what `data` throws.
+ * say how it learns or is of another version of the contract, and for a base without a content hash, `DUPLICATE_TASK`
+ * for a name that the base has, `ABORTED`, `RUNTIME`; what `data` throws.
  */
 export async function trainTask<Image>(options: TrainTaskOptions<Image>): Promise<TrainedTask> {
   const { task, base, runtime, cache = memoryCache(), signal } = options;

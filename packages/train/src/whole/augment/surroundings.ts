@@ -1,22 +1,23 @@
 import type { Point } from '@facexformer/core';
+import type { FaceOutline } from '@facexformer/core/task';
 import { paint, pixelsWhere } from './occlude.js';
 
 /**
  * Replaces all but the face itself, so that hair, clothes and place cannot tell what the face should: from the jaw to a
- * forehead of random height, so that a fringe is hidden now and then. The outline keeps a random distance: where it
- * runs shall not give the points away.
- * @param points 68 points in -1..1 of the view
- * @param other view of another face, framed alike, that lends its surroundings; without it they are painted over
+ * forehead of random height, so that a fringe is hidden now and then. The distance to the outline is random, so that
+ * the border does not reveal where the points are.
+ * @param outline in -1..1 of the view
+ * @param other view of another face, framed alike, whose surroundings take their place; without it they are painted over
  */
 export function replaceSurroundings(
   view: Float32Array,
-  points: readonly Point[],
+  outline: FaceOutline,
   size: number,
   draw: () => number,
   other?: Float32Array,
 ): void {
-  const outline = outlineOf(points, 0.1 + 0.3 * draw(), 1 + 0.15 * draw());
-  const around = (place: Point): boolean => !inside(outline, place);
+  const border = borderOf(outline, 0.1 + 0.3 * draw(), 1 + 0.15 * draw());
+  const around = (place: Point): boolean => !inside(border, place);
   if (!other) {
     paint(view, size, draw, around);
     return;
@@ -27,17 +28,20 @@ export function replaceSurroundings(
 }
 
 /**
- * The jaw from one ear to the other, then the brows, each moved off the chin by `forehead` of its distance to it; all
- * of it grown about the bridge of the nose.
+ * The jaw, then the brows, each moved off the chin by `forehead` of its distance to it; all of it grown about the bridge
+ * of the nose.
  */
-function outlineOf(points: readonly Point[], forehead: number, grown: number): readonly Point[] {
-  const [chin, bridge] = [points[8]!, points[27]!];
+function borderOf(
+  { jaw, brows, chin, bridge }: FaceOutline,
+  forehead: number,
+  grown: number,
+): readonly Point[] {
   const away = ({ x, y }: Point, from: Point, factor: number): Point => ({
     x: from.x + factor * (x - from.x),
     y: from.y + factor * (y - from.y),
   });
-  const hairline = points.slice(17, 27).reverse().map((brow) => away(brow, chin, 1 + forehead)); // biome-ignore format: one thought
-  return [...points.slice(0, 17), ...hairline].map((point) => away(point, bridge, grown));
+  const hairline = brows.map((brow) => away(brow, chin, 1 + forehead));
+  return [...jaw, ...hairline].map((point) => away(point, bridge, grown));
 }
 
 /** Whether a polygon holds a point: a ray from it crosses an odd number of sides. */

@@ -1,6 +1,7 @@
 import type { Point, Tensor } from '@facexformer/core';
+import { sizeOf } from '@facexformer/core/graph';
 import { type Normalization, photoToUnit, type ViewTransform } from '@facexformer/core/image';
-import { checkMask, UNKNOWN_CLASS } from '@facexformer/core/task';
+import { checkMask, type FaceOutline, UNKNOWN_CLASS } from '@facexformer/core/task';
 import { jitterColor } from '../augment/color.js';
 import { type Occlusion, paintOccluder } from '../augment/occlude.js';
 import { viewPixels } from '../augment/pixels.js';
@@ -17,14 +18,14 @@ export interface Augmentation {
   readonly draw: () => number;
   /** How far, 0 (mirrored only) to 1. */
   readonly strength: number;
-  /** A face that may lend hair and surroundings. */
-  readonly lender?: Face | undefined;
+  /** A face whose hair and surroundings may replace those of this one. */
+  readonly other?: Face | undefined;
 }
 
 /** Feeds full of zeros: no row has a label yet. */
 export function emptyBatch(plan: StepPlan): Batch {
   const feeds = Object.entries(feedShapes(plan)).map(([name, dims]): [string, Tensor] => {
-    return [name, { dims, data: new Float32Array(dims.reduce((product, dim) => product * dim, 1)) }];
+    return [name, { dims, data: new Float32Array(sizeOf(dims)) }];
   });
   return Object.fromEntries(feeds);
 }
@@ -34,11 +35,11 @@ const OCCLUDED = 0.3;
 /** Share of training faces that lose their surroundings where an answer is to be read from the face alone. */
 const FACE_ONLY = 0.8;
 /** Share of these that get another face's surroundings; the others get none. */
-const LENT = 0.7;
+const REPLACED = 0.7;
 /** Share of a class target given to the other classes. */
 const SMOOTHING = 0.05;
 
-/** Writes one face into row `row`: augmented at random, or without `augmentation` as it is seen at inference. */
+/** Writes one face into row `row`: augmented at random, or without `augmentation` as it is at inference. */
 export function fillRow(
   batch: Batch,
   row: number,
@@ -47,7 +48,7 @@ export function fillRow(
   augmentation?: Augmentation,
 ): void {
   const size = plan.model.input.width;
-  const { draw, strength, lender } = augmentation ?? { strength: 1 };
+  const { draw, strength, other } = augmentation ?? { strength: 1 };
   const placement = draw ? randomPlacement(draw, strength) : CENTRED;
   const learners = plan.learners.filter(({ rows }) => row < rows);
   const view = viewOf(placement, face.side, size);
@@ -57,8 +58,9 @@ export function fillRow(
   const outline = draw && needsFaceAlone(learners, labels) ? outlineIn(view, learners, labels) : undefined;
   const faceOnly = draw && outline && draw() < FACE_ONLY * strength;
   if (faceOnly) {
-    const other = lender && draw() < LENT ? viewPixels(lender.pixels, viewOf(placement, lender.side, size)) : undefined; // biome-ignore format: one thought
-    replaceSurroundings(pixels, outline, size, draw, other);
+    const chosen = other && draw() < REPLACED ? other : undefined;
+    const around = chosen && viewPixels(chosen.pixels, viewOf(placement, chosen.side, size));
+    replaceSurroundings(pixels, outline, size, draw, around);
   }
   if (draw) jitterColor(pixels, size, draw, strength);
   const occlusion = draw && draw() < OCCLUDED * strength ? paintOccluder(pixels, size, draw) : undefined;
@@ -68,7 +70,7 @@ export function fillRow(
   const crop = { x: 0, y: 0, width: size, height: size };
   const covered = (place: Point): boolean => occlusion?.covers(photoToUnit(place, crop)) ?? false;
   for (const { task, learning, vocabulary, raw } of learners) {
-    if (faceOnly && learning.evidence === 'surroundings') continue; // what is hidden is not asked
+    if (faceOnly && learning.evidence === 'surroundings') continue; // the evidence is hidden
     const label = labels[task.name] ?? learning.derive?.({ labels, covered });
     if (label === undefined) continue;
     const target = learning.encode(label, { crop, raw, vocabulary, classes: [] });
@@ -95,16 +97,17 @@ type Labels = Readonly<Record<string, unknown>>;
 const needsFaceAlone = (learners: readonly Learner[], labels: Labels): boolean =>
   learners.some(({ task, learning }) => learning.evidence === 'face' && labels[task.name] !== undefined);
 
-/** 68 points in -1..1 of the view, where some label has them. */
+/** The outline in -1..1 of the view, where some label tells it. */
 function outlineIn(
   { view }: ViewTransform,
   learners: readonly Learner[],
   labels: Labels,
-): readonly Point[] | undefined {
-  const crop = { x: 0, y: 0, ...view };
+): FaceOutline | undefined {
+  const place = (point: Point): Point => photoToUnit(point, { x: 0, y: 0, ...view });
   for (const { task, learning } of learners) {
     if (!learning.outline || labels[task.name] === undefined) continue;
-    return learning.outline(labels[task.name]).map((point) => photoToUnit(point, crop));
+    const { jaw, brows, chin, bridge } = learning.outline(labels[task.name]);
+    return { jaw: jaw.map(place), brows: brows.map(place), chin: place(chin), bridge: place(bridge) };
   }
   return undefined;
 }

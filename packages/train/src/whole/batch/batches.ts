@@ -18,17 +18,17 @@ export function createBatches(
   return (step) => {
     const batch = emptyBatch(plan);
     const faces = facesOf(step);
-    const lenders = faces.filter((face) => showsSurroundings(plan, face));
+    const others = faces.filter((face) => isWhole(plan, face));
     faces.forEach((face, row) => {
-      const lender = lenders[(row + 1) % lenders.length];
-      fillRow(batch, row, face, plan, { draw: random(plan.seed, step, row), strength, lender });
+      const other = others[(row + 1) % others.length];
+      fillRow(batch, row, face, plan, { draw: random(plan.seed, step, row), strength, other });
     });
     return batch;
   };
 }
 
 /** Sets that label hair, or every pixel, show them; many others are cropped to the face. */
-const showsSurroundings = ({ learners }: StepPlan, { labels }: Face): boolean =>
+const isWhole = ({ learners }: StepPlan, { labels }: Face): boolean =>
   learners.some(
     ({ task, learning }) =>
       (learning.evidence === 'surroundings' || learning.dense) && labels[task.name] !== undefined,

@@ -1,14 +1,20 @@
+import type { FaceOutline } from '@facexformer/core/task';
 import { random } from '@facexformer/statistics';
 import { expect, it } from 'vitest';
 import { replaceSurroundings } from '../../../src/whole/augment/surroundings.js';
 
 const SIZE = 32;
 
-/** A jaw from ear to ear, brows above it, the bridge of the nose between them; the rest is never looked at. */
-const face = Array.from({ length: 68 }, (_, i) => {
-  if (i <= 16) return { x: -0.5 * Math.cos((i * Math.PI) / 16), y: 0.6 * Math.sin((i * Math.PI) / 16) };
-  return i <= 26 ? { x: -0.4 + (0.8 * (i - 17)) / 9, y: -0.15 } : { x: 0, y: 0 };
-});
+/** A jaw from ear to ear, brows above it, the bridge of the nose between them. */
+const face: FaceOutline = {
+  jaw: Array.from({ length: 17 }, (_, i) => ({
+    x: -0.5 * Math.cos((i * Math.PI) / 16),
+    y: 0.6 * Math.sin((i * Math.PI) / 16),
+  })),
+  brows: Array.from({ length: 10 }, (_, i) => ({ x: 0.4 - (0.8 * i) / 9, y: -0.15 })),
+  chin: { x: 0, y: 0.6 },
+  bridge: { x: 0, y: 0 },
+};
 
 function painted(row: number): (x: number, y: number) => boolean {
   const view = new Float32Array(3 * SIZE * SIZE).fill(-1); // no colour

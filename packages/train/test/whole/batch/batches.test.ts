@@ -29,14 +29,14 @@ const tiles = (labels: Labels, left: readonly number[], right: readonly number[]
 };
 
 /** Of grey faces with a gender, the share that show red and blue at the upper edge beside a set of red and blue ones. */
-function shareLent(labels: Labels): number {
+function shareReplaced(labels: Labels): number {
   const plan = planSteps(tinyPlan, 2 * ROWS, { parsing: ROWS });
   const { width: size } = plan.model.input;
   const batchOf = createBatches(plan, [
     { tiles: tiles(labels, [255, 0, 0], [0, 0, 255]), rows: ROWS },
     { tiles: tiles({ gender: 'female', landmarks }, [99, 99, 99], [99, 99, 99]), rows: ROWS },
   ]);
-  const lent = [0, 1, 2, 3, 4].flatMap((step) => {
+  const replaced = [0, 1, 2, 3, 4].flatMap((step) => {
     const image = batchOf(step).image!.data;
     return Array.from({ length: ROWS }, (_, i): number => {
       const start = (ROWS + i) * 3 * size * size;
@@ -47,17 +47,17 @@ function shareLent(labels: Labels): number {
       return Number(Math.min(...redness) < -1 && Math.max(...redness) > 1);
     });
   });
-  return lent.reduce((sum, value) => sum + value, 0) / lent.length;
+  return replaced.reduce((sum, value) => sum + value, 0) / replaced.length;
 }
 
-it('lends faces whose gender is asked the surroundings of faces that show theirs', () => {
+it('replaces the surroundings of faces that train gender by those of faces that show theirs', () => {
   const parsing = { width: SIDE, height: SIDE, data: new Uint8Array(SIDE * SIDE) };
   for (const labels of [{ attributes: Array.from({ length: 40 }, () => 1) }, { parsing }]) {
-    expect(shareLent(labels)).toBeGreaterThan(0.3);
-    expect(shareLent(labels)).toBeLessThan(0.8);
+    expect(shareReplaced(labels)).toBeGreaterThan(0.3);
+    expect(shareReplaced(labels)).toBeLessThan(0.8);
   }
 });
 
-it('lends nothing of sets that are cropped to the face', () => {
-  expect(shareLent({ expression: 'surprise' })).toBe(0);
+it('takes no surroundings from sets that are cropped to the face', () => {
+  expect(shareReplaced({ expression: 'surprise' })).toBe(0);
 });
