@@ -3,11 +3,10 @@
  * the detector and with each set's fixed square, on the same faces, and gives the 95 % bootstrap interval of the
  * difference. FACES is a folder as `facexformer eval` takes it.
  */
-import { join } from 'node:path';
 import { importTypeScript } from './typescript.mjs';
 
 const [folder, split, path, limit = 'Infinity'] = process.argv.slice(2);
-const { compare } = await importTypeScript(join(import.meta.dirname, 'framing.ts'));
+const { compare } = await importTypeScript('bench/framing.ts');
 const { rows, rates, seconds, faces } = await compare(folder, split, path, Number(limit));
 console.log(
   '| figure | faces | detector | fixed | detector - fixed | 95 % interval |\n|---|---|---|---|---|---|',

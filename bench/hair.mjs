@@ -1,20 +1,18 @@
 /**
  * Whether hair stands for gender: accuracy of the task `gender` on celeba's val split, where the label is the attribute
- * Male and no face taught `gender`, by how much hair the model's own parsing finds beside and below the face; and what it
+ * Male and no face was trained on for `gender`, by how much hair the model's own parsing finds beside and below the face; and what it
  * says of the woman with short hair on fixtures/astronaut.png, in 24 boxes about hers.
  *
  * usage: node bench/hair.mjs FACES CHECKPOINT...
  */
 import { createAnalyzer, openCheckpoint } from '@facexformer/core';
+import { readFaces } from '@facexformer/data';
 import { blazeFace } from '@facexformer/detector';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { gender, parsing } from '@facexformer/tasks';
-import { importTypeScript } from './typescript.mjs';
 
 const [folder, ...checkpoints] = process.argv.slice(2);
 if (!folder || checkpoints.length === 0) throw new Error('usage: node bench/hair.mjs FACES CHECKPOINT...');
-const { readFaces } = await importTypeScript('packages/eval/src/faces/read-faces.ts');
-const { groupsOf } = await importTypeScript('packages/eval/src/groups.ts');
 const celeba = (await readFaces(folder, 'val')).find(({ name }) => name === 'celeba');
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
 const share = (items, test) => items.filter(test).length / items.length;
@@ -48,16 +46,16 @@ for (const path of checkpoints) {
     detector: blazeFace(),
     tasks: [gender(), parsing()],
   });
-  const seen = [];
-  for await (const { image, labels } of celeba.samples()) {
+  const found = [];
+  for await (const { image, groups } of celeba.samples()) {
     const [face] = await analyzer.analyze(image);
     if (!face) continue;
-    const { gender: truth } = groupsOf(labels, {});
-    seen.push({ truth, right: face.gender.label === truth, hair: longHair(face.parsing) });
+    const { gender: truth } = groups;
+    found.push({ truth, right: face.gender.label === truth, hair: longHair(face.parsing) });
   }
-  console.log(`${path}: ${seen.length} faces, gender ${percent(share(seen, ({ right }) => right))}`);
+  console.log(`${path}: ${found.length} faces, gender ${percent(share(found, ({ right }) => right))}`);
   for (const truth of ['female', 'male']) {
-    const group = seen.filter((face) => face.truth === truth).toSorted((a, b) => a.hair - b.hair);
+    const group = found.filter((face) => face.truth === truth).toSorted((a, b) => a.hair - b.hair);
     const third = Math.round(group.length / 3);
     const thirds = {
       least: group.slice(0, third),

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-/** Imports a TypeScript file of this repository, with its packages' sources. */
+/** Imports a TypeScript file of this repository by its path from the root, with its packages' sources. */
 export async function importTypeScript(path) {
   const { outputFiles } = await build({
     entryPoints: [path],
+    absWorkingDir: join(import.meta.dirname, '..'),
     bundle: true,
     write: false,
     format: 'esm',

@@ -8,7 +8,7 @@ import { importTypeScript } from '../typescript.mjs';
 
 const [out, seed] = process.argv.slice(2);
 const fixtures = join(import.meta.dirname, '../../fixtures');
-const { portableSafetensors } = await importTypeScript(join(fixtures, 'portable-weights.ts'));
+const { portableSafetensors } = await importTypeScript('packages/test-utils/src/portable-weights.ts');
 const tensors = JSON.parse(readFileSync(join(fixtures, 'official-tensors.json'), 'utf8'));
 const { plan, read } = portableSafetensors(tensors, seed === undefined ? {} : { seed: Number(seed) });
 await pipeline(Readable.from(writeSafetensors(plan, read)), createWriteStream(out));

@@ -1,6 +1,6 @@
 /**
  * Photos with and without eyeglasses as files, a folder per label: `train` (500 of celeba's train split, labels of its
- * attribute 15) and `test` (celebamask, labels read off its masks: photos that no attribute label was ever seen of).
+ * attribute 15) and `test` (celebamask, labels read off its masks: photos that have no attribute labels).
  * They are research data: write them to a temporary folder and never commit them.
  *
  * usage: node bench/plugin/photos.mjs <shared/faces> <folder> [photos, 500] [share with eyeglasses, 0.5]
@@ -10,7 +10,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { importTypeScript } from '../typescript.mjs';
 
-const sharp = createRequire(new URL('../../packages/train/package.json', import.meta.url))('sharp');
+const sharp = createRequire(new URL('../../packages/runtime-node/package.json', import.meta.url))('sharp');
 
 /** Of CelebA's attributes, and of CelebAMask's classes. */
 const ATTRIBUTE = 15;
@@ -25,7 +25,7 @@ if (!faces || !folder) {
   );
   process.exit(2);
 }
-const { readTar } = await importTypeScript('packages/eval/src/faces/tar.ts');
+const { readTar } = await importTypeScript('packages/data/src/archive/tar.ts');
 rmSync(folder, { recursive: true, force: true });
 
 function* records(set, split) {

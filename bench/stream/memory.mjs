@@ -23,7 +23,7 @@ const WARM = FRAMES / 5;
 const EVERY = 250;
 
 const fixture = (name) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
-const { untrainedCheckpoint } = await importTypeScript(fixture('untrained.ts'));
+const { untrainedCheckpoint } = await importTypeScript('packages/test-utils/src/untrained.ts');
 const runtime = nodeRuntime({ device: 'cpu', threads: 1 });
 const file = await readFile(fixture('astronaut.png'));
 const photo = await runtime.decode(file);

@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { importTypeScript } from '../typescript.mjs';
 import { deviates, rootMeanSquare } from './film.mjs';
 
-const filter = new URL('../../packages/core/src/stream/filter.ts', import.meta.url);
-const { createFilter } = await importTypeScript(fileURLToPath(filter));
+const { createFilter } = await importTypeScript('packages/core/src/stream/filter.ts');
 
 const FPS = 30;
 const FRAMES = 900;

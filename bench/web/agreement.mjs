@@ -4,10 +4,10 @@
  * in software (SwiftShader, from Debian's packages chromium and libvulkan1).
  */
 import { writeFile } from 'node:fs/promises';
-import { agrees, measureAgreement, TOLERANCE } from '../../packages/core/dist/conformance/index.js';
-import { openCheckpoint } from '../../packages/core/dist/index.js';
-import { fileSource, nodeRuntime } from '../../packages/runtime-node/dist/index.js';
-import { allTasks } from '../../packages/tasks/preset/dist/index.js';
+import { openCheckpoint } from '@facexformer/core';
+import { agrees, measureAgreement, TOLERANCE } from '@facexformer/core/conformance';
+import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
+import { allTasks } from '@facexformer/tasks';
 import { ISOLATED, openBrowser } from '../../tools/browser-site.mjs';
 import { at, openPage, root, scriptOf } from './site.mjs';
 
