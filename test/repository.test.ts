@@ -76,3 +76,27 @@ describe.each(packages())('the names of $manifest.name', ({ folder }) => {
     expect(wrong).toEqual([]);
   });
 });
+
+describe('scripts of the repository', () => {
+  const scripts = ['bench', 'tools'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.m?[jt]s$/.test(name))
+      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+  );
+  /** Paths in quotes, from the script's folder or from the root. */
+  const PATH = /'((?:\.{1,2}|bench|examples|fixtures|packages|test|tools|training)\/[\w./-]+\.[a-z]+)'/g;
+  /** What a build writes. */
+  const BUILT = /\/(?:dist|generated|\.cache|\.vitepress)\//;
+
+  it('name files that exist', () => {
+    const exists = (path: string) => [path, path.replace(/\.js$/, '.ts')].some((file) => existsSync(file));
+    const missing = scripts.flatMap((script) =>
+      [...readFileSync(join(root, script), 'utf8').matchAll(PATH)]
+        .map(([, path = '']) => path)
+        .filter((path) => !BUILT.test(path))
+        .filter((path) => !exists(join(root, dirname(script), path)) && !exists(join(root, path)))
+        .map((path) => `${script}: ${path}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
