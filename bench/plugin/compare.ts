@@ -2,11 +2,12 @@ import { classify, createAnalyzer, openCheckpoint, plugin, type Runtime } from '
 import { exportOnnx, reduceMean } from '@facexformer/core/graph';
 import { cropBox, normalizeInto, resizeBicubic } from '@facexformer/core/image';
 import { buildModel } from '@facexformer/core/model';
+import { photosOfFolder } from '@facexformer/data';
 import { blazeFace } from '@facexformer/detector';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { attributes } from '@facexformer/tasks';
 import { trainTask } from '@facexformer/train/frozen';
-import { diskCache, photosOfFolder } from '@facexformer/train/frozen/node';
+import { diskCache } from '@facexformer/train/frozen/node';
 import { auc } from '../../packages/train/src/frozen/metrics/auc.js';
 import { measure } from '../../packages/train/src/frozen/metrics/bootstrap.js';
 import { type Metric, mean, type Row } from '../../packages/train/src/frozen/metrics/row.js';

@@ -1,5 +1,5 @@
 export type { ModelParameters } from '@facexformer/autodiff';
-export { bySeconds, bySteps, type Schedule } from './engine/schedule.js';
+export { bySteps, type Schedule } from './engine/schedule.js';
 export type { Vectors } from './engine/vectors.js';
 export type { Rows } from './whole/batch/set-sampler.js';
 export {
@@ -11,9 +11,6 @@ export {
 } from './whole/plan/plan.js';
 export { type Phase, parseRecipe, planOf, type Recipe } from './whole/recipe/recipe.js';
 export { type RunRecipeOptions, runRecipe } from './whole/recipe/run-recipe.js';
-export { type PrepareOptions, prepareSet } from './whole/tiles/prepare.js';
-export type { TileLabels } from './whole/tiles/tile-index.js';
-export { type Face, openTiles, type Tiles } from './whole/tiles/tiles.js';
 export type { Balance } from './whole/trainer/balance.js';
 export type { StepLine, ValidationLine } from './whole/trainer/log.js';
 export { processEngine } from './whole/trainer/process-engine.js';

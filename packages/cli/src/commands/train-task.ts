@@ -2,17 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, extname, join, resolve } from 'node:path';
 import { FaceXFormerError, type Measured } from '@facexformer/core';
+import { photosOfFolder, photosOfTable } from '@facexformer/data';
 import { blazeFace } from '@facexformer/detector';
 import { checkOutputs } from '@facexformer/files';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { trainTask } from '@facexformer/train/frozen';
-import {
-  diskCache,
-  photosOfFolder,
-  photosOfTable,
-  saveTrainedTask,
-  trainedTaskPaths,
-} from '@facexformer/train/frozen/node';
+import { diskCache, saveTrainedTask, trainedTaskPaths } from '@facexformer/train/frozen/node';
 import { openModel } from '../models/open-model.js';
 import { ownTask } from '../models/own-task.js';
 import { type Command, type Output, UsageError } from '../terminal/command.js';

@@ -7,7 +7,7 @@ export {
   type TaskAgreement,
   TOLERANCE,
 } from '../conformance/agreement.js';
-export { compareResults, type ResultDifference } from '../conformance/compare.js';
+export type { ResultDifference } from '../conformance/compare.js';
 export { type ContractCheck, contractChecks } from '../conformance/contract.js';
 export { generatedPlugin } from '../conformance/generated-plugin.js';
 export { referenceRuntime } from '../conformance/reference.js';

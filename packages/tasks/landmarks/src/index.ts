@@ -1,2 +1,2 @@
-export { LANDMARK_GROUPS, type LandmarkGroup } from './groups.js';
+export type { LandmarkGroup } from './groups.js';
 export { type Landmarks, landmarks } from './landmarks.js';

@@ -1,2 +1,2 @@
 export { classShares, maskAt } from './mask.js';
-export { PARSING_COLORS, type Parsing, type ParsingClass, parsing } from './parsing.js';
+export { type Parsing, type ParsingClass, parsing } from './parsing.js';

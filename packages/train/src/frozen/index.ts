@@ -1,4 +1,3 @@
-export { curvesSvg } from './curves.js';
 export type { Example, Skipped, Split } from './example.js';
 export { type FeatureCache, memoryCache } from './features/cache.js';
 export type { SplitShares } from './learn/split.js';

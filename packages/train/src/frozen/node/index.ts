@@ -1,3 +1,2 @@
-export { photosOfFolder, photosOfTable } from '@facexformer/data';
 export { diskCache } from './disk-cache.js';
 export { saveTrainedTask, trainedTaskPaths } from './save.js';
