@@ -24,7 +24,7 @@ export const facePoints = (side: number): readonly number[] =>
     side * (0.5 + 0.3 * Math.sin(i)),
   ]).flat();
 
-/** Three sets in the format of `shared/faces`, two faces each; the third is gzipped. */
+/** A folder of three sets, two faces each; the third is gzipped. */
 export async function writeTinyFaces(folder: string, split: string): Promise<void> {
   const side = 48;
   const photos = await Promise.all(['#c96', '#69c'].map((color) => plain(side, side, color)));

@@ -23,7 +23,7 @@ Trains a model of all built-in tasks from labelled faces. Stop it when you like:
   --engine CMD   command that takes the steps instead of onnxruntime, such as "python3 packages/train/torch/step.py"
 
 example:
-  facexformer train training/mini.json --faces ../shared/faces --out runs/mini --hours 12`;
+  facexformer train training/mini.json --faces faces --out runs/mini --hours 12`;
 
 export const train: Command = {
   name: 'train',

@@ -4,7 +4,7 @@ export const GENDERS = ['male', 'female'] as const;
 /** UTKFace's races by number. */
 export const RACES = ['White', 'Black', 'Asian', 'Indian', 'Others'] as const;
 
-/** Expressions by number in `shared/faces`. */
+/** Expressions by number in a folder of sets. */
 export const EXPRESSIONS = ['neutral', 'happy', 'sad', 'surprise', 'fear', 'disgust', 'anger'] as const;
 
 /** LaPa's classes, which `parsing` uses: 0 background to 10 hair. */

@@ -12,7 +12,7 @@ import type { Labels, Sample, Samples } from '../sample/sample.js';
 import { type FaceRecord, parseRecord } from './record.js';
 import { readTeachers, TEACHER_WEIGHT, type TeacherAnswer } from './teachers.js';
 
-/** A set of a folder in the format of `shared/faces`. */
+/** A set of a folder of sets, which the README of @facexformer/data describes. */
 export interface FaceSet {
   readonly name: string;
   /** Photos of the split. */

@@ -13,7 +13,7 @@ import {
 } from '../reading/fields.js';
 import type { Labels } from '../sample/sample.js';
 
-/** A line of `<split>.jsonl` in the format of `shared/faces`, checked. */
+/** A line of a set's `<split>.jsonl`, checked; the README of @facexformer/data describes its fields. */
 export interface FaceRecord {
   /** Member of the shard. */
   readonly image: string;

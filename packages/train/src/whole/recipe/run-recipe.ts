@@ -14,7 +14,7 @@ export interface RunRecipeOptions
   extends Pick<TrainOptions, 'engine' | 'cache' | 'folder' | 'from' | 'onProgress' | 'signal'> {
   /** Decodes the photos, validates, and takes the steps. */
   readonly runtime: Runtime<string | Uint8Array>;
-  /** Folder of labelled faces in the format of `shared/faces`, with the splits `train` and `val`. */
+  /** A folder of sets, as the README of @facexformer/data describes it, with the splits `train` and `val`. */
   readonly faces: string;
   /** Called when a set is being prepared. */
   readonly onPrepare?: (set: string, split: string) => void;

@@ -18,7 +18,7 @@ import { readTileIndex, TILE_VERSION, type TileIndex, type TileLabels } from './
 
 /** Which split of which set becomes tiles, and for which tasks. */
 export interface PrepareOptions extends RunOptions {
-  /** Folder of labelled faces in the format of `shared/faces`. */
+  /** A folder of sets, as the README of @facexformer/data describes it. */
   readonly faces: string;
   /** Folder of the tiles. */
   readonly cache: string;
