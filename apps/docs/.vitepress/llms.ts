@@ -20,7 +20,7 @@ export function writeLlms(root: string, outDir: string): void {
   );
   const head =
     '# FaceXFormer for JavaScript\n\n> TypeScript SDK that answers nine questions about each face of a photo with one transformer, in Node and in ' +
-    'the browser. The shipped weights are early and not for commercial use.\n';
+    'the browser. The shipped weights are small and not for commercial use.\n';
   const reference = '## Reference\n\n- [API reference](/api/): every export of every package\n';
   writeFileSync(join(outDir, 'llms.txt'), [head, ...index, reference].join('\n'));
   const bodies = pages.flatMap(({ items }) => items.map(({ body }) => body));
