@@ -1,4 +1,4 @@
-/** Writes what the training measured into MODEL_CARD.md: `npm run train` ends with it. */
+/** Writes the metrics of the training into MODEL_CARD.md, as the last step of `npm run train`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { bytesSource, openPluginCheckpoint } from '@facexformer/core';
 
@@ -11,7 +11,7 @@ const rows = Object.entries(info.metrics ?? {}).map(
   ([name, { value, low, high }]) =>
     `| ${name} | ${value.toFixed(3)} | ${low.toFixed(3)} to ${high.toFixed(3)} |`,
 );
-const measured = `On ${counts.test} photos that neither taught (${counts.train}) nor chose the epoch (${counts.val}):
+const measured = `On ${counts.test} photos that were used neither to train (${counts.train}) nor to choose the epoch (${counts.val}):
 
 | metric | value | 95 % interval |
 |---|---|---|

@@ -114,11 +114,11 @@ function sampleOf(
 /** Adds what the set does not say itself; its own labels are left as they are. */
 function infer(sample: Sample, { box = sample.box, ...answers }: TeacherAnswer = {}): Sample {
   const { labels, groups } = sample;
-  const taught: Labels = Object.fromEntries(Object.entries(answers).filter(([task]) => !(task in labels)));
+  const inferred: Labels = Object.fromEntries(Object.entries(answers).filter(([task]) => !(task in labels)));
   return {
     ...sample,
-    labels: { ...(groups?.gender !== undefined && { gender: groups.gender }), ...taught, ...labels },
-    weights: Object.fromEntries(Object.keys(taught).map((task) => [task, TEACHER_WEIGHT])),
+    labels: { ...(groups?.gender !== undefined && { gender: groups.gender }), ...inferred, ...labels },
+    weights: Object.fromEntries(Object.keys(inferred).map((task) => [task, TEACHER_WEIGHT])),
     ...(box && { box: sample.box ?? box }),
   };
 }

@@ -5,7 +5,7 @@ import type { Skipped, Split } from './example.js';
 export interface Epoch {
   readonly epoch: number;
   readonly trainLoss: number;
-  /** Classes count equally. NaN where all photos teach: in the last round of folds. */
+  /** Classes count equally. NaN where all photos are trained on: in the last round of folds. */
   readonly valLoss: number;
 }
 
@@ -14,7 +14,7 @@ export interface TrainedTask {
   /** Ready for `plugin(task, checkpoint)`, and for a file by `savePluginCheckpoint`. */
   readonly checkpoint: PluginCheckpoint;
   /**
-   * On the test photos, which neither trained nor chose anything, with 95 % intervals. With folds on all photos, each
+   * On the test photos, used neither to train nor to choose, with 95 % intervals. With folds on all photos, each
    * by the training that had not seen it.
    */
   readonly metrics: Readonly<Record<string, Measured>>;

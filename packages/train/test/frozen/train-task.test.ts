@@ -109,7 +109,7 @@ describe('trainTask', () => {
   });
 
   it('trains every kind of task', async () => {
-    const teach = async (task: Parameters<typeof trainTask>[0]['task'], labels: readonly unknown[]) => {
+    const trainOn = async (task: Parameters<typeof trainTask>[0]['task'], labels: readonly unknown[]) => {
       const data = [...pictures(36)].map((example, i) => ({ ...example, label: labels[i % 2] }));
       const { metrics, epochs } = await trainTask({
         ...quick,
@@ -130,15 +130,15 @@ describe('trainTask', () => {
     });
     const number = { id: 'n@1', labels: ['n'] };
     expect(
-      (await teach(regress('height', number, { range: [0, 10], tokens: 2 }), [2, 8]))['error.n']!.value,
+      (await trainOn(regress('height', number, { range: [0, 10], tokens: 2 }), [2, 8]))['error.n']!.value,
     ).toBeLessThan(2);
-    expect((await teach(multiLabel('worn', number), ['n', '']))!.balancedAccuracy!.value).toBeGreaterThan(
+    expect((await trainOn(multiLabel('worn', number), ['n', '']))!.balancedAccuracy!.value).toBeGreaterThan(
       0.8,
     );
-    expect((await teach(segment('light', number), [half(true), half(false)])).dice!.value).toBeGreaterThan(
+    expect((await trainOn(segment('light', number), [half(true), half(false)])).dice!.value).toBeGreaterThan(
       0.6,
     );
-    expect((await teach(embed('kind', { size: 4 }), ['a', 'b'])).pairAuc!.value).toBeGreaterThan(0.8);
+    expect((await trainOn(embed('kind', { size: 4 }), ['a', 'b'])).pairAuc!.value).toBeGreaterThan(0.8);
   }, 180_000);
 
   it('learns by a loss and scores of the task itself', async () => {
@@ -166,19 +166,19 @@ describe('trainTask', () => {
   });
 
   it('refuses what cannot be trained', async () => {
-    const teach = (more: object) =>
+    const trainOn = (more: object) =>
       trainTask({ ...quick, task: bright, base: base(), runtime, data: pictures(12), ...more });
     const plain = defineTask({ ...bright, name: 'plain', learning: undefined as never });
-    await expect(teach({ task: plain })).rejects.toMatchObject({ code: 'UNSUPPORTED' });
-    await expect(teach({ task: classify('age', bright.vocabulary as never) })).rejects.toMatchObject({
+    await expect(trainOn({ task: plain })).rejects.toMatchObject({ code: 'UNSUPPORTED' });
+    await expect(trainOn({ task: classify('age', bright.vocabulary as never) })).rejects.toMatchObject({
       code: 'DUPLICATE_TASK',
     });
     const { contentHash: _, ...info } = base().info;
-    await expect(teach({ base: { ...base(), info } })).rejects.toThrow('content hash');
-    await expect(teach({ data: pictures(12, ['top', 'side']) })).rejects.toThrow(
+    await expect(trainOn({ base: { ...base(), info } })).rejects.toThrow('content hash');
+    await expect(trainOn({ data: pictures(12, ['top', 'side']) })).rejects.toThrow(
       'picture 1: task "bright" cannot use',
     );
-    await expect(teach({ data: pictures(2) })).rejects.toThrow('too few photos');
+    await expect(trainOn({ data: pictures(2) })).rejects.toThrow('too few photos');
     for (const bad of [
       { epochs: 0 },
       { batch: 1.5 },
@@ -187,7 +187,7 @@ describe('trainTask', () => {
       { flip: 1 },
       { seed: Number.NaN },
     ]) {
-      await expect(teach(bad)).rejects.toMatchObject({ code: 'BAD_OPTION' });
+      await expect(trainOn(bad)).rejects.toMatchObject({ code: 'BAD_OPTION' });
     }
   });
 

@@ -44,7 +44,7 @@ export async function crossValidate(
     const held = items.filter((_, i) => fold[i] === round);
     rows.push(...(await engine.measure(held, vector)).rows);
   }
-  const fitted = await run(folds); // nobody is in that fold: all photos teach
+  const fitted = await run(folds); // no photo is in that fold: all are trained on
   const epochs = fitted.epochs.map(({ epoch }) => ({
     epoch,
     trainLoss: mean(curves.map((curve) => curve[epoch]!.trainLoss)),

@@ -9,7 +9,7 @@ import { type Fitted, fit } from './fit.js';
 import type { Item } from './items.js';
 import { splitPhotos } from './split.js';
 
-/** Parameters, and answers for photos that did not teach them. */
+/** Parameters, and answers for photos that they were not trained on. */
 export interface Learnt extends Fitted {
   readonly rows: readonly Row[];
   readonly counts: Readonly<Record<Split, number>>;

@@ -25,8 +25,8 @@ export const outputBias = ({ slots }: ModelParameters, task: string): ParameterS
   slots.find(({ name }) => name === `tasks.${task}.${OUTPUT_BIAS}`);
 
 /**
- * Starts every head at the answer that is right on average, by its last bias, in place. Else the first hundreds of
- * steps teach the whole network a constant, and what tells faces apart drowns in it.
+ * Starts every head at the answer that is right on average, by its last bias, in place. Otherwise
+ * the whole network spends its first hundreds of steps on learning a constant, in which what tells faces apart is lost.
  */
 export function startFromPriors(
   vector: Float32Array,

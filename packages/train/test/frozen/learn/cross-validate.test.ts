@@ -22,7 +22,7 @@ it('folds hold neighbours of every class back together, each photo once', () => 
   expect(String(error)).toContain('a class has 2');
 });
 
-it('a handful of photos is measured by trainings that did not see them, and all of it teaches', async () => {
+it('a handful of photos is measured by trainings that did not see them, and all of it is trained on', async () => {
   const progress: Progress[] = [];
   const trained = await trainTask({
     ...common,
