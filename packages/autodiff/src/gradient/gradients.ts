@@ -60,7 +60,11 @@ export const pullBack: PullBack = (output, upstream, wrt) => {
     const adjoint = adjoints.get(value);
     if (!adjoint || !needed.has(value) || targets.has(value)) continue;
     const rule = RULES[value.op] as Rule | undefined;
-    if (!rule) throw new FaceXFormerError('UNSUPPORTED', `no gradient is known of operation "${value.op}"`);
+    if (!rule)
+      throw new FaceXFormerError(
+        'UNSUPPORTED',
+        `no gradient is known of operation "${value.op}": build the value from others`,
+      );
     const inputAdjoints = rule(value, adjoint, (index) => needed.has(value.inputs[index]!), pullBack);
     value.inputs.forEach((x, index) => {
       const part = inputAdjoints[index];

@@ -57,9 +57,13 @@ export async function adoptOfficial(
   for (const [name, shape] of expected) {
     const official = officialNames.get(name);
     if (!official) {
-      throw new FaceXFormerError('MISSING_TENSOR', `the checkpoint lacks the tensor of "${name}"`, {
-        details: { name },
-      });
+      throw new FaceXFormerError(
+        'MISSING_TENSOR',
+        `the checkpoint lacks the tensor of "${name}": use the released file as published`,
+        {
+          details: { name },
+        },
+      );
     }
     checkShape(official, store.tensors.get(official)!.shape, shape);
   }
@@ -91,9 +95,13 @@ function inferConfig(tensors: ReadonlyMap<string, TensorEntry>, input: ModelConf
   const shape = (name: string, rank: number): readonly number[] => {
     const entry = tensors.get(name);
     if (!entry)
-      throw new FaceXFormerError('MISSING_TENSOR', `the checkpoint lacks the tensor "${name}"`, {
-        details: { name },
-      });
+      throw new FaceXFormerError(
+        'MISSING_TENSOR',
+        `the checkpoint lacks the tensor "${name}": use the released file as published`,
+        {
+          details: { name },
+        },
+      );
     if (entry.shape.length !== rank) {
       throw new FaceXFormerError(
         'BAD_TENSOR',

@@ -64,7 +64,10 @@ export async function readTorchZip(source: ByteSource): Promise<TensorStore> {
   const root = pickleName.slice(0, -'data.pkl'.length);
   const order = entries.get(`${root}byteorder`);
   if (order && decodeUtf8(await readEntry(source, order)) !== 'little') {
-    throw new FaceXFormerError('UNSUPPORTED', 'the checkpoint was saved on a big-endian machine');
+    throw new FaceXFormerError(
+      'UNSUPPORTED',
+      'the checkpoint was saved on a big-endian machine: save it on a little-endian one',
+    );
   }
   const weights = findWeights(
     readPickle(await readEntry(source, entries.get(pickleName)!), { global, call, persistent }),

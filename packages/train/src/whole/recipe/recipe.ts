@@ -118,7 +118,9 @@ export function parseRecipe(json: string, tasks: readonly Task[]): Recipe {
   try {
     recipe = JSON.parse(json);
   } catch (cause) {
-    throw new FaceXFormerError('BAD_OPTION', 'the recipe is not valid JSON', { cause });
+    throw new FaceXFormerError('BAD_OPTION', 'the recipe cannot be parsed as JSON: its cause says where', {
+      cause,
+    });
   }
   check(isRecord(recipe), 'recipe', 'an object');
   const { seed, provenance, model, vocabularies = {} } = recipe;
