@@ -1,5 +1,5 @@
 import { FaceXFormerError } from '@facexformer/core';
-import { add, constant, topological, type Value } from '@facexformer/core/graph';
+import { add, constant, sizeOf, topological, type Value } from '@facexformer/core/graph';
 import { attentionRule } from './attention.js';
 import { convRule } from './convolution.js';
 import { binaryRule, unaryRule } from './elementwise.js';
@@ -78,5 +78,5 @@ export const pullBack: PullBack = (output, upstream, wrt) => {
 
 function zerosLike({ shape }: Value): Value {
   const dims = shape as readonly number[];
-  return constant(dims, new Float32Array(dims.reduce((product, dim) => product * dim, 1)));
+  return constant(dims, new Float32Array(sizeOf(dims)));
 }

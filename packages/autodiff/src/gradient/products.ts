@@ -1,11 +1,11 @@
-import { matMul, reduceSum, reshape, type Value } from '@facexformer/core/graph';
+import { matMul, reduceSum, reshape, sizeOf, type Value } from '@facexformer/core/graph';
 import { dimsOf, type Rule, sumTo } from './rule.js';
 
 /** [..., C] -> [rows, C] */
 function flatRows(x: Value): Value {
   const dims = dimsOf(x);
   const width = dims.at(-1)!;
-  return reshape(x, [dims.slice(0, -1).reduce((product, dim) => product * dim, 1), width]);
+  return reshape(x, [sizeOf(dims.slice(0, -1)), width]);
 }
 
 export const linearRule: Rule<'linear'> = ({ inputs }, upstream, wanted) => {

@@ -14,7 +14,7 @@ export {
 } from '../task/judge-segmentation.js';
 export { flagList, numberList, unknownLabel } from '../task/labels.js';
 export type { FaceOutline, KnownFace, LabelContext, Learning, LossKind } from '../task/learning.js';
-export { checkMask, transformMask, UNKNOWN_CLASS } from '../task/mask-label.js';
+export { checkMask, sampleMask, transformMask, UNKNOWN_CLASS } from '../task/mask-label.js';
 export {
   type Answer,
   type Figures,

@@ -1,3 +1,4 @@
+import { sizeOf } from '../base/tensor.js';
 import { layerNorm, linear } from './ops.js';
 import type { Value } from './value.js';
 
@@ -21,11 +22,9 @@ export type ParameterFactory = (name: string, shape: readonly number[], initial?
  * The start that keeps the size of what a matrix [outputs, inputs, ...] is applied to, times `gain`.
  * @param fanIn how many numbers are summed up into one
  */
-export const scaled = (
-  shape: readonly number[],
-  gain = 1,
-  fanIn = shape.slice(1).reduce((product, dim) => product * dim, 1),
-): Initial => ({ start: { deviation: gain / Math.sqrt(fanIn) } });
+export const scaled = (shape: readonly number[], gain = 1, fanIn = sizeOf(shape.slice(1))): Initial => ({
+  start: { deviation: gain / Math.sqrt(fanIn) },
+});
 
 /** Start of a matrix whose result goes through a ReLU, which halves the variance. */
 export const beforeRelu = (shape: readonly number[]): Initial => scaled(shape, Math.SQRT2);

@@ -22,25 +22,44 @@ export function checkMask(task: string, label: unknown): MaskLabel {
   return { width, height, data };
 }
 
-/** A mask as planes [classes, rows, columns] over the crop, nearest neighbour; unknown pixels are -1 in every plane. */
-export function encodeMask(task: string, label: unknown, { crop, raw }: LabelContext): Float32Array {
+/**
+ * The class in each cell of a raw output [planes, rows, columns] over the crop, nearest neighbour: [rows * columns],
+ * {@link UNKNOWN_CLASS} beyond the photo.
+ * @throws {FaceXFormerError} `BAD_OPTION` for anything but a mask, and for a class above `last`.
+ */
+export function sampleMask(
+  task: string,
+  label: unknown,
+  { crop, raw }: LabelContext,
+  last: number,
+): Uint8Array {
   const { width, height, data } = checkMask(task, label);
-  const [classes, rows, columns] = raw as readonly [number, number, number];
-  const planes = new Float32Array(classes * rows * columns);
+  const [, rows, columns] = raw as readonly [number, number, number];
+  const cells = new Uint8Array(rows * columns);
   for (let row = 0; row < rows; row += 1) {
     const y = Math.floor(crop.y + ((row + 0.5) * crop.height) / rows);
     for (let column = 0; column < columns; column += 1) {
       const x = Math.floor(crop.x + ((column + 0.5) * crop.width) / columns);
       const inside = x >= 0 && y >= 0 && x < width && y < height;
       const value = inside ? data[y * width + x]! : UNKNOWN_CLASS;
-      if (value !== UNKNOWN_CLASS && value > classes)
-        throw unknownLabel(task, value, `a mask may hold 0 to ${classes}, and 255`);
-      const cell = row * columns + column;
-      for (let plane = 0; plane < classes; plane += 1) {
-        planes[plane * rows * columns + cell] = value === UNKNOWN_CLASS ? -1 : Number(value === plane + 1);
-      }
+      if (value !== UNKNOWN_CLASS && value > last)
+        throw unknownLabel(task, value, `a mask may hold 0 to ${last}, and 255`);
+      cells[row * columns + column] = value;
     }
   }
+  return cells;
+}
+
+/** A mask as planes [classes, rows, columns] over the crop, nearest neighbour; unknown pixels are -1 in every plane. */
+export function encodeMask(task: string, label: unknown, context: LabelContext): Float32Array {
+  const [classes] = context.raw as readonly [number, number, number];
+  const cells = sampleMask(task, label, context, classes);
+  const planes = new Float32Array(classes * cells.length);
+  cells.forEach((value, cell) => {
+    for (let plane = 0; plane < classes; plane += 1) {
+      planes[plane * cells.length + cell] = value === UNKNOWN_CLASS ? -1 : Number(value === plane + 1);
+    }
+  });
   return planes;
 }
 

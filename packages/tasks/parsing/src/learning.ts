@@ -1,4 +1,3 @@
-import { FaceXFormerError } from '@facexformer/core';
 import {
   add,
   div,
@@ -15,7 +14,7 @@ import {
   sub,
   type Value,
 } from '@facexformer/core/graph';
-import { checkMask, type Learning, transformMask, UNKNOWN_CLASS } from '@facexformer/core/task';
+import { checkMask, type Learning, sampleMask, transformMask, UNKNOWN_CLASS } from '@facexformer/core/task';
 import { vocabulary } from './vocabulary.js';
 
 /** Logits are cut here before the exponential, far above what a trained network says. */
@@ -35,26 +34,13 @@ export const MIRRORED_CLASSES: readonly number[] = NAMES.map((name) => {
  */
 export const learning: Learning = {
   loss: parsingLoss,
-  encode(label, { crop, raw }) {
-    const { width, height, data } = checkMask('parsing', label);
-    const [classes, rows, columns] = raw as readonly [number, number, number];
-    const target = new Float32Array(classes * rows * columns);
-    for (let row = 0; row < rows; row += 1) {
-      const y = Math.floor(crop.y + ((row + 0.5) * crop.height) / rows);
-      for (let column = 0; column < columns; column += 1) {
-        const x = Math.floor(crop.x + ((column + 0.5) * crop.width) / columns);
-        const inside = x >= 0 && y >= 0 && x < width && y < height;
-        const value = inside ? data[y * width + x]! : UNKNOWN_CLASS;
-        if (value === UNKNOWN_CLASS) continue;
-        if (value >= classes) {
-          throw new FaceXFormerError(
-            'BAD_OPTION',
-            `a mask of task "parsing" may hold 0 to ${classes - 1}, and 255`,
-          );
-        }
-        target[(value * rows + row) * columns + column] = 1;
-      }
-    }
+  encode(label, context) {
+    const [classes] = context.raw as readonly [number, number, number];
+    const cells = sampleMask('parsing', label, context, classes - 1);
+    const target = new Float32Array(classes * cells.length);
+    cells.forEach((value, cell) => {
+      if (value !== UNKNOWN_CLASS) target[value * cells.length + cell] = 1;
+    });
     return target;
   },
   transform(label, view) {

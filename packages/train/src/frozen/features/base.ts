@@ -1,6 +1,15 @@
-import type { Box, Checkpoint, DetectorFactory, Pixels, RunOptions, Runtime } from '@facexformer/core';
-import { cropBox, normalizeInto, resizeBicubic } from '@facexformer/core/image';
-import { IMAGE_INPUT, openNetworks } from '@facexformer/core/model';
+import type {
+  Box,
+  Checkpoint,
+  DetectorFactory,
+  Pixels,
+  RunOptions,
+  Runtime,
+  Tensor,
+} from '@facexformer/core';
+import { stack } from '@facexformer/core/graph';
+import { cropBox } from '@facexformer/core/image';
+import { cropFace, IMAGE_INPUT, openNetworks } from '@facexformer/core/model';
 import type { Place } from './entry.js';
 import type { FeatureLayout } from './layout.js';
 
@@ -21,7 +30,8 @@ export async function openBase(
   factory: DetectorFactory | undefined,
   run: RunOptions,
 ): Promise<FrozenBase> {
-  const { input, normalization, crop: policy } = checkpoint.info.model;
+  const { model } = checkpoint.info;
+  const { input, crop: policy } = model;
   const outputs = Object.fromEntries(layout.parts.map(({ name, value }) => [name, value]));
   const { session, detector } = await openNetworks({
     runtime,
@@ -40,13 +50,10 @@ export async function openBase(
       return best && place(cropBox(best.box, pixels, policy));
     },
     async compute(pixels, crop, mirror, options) {
-      const size = 3 * input.height * input.width;
-      const data = new Float32Array(size * (mirror ? 2 : 1));
-      normalizeInto(resizeBicubic(pixels, input, crop), normalization, data, 0);
-      if (mirror) mirrorRows(data.subarray(0, size), data.subarray(size), input.width);
-      const dims = [data.length / size, 3, input.height, input.width];
-      const results = await session.run({ [IMAGE_INPUT]: { dims, data } }, options);
-      return Array.from({ length: dims[0]! }, (_, row) => {
+      const face: Tensor = { dims: [3, input.height, input.width], data: cropFace(pixels, crop, model) };
+      const faces = stack(mirror ? [face, mirrored(face)] : [face]);
+      const results = await session.run({ [IMAGE_INPUT]: faces }, options);
+      return Array.from({ length: faces.dims[0]! }, (_, row) => {
         const view = new Float32Array(layout.size);
         let at = 0;
         for (const part of layout.parts) {
@@ -62,8 +69,9 @@ export async function openBase(
   };
 }
 
-function mirrorRows(from: Float32Array, to: Float32Array, width: number): void {
-  for (let start = 0; start < from.length; start += width) {
-    for (let x = 0; x < width; x += 1) to[start + x] = from[start + width - 1 - x]!;
-  }
+/** The mirror image of a picture [3, height, width]. */
+function mirrored({ dims, data }: Tensor): Tensor {
+  const [width, turned] = [dims[2]!, data.slice()];
+  for (let row = 0; row < turned.length; row += width) turned.subarray(row, row + width).reverse();
+  return { dims, data: turned };
 }

@@ -1,5 +1,5 @@
 import type { ModelConfig, Task } from '@facexformer/core';
-import { BATCH, type Dim, input, topological, type Value } from '@facexformer/core/graph';
+import { BATCH, type Dim, input, sizeOf, topological, type Value } from '@facexformer/core/graph';
 import {
   buildModel,
   buildPlugin,
@@ -44,7 +44,7 @@ export function featureLayout(config: ModelConfig, task: Task): FeatureLayout {
   const parts: FeaturePart[] = [];
   map((name, value) => {
     const dims = value.shape.slice(1) as readonly number[];
-    if (read.has(name)) parts.push({ name, dims, size: dims.reduce((a, b) => a * b, 1), value });
+    if (read.has(name)) parts.push({ name, dims, size: sizeOf(dims), value });
     return value;
   });
   return { parts, size: parts.reduce((sum, { size }) => sum + size, 0), inputs };

@@ -1,4 +1,5 @@
 import { FaceXFormerError, type Task, type Tensor } from '@facexformer/core';
+import { sizeOf } from '@facexformer/core/graph';
 import { mirrorImage } from '@facexformer/core/image';
 import type { Sample } from '../features/collect.js';
 import type { FeatureLayout } from '../features/layout.js';
@@ -34,7 +35,7 @@ export function prepareItems(
   const { vocabulary } = task;
   const { raw } = shapes;
   const classes = [...new Set(samples.map(({ label }) => String(label)))].sort();
-  const size = shapes.target.reduce((product, dim) => product * dim, 1);
+  const size = sizeOf(shapes.target);
   const encode = ({ name }: Sample, label: unknown, crop: Sample['crop']): Float32Array => {
     const target = Float32Array.from(learning.encode(label, { crop, raw, vocabulary, classes }));
     if (target.length === size && target.every(Number.isFinite)) return target;
@@ -73,7 +74,7 @@ export async function loadBatch(
       { dims: [batch, ...dims], data: new Float32Array(batch * size) },
     ]),
   );
-  const targetSize = targetDims.reduce((product, dim) => product * dim, 1);
+  const targetSize = sizeOf(targetDims);
   const target = { dims: [batch, ...targetDims], data: new Float32Array(batch * targetSize) };
   await Promise.all(
     picks.map(async ({ item, mirrored }, row) => {
