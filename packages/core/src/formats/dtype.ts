@@ -22,7 +22,10 @@ export function halfToFloat(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** Scratch space of floatToHalf: one float, and its bits. */
+/**
+ * Scratch space of floatToHalf: one float, and its bits. No call sees what another left; space of its own for each
+ * number would cost more than the conversion.
+ */
 const single = new Float32Array(1);
 const singleBits = new Uint32Array(single.buffer);
 /** Scales a half of each exponent, -14 to 15, to 1024..2048. */
@@ -88,7 +91,7 @@ export function widen(dtype: StoredDtype, bytes: Uint8Array): Float32Array {
   }
 }
 
-/** A table of constants, filled when it is first needed. */
+/** A table of constants, filled when it is first needed: most programs read no halves. */
 let everyHalf: Float32Array | undefined;
 
 function widenHalves(halves: Uint16Array): Float32Array {

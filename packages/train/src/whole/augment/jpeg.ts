@@ -31,6 +31,7 @@ export function compress(view: Float32Array, size: number, quality: number): voi
     table.map((step) => Math.max(Math.round(step * scale), 1)),
   );
   const blocks = [0, 1, 2].map(() => new Float32Array(64));
+  const scratch = new Float32Array(64);
   for (let top = 0; top + 8 <= size; top += 8) {
     for (let left = 0; left + 8 <= size; left += 8) {
       for (let i = 0; i < 64; i += 1) {
@@ -42,7 +43,7 @@ export function compress(view: Float32Array, size: number, quality: number): voi
         blocks[2]![i] = 0.713 * (r - y);
       }
       blocks.forEach((block, c) => {
-        roundTrip(block, tables[c]!);
+        roundTrip(block, tables[c]!, scratch);
       });
       for (let i = 0; i < 64; i += 1) {
         const at = (top + (i >> 3)) * size + left + (i & 7);
@@ -58,10 +59,8 @@ export function compress(view: Float32Array, size: number, quality: number): voi
 
 const clamp = (value: number): number => Math.min(Math.max(value, 0), 255);
 
-const scratch = new Float32Array(64);
-
 /** Transforms a block, rounds its coefficients, transforms back. */
-function roundTrip(block: Float32Array, table: readonly number[]): void {
+function roundTrip(block: Float32Array, table: readonly number[], scratch: Float32Array): void {
   turn(block, scratch, true);
   turn(scratch, block, true);
   for (let i = 0; i < 64; i += 1) block[i] = Math.round(block[i]! / table[i]!) * table[i]!;
