@@ -1,5 +1,5 @@
 import { type Pixels, type RunOptions, throwIfAborted } from '@facexformer/core';
-import { expectShape } from '@facexformer/core/graph';
+import { expectShape, row } from '@facexformer/core/graph';
 import { intersectionOverUnion } from '@facexformer/core/image';
 import { type Candidate, decodeCandidates } from './decode.js';
 import { REGRESSIONS, STRIDE } from './network.js';
@@ -96,38 +96,30 @@ async function look(
   options: RunOptions,
 ): Promise<Candidate[][]> {
   const found: Candidate[][] = [];
-  for (let from = 0; from < windows.length; from = found.length) {
+  for (const chunk of chunksOf(windows)) {
     throwIfAborted(options.signal);
-    const { width, height } = windows[from]!;
-    const most = windows.slice(from, from + Math.max(1, Math.floor(CHUNK / (width * height))));
-    const other = most.findIndex((window) => window.width !== width || window.height !== height);
-    const chunk = other === -1 ? most : most.slice(0, other);
-    found.push(...(await lookAtChunk(networks, pixels, chunk, minScore, options)));
+    const { width, height } = chunk[0]!;
+    const [count, picture, cells] = [chunk.length, 3 * width * height, (width * height) / STRIDE ** 2];
+    const data = new Float32Array(count * picture);
+    for (const [i, window] of chunk.entries()) sampleWindow(pixels, window, data, i * picture);
+    const outputs = await networks.run({ dims: [count, 3, height, width], data }, options);
+    const scores = expectShape('scores', outputs.scores!, [count, cells]);
+    const regressions = expectShape('regressions', outputs.regressions!, [count, REGRESSIONS, cells]);
+    for (const [i, window] of chunk.entries()) {
+      found.push(decodeCandidates(row(scores, i).data, row(regressions, i).data, window, minScore));
+    }
   }
   return found;
 }
 
-/** Windows of one size. */
-async function lookAtChunk(
-  networks: NetworkPool,
-  pixels: Pixels,
-  windows: readonly Window[],
-  minScore: number,
-  options: RunOptions,
-): Promise<Candidate[][]> {
-  const { width, height } = windows[0]!;
-  const [count, picture, cells] = [windows.length, 3 * width * height, (width * height) / STRIDE ** 2];
-  const data = new Float32Array(count * picture);
-  for (const [i, window] of windows.entries()) sampleWindow(pixels, window, data, i * picture);
-  const outputs = await networks.run({ dims: [count, 3, height, width], data }, options);
-  const scores = expectShape('scores', outputs.scores!, [count, cells]).data;
-  const regressions = expectShape('regressions', outputs.regressions!, [count, REGRESSIONS, cells]).data;
-  return windows.map((window, i) =>
-    decodeCandidates(
-      scores.subarray(i * cells, (i + 1) * cells),
-      regressions.subarray(i * REGRESSIONS * cells, (i + 1) * REGRESSIONS * cells),
-      window,
-      minScore,
-    ),
-  );
+/** Successive windows of one size, as many as the network takes at once. */
+function* chunksOf(windows: readonly Window[]): Generator<readonly Window[]> {
+  for (let from = 0; from < windows.length; ) {
+    const { width, height } = windows[from]!;
+    const most = windows.slice(from, from + Math.max(1, Math.floor(CHUNK / (width * height))));
+    const other = most.findIndex((window) => window.width !== width || window.height !== height);
+    const chunk = other === -1 ? most : most.slice(0, other);
+    yield chunk;
+    from += chunk.length;
+  }
 }
