@@ -12,7 +12,7 @@ import { exportOnnx, type OnnxModel, sizeOf, type Target, topological } from '@f
 import { buildModel } from '@facexformer/core/model';
 import { mlpHead } from '@facexformer/core/task';
 import { allTasks } from '@facexformer/tasks';
-import { noise } from './noise.js';
+import { draws, noise } from './noise.js';
 import { untrainedCheckpoint } from './untrained.js';
 
 /** Runs a model in the engine under test. */
@@ -70,7 +70,7 @@ export async function isolationFaults(
 
   const expected = new Map(Object.entries(await outputsOf(allTasks())));
   for (const plugin of PLUGINS) expected.set(plugin.name, (await outputsOf([plugin]))[plugin.name]!);
-  const draw = drawer(7);
+  const draw = draws(7);
   const faults: string[] = [];
   for (let i = 0; i < cases; i += 1) {
     const tasks = shuffled(
@@ -91,14 +91,6 @@ export async function isolationFaults(
 const sameBits = (a: Tensor, b: Tensor): boolean => {
   const [x, y] = [a, b].map(({ data }) => new Int32Array(data.buffer, data.byteOffset, data.length));
   return x!.length === y!.length && x!.every((bits, i) => bits === y![i]);
-};
-
-const drawer = (seed: number) => {
-  let state = seed;
-  return (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 };
 
 /** Fisher and Yates. */

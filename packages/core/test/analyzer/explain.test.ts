@@ -8,7 +8,8 @@ import { attention, constant } from '../../src/graph/ops.js';
 import { classify, createAnalyzer, drawAttention, FaceXFormerError, plugin } from '../../src/index.js';
 import { buildModel } from '../../src/model/build.js';
 import { watchAttention } from '../../src/model/watch.js';
-import { base, engine, pluginWeights } from '../plugin/support.js';
+import { base, pluginWeights } from '../plugin/support.js';
+import { engine } from './engine.js';
 
 const glasses = classify('glasses', { id: 'glasses@1', labels: ['none', 'sun'] }, { tokens: 2 });
 const gender = classify('gender', OFFICIAL_VOCABULARIES.gender);

@@ -4,7 +4,8 @@ import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
 import { describe, expect, it } from 'vitest';
 import { generatedPlugin } from '../../src/conformance/generated-plugin.js';
 import { classify, createAnalyzer, plugin, segment } from '../../src/index.js';
-import { base, engine } from '../plugin/support.js';
+import { engine } from '../analyzer/engine.js';
+import { base } from '../plugin/support.js';
 
 const glasses = classify('glasses', { id: 'glasses@1', labels: ['none', 'plain', 'sun'] });
 const lens = segment('lens', { id: 'lens@1', labels: ['left', 'right'] });

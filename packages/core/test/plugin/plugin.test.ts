@@ -15,7 +15,8 @@ import {
   type Task,
 } from '../../src/index.js';
 import { mlpHead } from '../../src/task/heads.js';
-import { base, engine, pluginWeights } from './support.js';
+import { engine } from '../analyzer/engine.js';
+import { base, pluginWeights } from './support.js';
 
 const glasses = classify('glasses', { id: 'glasses@1', labels: ['none', 'plain', 'sun'] });
 const gender = classify('gender', OFFICIAL_VOCABULARIES.gender);

@@ -1,9 +1,8 @@
-import { noise, runOnnx } from '@facexformer/test-utils/engine';
+import { noise } from '@facexformer/test-utils/noise';
 import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
 import { sizeOf } from '../../src/base/tensor.js';
-import type { OnnxModel } from '../../src/graph/onnx/onnx-model.js';
 import { topological } from '../../src/graph/topological.js';
-import type { Checkpoint, Pixels, PluginCheckpoint, Runtime, Task } from '../../src/index.js';
+import type { Checkpoint, PluginCheckpoint, Task } from '../../src/index.js';
 import { buildModel } from '../../src/model/build.js';
 
 /** Hash that the untrained base of these tests claims to have. */
@@ -36,19 +35,3 @@ export function pluginWeights(task: Task, baseHash = BASE_HASH): PluginCheckpoin
     tensors: new Map(tensors),
   };
 }
-
-/** onnxruntime without any of our runtime packages. */
-export const engine = (): Runtime<Pixels> => ({
-  name: 'test',
-  decode: async (image) => image,
-  async open(build) {
-    const model: OnnxModel = await build('cpu', { external: false });
-    return {
-      inputs: ['image'],
-      outputs: [],
-      device: 'cpu',
-      run: (feeds) => runOnnx(model, feeds),
-      dispose: async () => undefined,
-    };
-  },
-});

@@ -1,4 +1,5 @@
 import type { Checkpoint, Pixels } from '@facexformer/core';
+import { draws } from '@facexformer/test-utils/noise';
 import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
 import type { Example } from '../../src/frozen/index.js';
 
@@ -11,11 +12,10 @@ export function base(): Checkpoint {
 /** A picture with a bright half, left or right, and noise. */
 export function picture(seed: number, brightLeft: boolean, size = 48): Pixels {
   const data = new Uint8Array(size * size * 3);
-  let state = seed;
+  const draw = draws(seed);
   for (let i = 0; i < data.length; i += 1) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     const left = Math.floor(i / 3) % size < size / 2;
-    data[i] = (left === brightLeft ? 190 : 0) + (state >>> 26);
+    data[i] = (left === brightLeft ? 190 : 0) + Math.floor(64 * draw());
   }
   return { width: size, height: size, data };
 }

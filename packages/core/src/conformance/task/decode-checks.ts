@@ -1,10 +1,11 @@
 import { FaceXFormerError } from '../../base/errors.js';
 import { sizeOf, type Tensor } from '../../base/tensor.js';
 import { expectEqual, expectThat, expectThrown } from '../checks/expect.js';
+import { noise } from '../checks/noise.js';
 import { expectPlain, unordered } from '../checks/plain.js';
 import type { Promised } from './check.js';
 import { pictured } from './draw-checks.js';
-import { decoded, exampleResults, noise, type Subject } from './subject.js';
+import { decoded, exampleResults, type Subject } from './subject.js';
 
 export const decodeChecks: readonly Promised[] = [
   [

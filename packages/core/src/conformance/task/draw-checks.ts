@@ -1,8 +1,9 @@
 import type { Box, Point } from '../../image/geometry.js';
 import type { Color, Shape } from '../../task/draw.js';
 import { expectEqual, expectThat } from '../checks/expect.js';
+import { noise } from '../checks/noise.js';
 import type { Promised } from './check.js';
-import { decoded, exampleResults, noise, type Subject } from './subject.js';
+import { decoded, exampleResults, type Subject } from './subject.js';
 
 export const drawChecks: readonly Promised[] = [
   [

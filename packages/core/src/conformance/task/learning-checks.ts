@@ -4,8 +4,9 @@ import { constant } from '../../graph/ops.js';
 import { mirrorImage } from '../../image/view-transform.js';
 import type { Learning } from '../../task/learning.js';
 import { expectEqual, expectNear, expectThat, expectThrown } from '../checks/expect.js';
+import { noise } from '../checks/noise.js';
 import type { Promised } from './check.js';
-import { labelContext, noise, type Subject } from './subject.js';
+import { labelContext, type Subject } from './subject.js';
 
 export const learningChecks: readonly Promised[] = [
   [

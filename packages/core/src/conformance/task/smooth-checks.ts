@@ -1,6 +1,7 @@
 import { expectNear, expectThat } from '../checks/expect.js';
+import { noise } from '../checks/noise.js';
 import type { Promised } from './check.js';
-import { decoded, noise, type Subject } from './subject.js';
+import { decoded, type Subject } from './subject.js';
 
 export const smoothChecks: readonly Promised[] = [
   [

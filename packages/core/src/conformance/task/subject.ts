@@ -1,4 +1,4 @@
-import { sizeOf, type Tensor } from '../../base/tensor.js';
+import type { Tensor } from '../../base/tensor.js';
 import { input, parameter } from '../../graph/ops.js';
 import { BATCH, type Value } from '../../graph/value.js';
 import type { Box, Size } from '../../image/geometry.js';
@@ -6,6 +6,7 @@ import type { HeadContext } from '../../task/head.js';
 import type { LabelContext } from '../../task/learning.js';
 import type { Task } from '../../task/task.js';
 import type { Vocabulary } from '../../task/vocabulary.js';
+import { noise } from '../checks/noise.js';
 import { exampleLabels } from './example-labels.js';
 
 /** What a task's author states for the checks of learning and metrics. */
@@ -56,16 +57,6 @@ export function subjectOf(task: Task, examples: TaskExamples): Subject {
   const labels = examples.labels ?? exampleLabels(task, photo);
   const raw = headOf(task).shape.slice(1) as readonly number[];
   return { task, labels, perfect, raw, photo, crop: { x: 0, y: 0, ...photo } };
-}
-
-/** Pseudo-random numbers in -1..1, times `scale`; the same at every call. */
-export function noise(dims: readonly number[], scale = 1, seed = 1): Tensor {
-  let state = seed;
-  const data = Float32Array.from({ length: sizeOf(dims) }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return scale * (state / 2 ** 31 - 1);
-  });
-  return { dims, data };
 }
 
 /** What the task makes of a raw output over the whole photo. */
