@@ -6,6 +6,7 @@ import { readFaces } from '@facexformer/data';
 import { evaluate, figuresOf } from '@facexformer/eval';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
+import { tarOf } from '@facexformer/test-utils/tar-of';
 import { parseRecipe, runRecipe } from '@facexformer/train';
 import sharp from 'sharp';
 import { beforeAll, expect, it } from 'vitest';
@@ -33,21 +34,6 @@ const recipe = {
   length: { steps: 20 },
 };
 
-/** A plain USTAR archive. */
-function tarOf(members: readonly (readonly [string, Uint8Array])[]): Buffer {
-  const blocks = members.map(([name, bytes]) => {
-    const header = Buffer.alloc(512);
-    header.write(name, 0);
-    header.write(`${bytes.length.toString(8).padStart(11, '0')} `, 124);
-    header.write('        0', 148);
-    header.write('ustar', 257);
-    const sum = header.reduce((all, byte) => all + byte, 0);
-    header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-    return Buffer.concat([header, bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)]);
-  });
-  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
-}
-
 const square = (grey: number): Pixels => ({
   width: SIDE,
   height: SIDE,
@@ -69,7 +55,7 @@ async function writeSquares(split: string): Promise<void> {
     lines.push(JSON.stringify({ image: `${i}.png`, shard: `${split}.tar`, width, height, box, labels }));
   }
   writeFileSync(join(set, `${split}.jsonl`), `${lines.join('\n')}\n`);
-  writeFileSync(join(set, `${split}.tar`), tarOf(members));
+  writeFileSync(join(set, `${split}.tar`), tarOf(Object.fromEntries(members)));
 }
 
 beforeAll(async () => {

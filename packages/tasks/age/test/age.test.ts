@@ -1,13 +1,11 @@
 import { smallHeadContext, taskChecks } from '@facexformer/core/conformance';
 import { BATCH, tensor } from '@facexformer/core/graph';
+import { CROP, decoderOf } from '@facexformer/test-utils/decoder';
 import { describe, expect, it } from 'vitest';
 import { age } from '../src/index.js';
-import { vocabulary } from '../src/vocabulary.js';
 
 const task = age();
-const crop = { x: 100, y: 50, width: 448, height: 224 };
-const decode = (values: readonly number[]) =>
-  task.decode(tensor([values.length], values), { crop, vocabulary });
+const decode = decoderOf(task);
 
 describe('the contract of a task', () => {
   const perfect = (target: ArrayLike<number>) =>
@@ -35,15 +33,15 @@ describe('decode', () => {
 it('takes its bins from the checkpoint, such as single years', () => {
   const vocabulary = { id: 'years@1', labels: ['30', '31', '32'] };
   expect(task.head({ ...smallHeadContext(task), vocabulary }).shape).toEqual([BATCH, 3]);
-  const result = task.decode(tensor([3], [0, 0, 50]), { crop, vocabulary });
+  const result = task.decode(tensor([3], [0, 0, 50]), { crop: CROP, vocabulary });
   expect(result.years).toBeCloseTo(32, 6);
   const words = { id: 'words@1', labels: ['old'] };
-  expect(() => task.decode(tensor([1], [0]), { crop, vocabulary: words })).toThrow('a label "old"');
+  expect(() => task.decode(tensor([1], [0]), { crop: CROP, vocabulary: words })).toThrow('a label "old"');
 });
 
 it('draws a rounded age', () => {
   const result = decode([0, 0, 0, 100, 0, 0, 0, 0]);
-  expect(task.draw?.(result, { box: crop })).toEqual([
+  expect(task.draw?.(result, { box: CROP })).toEqual([
     { kind: 'label', caption: 'age', text: 'about 35 years' },
   ]);
 });

@@ -1,13 +1,11 @@
 import { taskChecks } from '@facexformer/core/conformance';
-import { tensor } from '@facexformer/core/graph';
+import { CROP, decoderOf } from '@facexformer/test-utils/decoder';
 import { describe, expect, it } from 'vitest';
 import { attributes } from '../src/index.js';
 import { vocabulary } from '../src/vocabulary.js';
 
 const task = attributes();
-const crop = { x: 100, y: 50, width: 448, height: 224 };
-const decode = (values: readonly number[]) =>
-  task.decode(tensor([values.length], values), { crop, vocabulary });
+const decode = decoderOf(task);
 
 describe('the contract of a task', () => {
   const labels = [0, 1].map((odd) => vocabulary.labels.map((_, i) => (i + odd) % 2));
@@ -31,6 +29,6 @@ describe('decode', () => {
 it('draws the four most probable in words', () => {
   const raw = Array.from({ length: 40 }, (_, i) => (i < 6 ? 6 - i : -9));
   expect(
-    task.draw?.(decode(raw), { box: crop }).map((shape) => shape.kind === 'label' && shape.text),
+    task.draw?.(decode(raw), { box: CROP }).map((shape) => shape.kind === 'label' && shape.text),
   ).toEqual(['5 o clock shadow', 'arched eyebrows', 'attractive', 'bags under eyes']);
 });

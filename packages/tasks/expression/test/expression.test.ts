@@ -1,13 +1,10 @@
 import { taskChecks } from '@facexformer/core/conformance';
-import { tensor } from '@facexformer/core/graph';
+import { CROP, decoderOf } from '@facexformer/test-utils/decoder';
 import { describe, expect, it } from 'vitest';
 import { expression } from '../src/index.js';
-import { vocabulary } from '../src/vocabulary.js';
 
 const task = expression();
-const crop = { x: 100, y: 50, width: 448, height: 224 };
-const decode = (values: readonly number[]) =>
-  task.decode(tensor([values.length], values), { crop, vocabulary });
+const decode = decoderOf(task);
 
 describe('the contract of a task', () => {
   for (const { name, run } of taskChecks(task)) it(name, run);
@@ -21,7 +18,7 @@ it('names the most probable label', () => {
 });
 
 it('draws label and probability', () => {
-  expect(task.draw?.(decode([0, Math.log(18), 0, 0, 0, 0, 0]), { box: crop })).toEqual([
+  expect(task.draw?.(decode([0, Math.log(18), 0, 0, 0, 0, 0]), { box: CROP })).toEqual([
     { kind: 'label', caption: 'expression', text: 'happy 75 %' },
   ]);
 });

@@ -1,14 +1,13 @@
 import { taskChecks } from '@facexformer/core/conformance';
 import { tensor } from '@facexformer/core/graph';
+import { CROP, decoderOf } from '@facexformer/test-utils/decoder';
 import { describe, expect, it } from 'vitest';
 import { rotationColumns } from '../src/axes.js';
 import { headPose } from '../src/index.js';
 import { vocabulary } from '../src/vocabulary.js';
 
 const task = headPose();
-const crop = { x: 100, y: 50, width: 448, height: 224 };
-const decode = (values: readonly number[]) =>
-  task.decode(tensor([values.length], values), { crop, vocabulary });
+const decode = decoderOf(task);
 
 describe('the contract of a task', () => {
   const labels = [
@@ -28,7 +27,7 @@ describe('decode', () => {
   });
   it('applies the signs of the checkpoint, in the order of the raw output', () => {
     const turned = { ...vocabulary, signs: [1, -1, 1] };
-    const pose = task.decode(tensor([3], [0.1, 0.2, 0.3]), { crop, vocabulary: turned });
+    const pose = task.decode(tensor([3], [0.1, 0.2, 0.3]), { crop: CROP, vocabulary: turned });
     expect(pose.yaw).toBeCloseTo(-11.459156, 4);
     expect(pose.roll).toBeCloseTo(17.188734, 4);
   });

@@ -1,13 +1,10 @@
 import { taskChecks } from '@facexformer/core/conformance';
-import { tensor } from '@facexformer/core/graph';
+import { CROP, decoderOf } from '@facexformer/test-utils/decoder';
 import { describe, expect, it } from 'vitest';
 import { landmarks } from '../src/index.js';
-import { vocabulary } from '../src/vocabulary.js';
 
 const task = landmarks();
-const crop = { x: 100, y: 50, width: 448, height: 224 };
-const decode = (values: readonly number[]) =>
-  task.decode(tensor([values.length], values), { crop, vocabulary });
+const decode = decoderOf(task);
 
 describe('the contract of a task', () => {
   const labels = [7, 11].map((step) => Array.from({ length: 136 }, (_, i) => (i * step) % 64));
@@ -34,7 +31,7 @@ describe('decode', () => {
 });
 
 it('draws nine lines, eyes and lips closed, and the points', () => {
-  const shapes = task.draw?.(decode(new Array(136).fill(0)), { box: crop }) ?? [];
+  const shapes = task.draw?.(decode(new Array(136).fill(0)), { box: CROP }) ?? [];
   expect(shapes.filter((shape) => shape.kind === 'line')).toHaveLength(9);
   expect(shapes.filter((shape) => shape.kind === 'line' && shape.closed)).toHaveLength(4);
   expect(shapes.at(-1)?.kind).toBe('points');

@@ -22,7 +22,7 @@ export interface Parsing {
 }
 
 /** The official colours (LaPa's palette); background is not drawn. */
-export const PARSING_COLORS: Readonly<Record<ParsingClass, Color | undefined>> = {
+const PARSING_COLORS: Readonly<Record<ParsingClass, Color | undefined>> = {
   background: undefined,
   skin: '#0099ff',
   browImageLeft: '#66ff99',

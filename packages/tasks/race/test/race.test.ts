@@ -1,14 +1,11 @@
 import { taskChecks } from '@facexformer/core/conformance';
-import { tensor } from '@facexformer/core/graph';
 import { answerOf, choose } from '@facexformer/test-utils/answer';
+import { CROP, decoderOf } from '@facexformer/test-utils/decoder';
 import { describe, expect, it } from 'vitest';
 import { race } from '../src/index.js';
-import { vocabulary } from '../src/vocabulary.js';
 
 const task = race();
-const crop = { x: 100, y: 50, width: 448, height: 224 };
-const decode = (values: readonly number[]) =>
-  task.decode(tensor([values.length], values), { crop, vocabulary });
+const decode = decoderOf(task);
 
 describe('the contract of a task', () => {
   for (const { name, run } of taskChecks(task)) it(name, run);
@@ -22,7 +19,7 @@ it('names the most probable label', () => {
 });
 
 it('draws label and probability', () => {
-  expect(task.draw?.(decode([0, 0, Math.log(6), 0, 0]), { box: crop })).toEqual([
+  expect(task.draw?.(decode([0, 0, Math.log(6), 0, 0]), { box: CROP })).toEqual([
     { kind: 'label', caption: 'race', text: 'Asian 60 %' },
   ]);
 });

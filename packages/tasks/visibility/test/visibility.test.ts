@@ -1,13 +1,11 @@
 import { taskChecks } from '@facexformer/core/conformance';
-import { tensor } from '@facexformer/core/graph';
+import { CROP, decoderOf } from '@facexformer/test-utils/decoder';
 import { describe, expect, it } from 'vitest';
 import { visibility } from '../src/index.js';
 import { vocabulary } from '../src/vocabulary.js';
 
 const task = visibility();
-const crop = { x: 100, y: 50, width: 448, height: 224 };
-const decode = (values: readonly number[]) =>
-  task.decode(tensor([values.length], values), { crop, vocabulary });
+const decode = decoderOf(task);
 
 describe('the contract of a task', () => {
   const labels = [0, 1].map((odd) => vocabulary.labels.map((_, i) => (i + odd) % 2));
@@ -28,7 +26,7 @@ describe('decode', () => {
 });
 
 it('draws the visible share', () => {
-  expect(task.draw?.(decode(new Array(29).fill(-9)), { box: crop })).toEqual([
+  expect(task.draw?.(decode(new Array(29).fill(-9)), { box: CROP })).toEqual([
     { kind: 'label', caption: 'visible', text: '100 %' },
   ]);
 });
