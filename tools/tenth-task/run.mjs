@@ -40,7 +40,7 @@ writeFileSync(preset, listed);
 const modules = join(copy, 'node_modules');
 mkdirSync(join(modules, '@facexformer'), { recursive: true });
 for (const name of readdirSync(join(root, 'node_modules'))) {
-  if (name !== '@facexformer') symlinkSync(join(root, 'node_modules', name), join(modules, name));
+  if (!/^@?facexformer$/.test(name)) symlinkSync(join(root, 'node_modules', name), join(modules, name));
 }
 for (const parent of ['packages', 'packages/tasks']) {
   for (const name of readdirSync(join(copy, parent))) {
