@@ -24,5 +24,6 @@ rmSync('dist', { recursive: true, force: true });
 
 export default defineConfig([
   { ...recipe, format: 'esm', entry: { ...modules, ...commands } },
-  { ...recipe, format: 'cjs', entry: modules },
+  // A package that is a command only has no modules.
+  ...(manifest.main ? [{ ...recipe, format: 'cjs' as const, entry: modules }] : []),
 ]);

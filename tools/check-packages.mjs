@@ -16,7 +16,8 @@ async function complaintsOfPublint({ manifest }, tarball) {
   return messages.map((message) => formatMessage(message, manifest));
 }
 
-async function complaintsOfAttw(tarball) {
+async function complaintsOfAttw({ manifest }, tarball) {
+  if (!manifest.types) return []; // a command only
   const { types, problems = [] } = await checkPackage(createPackageFromTarballData(tarball));
   if (!types) return ['it has no types'];
   return problems
@@ -33,7 +34,7 @@ try {
     const tarball = buffer.slice(byteOffset, byteOffset + byteLength);
     const complaints = [
       ...(await complaintsOfPublint(workspace, tarball)),
-      ...(await complaintsOfAttw(new Uint8Array(tarball))),
+      ...(await complaintsOfAttw(workspace, new Uint8Array(tarball))),
     ];
     for (const complaint of complaints) console.error(`packages: ${name}: ${complaint}`);
     if (complaints.length > 0) process.exitCode = 1;

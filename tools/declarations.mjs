@@ -20,10 +20,10 @@ const declarationOf = (source) =>
   join(root, '.cache/types', relative(root, source)).replace(/\.ts$/, '.d.ts');
 
 for (const { folder, manifest } of publicPackages()) {
+  const entries = entryPoints({ folder, manifest });
+  if (entries.length === 0) continue; // a command only
   const bundle = await rollup({
-    input: Object.fromEntries(
-      entryPoints({ folder, manifest }).map(({ source, output }) => [output, declarationOf(source)]),
-    ),
+    input: Object.fromEntries(entries.map(({ source, output }) => [output, declarationOf(source)])),
     external: (id) => /^@?\w/.test(id),
     plugins: [dts()],
   });

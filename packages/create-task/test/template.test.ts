@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPackage, kinds, planPackage } from '../src/index.js';
+import { createPackage } from '../src/create.js';
+import { kinds, planPackage } from '../src/plan.js';
 
 const repository = join(import.meta.dirname, '../../..');
 /** A package of each kind, with the repository's packages and tools; tools/pack-test has the packed ones. */
