@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
+import { bundleProgram } from '@facexformer/test-utils/bundle';
 import { afterAll, beforeAll } from 'vitest';
 
 const PROGRAM = join(import.meta.dirname, `../node_modules/.program-${process.pid}.mjs`);
@@ -11,15 +11,7 @@ const PROGRAM = join(import.meta.dirname, `../node_modules/.program-${process.pi
 /** Bundles `program.ts` for the tests of one file. */
 export function useProgram(): void {
   beforeAll(async () => {
-    await build({
-      entryPoints: [join(import.meta.dirname, 'program.ts')],
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      conditions: ['@facexformer/source'],
-      outfile: PROGRAM,
-    });
+    await bundleProgram(join(import.meta.dirname, 'program.ts'), PROGRAM);
   });
   afterAll(() => rmSync(PROGRAM, { force: true }));
 }

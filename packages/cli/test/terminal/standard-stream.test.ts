@@ -3,7 +3,7 @@ import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { build } from 'esbuild';
+import { bundleProgram } from '@facexformer/test-utils/bundle';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { standardStream } from '../../src/terminal/standard-stream.js';
 
@@ -11,13 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'standard-'));
 const program = join(folder, 'program.mjs');
 
 beforeAll(async () => {
-  await build({
-    entryPoints: [join(import.meta.dirname, 'standard-stream.child.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    outfile: program,
-  });
+  await bundleProgram(join(import.meta.dirname, 'standard-stream.child.ts'), program);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundleProgram } from '@facexformer/test-utils/bundle';
 import { expect, it } from 'vitest';
 import { writeTiles } from '../../tiny-run.js';
 
@@ -16,17 +16,7 @@ it('ends with the same weights after kill -9 amid a step', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kill-'));
   const script = join(import.meta.dirname, `../../../node_modules/.kill-child-${process.pid}.mjs`);
   writeTiles(folder);
-  await build({
-    entryPoints: [join(import.meta.dirname, 'kill.child.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    conditions: ['@facexformer/source'],
-    external: ['onnxruntime-node', 'sharp'],
-    outfile: script,
-    logLevel: 'error',
-  });
+  await bundleProgram(join(import.meta.dirname, 'kill.child.ts'), script);
   /** The exit code and the signal of a training that kills itself after `turns`. */
   const run = (name: string, turns?: number) => {
     const args = [script, folder, name, String(STEPS), ...(turns === undefined ? [] : [String(turns)])];
