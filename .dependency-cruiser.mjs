@@ -110,7 +110,7 @@ export default {
       name: 'declared-npm',
       comment: 'what is published imports dependencies, not devDependencies',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^packages/test-utils/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     },
     {

@@ -1,6 +1,6 @@
 /**
- * Adds a tenth built-in task to a copy of the repository: one folder, and its import and entry in the preset. Then the
- * task has to be typed, trained, evaluated, drawn and smoothed, with no other file touched.
+ * Adds a tenth built-in task to a copy of the repository: one folder, and its entry in the preset with the import that it
+ * needs. Then the task has to be typed, trained, evaluated, drawn and smoothed, with no other source touched.
  */
 import { execFileSync } from 'node:child_process';
 import {
