@@ -8,6 +8,7 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { cpu, load, median } from '../machine.mjs';
 import { currentCommit, importCurrent, importRevision } from './revision.mjs';
 
@@ -73,6 +74,7 @@ for (const name of Object.keys(versions.after)) {
   const busy = { before: [], after: [] };
   for (let turn = -2; turn < turns; turn += 1) {
     for (const version of turn % 2 ? ['after', 'before'] : ['before', 'after']) {
+      await setTimeout(100); // the engine's threads go on spinning for a while after a run, in the other's way
       const [started, used] = [performance.now(), process.cpuUsage()];
       for (let i = 0; i < (isFull ? 1 : 5); i += 1) await versions[version][name]();
       if (turn < 0) continue;
