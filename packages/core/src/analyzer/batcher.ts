@@ -1,5 +1,5 @@
 import { FaceXFormerError, throwIfAborted } from '../base/errors.js';
-import { row, sizeOf, type Tensor } from '../base/tensor.js';
+import { row, sizeOf, stack, type Tensor } from '../base/tensor.js';
 import { cropFace } from '../face/crops.js';
 import type { RawOutputs } from '../face/face.js';
 import type { Box } from '../image/geometry.js';
@@ -68,8 +68,11 @@ export function createBatcher(
     busy = false;
   };
   const runBatch = async (batch: readonly Waiting[]): Promise<void> => {
-    const image = { dims: [batch.length, 3, height, width], data: join(batch.map(({ crop }) => crop)) };
-    const { signal } = batch[0]!; // a call must not abort the others that share its batch
+    const { crop, signal } = batch[0]!; // a call must not abort the others that share its batch
+    const image =
+      batch.length === 1
+        ? { dims: [1, 3, height, width], data: crop }
+        : stack(batch.map(({ crop: data }) => ({ dims: [3, height, width], data })));
     const options = batch.every((face) => face.signal === signal) ? { signal } : {};
     const results = await session.run({ [IMAGE_INPUT]: image }, options);
     const outputs = names.map((name) => [name, checkOutput(name, results[name], batch.length)] as const);
@@ -116,16 +119,4 @@ function checkOutput(name: string, output: Tensor | undefined, batch: number): T
     `the runtime returned ${data.length} numbers of shape [${dims}] as output "${name}" of ${batch} faces`,
     { details: { output: name } },
   );
-}
-
-function join(crops: readonly Float32Array[]): Float32Array {
-  const [first] = crops;
-  if (first && crops.length === 1) return first;
-  const data = new Float32Array(crops.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const crop of crops) {
-    data.set(crop, offset);
-    offset += crop.length;
-  }
-  return data;
 }
