@@ -8,6 +8,7 @@ import {
   type Runtime,
   type Task,
 } from '@facexformer/core';
+import { kindOf } from '@facexformer/core/formats';
 import type { Example } from './example.js';
 import type { FeatureCache } from './features/cache.js';
 import type { SplitShares } from './learn/split.js';
@@ -91,7 +92,7 @@ const WHOLE = { epochs: 100_000, patience: 100_000, batch: 4096, seed: 2 ** 31 }
 
 /**
  * Fills in the defaults.
- * @throws {FaceXFormerError} `BAD_OPTION` naming the option and its value.
+ * @throws {FaceXFormerError} `BAD_OPTION` naming the option.
  */
 export function checkTraining(options: Choices): Training {
   const given = Object.entries(options).filter(([name, value]) => name in DEFAULTS && value !== undefined);
@@ -120,4 +121,4 @@ export function checkTraining(options: Choices): Training {
 }
 
 const bad = (name: string, value: unknown, expected: string): FaceXFormerError =>
-  new FaceXFormerError('BAD_OPTION', `option "${name}" must be ${expected}, not ${JSON.stringify(value)}`);
+  new FaceXFormerError('BAD_OPTION', `option "${name}" must be ${expected}, not ${kindOf(value)}`);
