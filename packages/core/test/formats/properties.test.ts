@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { byteChanges, damaged } from '@facexformer/test-utils/damage';
 import { fixturePath } from '@facexformer/test-utils/load';
 import { outcomeOf } from '@facexformer/test-utils/outcome';
 import {
@@ -25,16 +26,7 @@ import { listZip } from '../../src/formats/zip.js';
 import { openCheckpoint } from '../../src/index.js';
 import { parsePluginInfo } from '../../src/plugin/plugin-info.js';
 
-const changes = array(tuple(integer({ min: 0 }), integer({ min: 0, max: 255 })), {
-  minLength: 1,
-  maxLength: 6,
-});
-
-const changed = (bytes: Uint8Array, at: readonly (readonly [at: number, byte: number])[]): Uint8Array => {
-  const copy = bytes.slice();
-  for (const [place, byte] of at) copy[place % copy.length] = byte;
-  return copy;
-};
+const changes = byteChanges({ minLength: 1, maxLength: 6 });
 
 describe('readers of checkpoints, given anything', () => {
   const offset = oneof(integer({ min: -1, max: 40 }), constantFrom(2 ** 53, 1e300, null, '4'));
@@ -117,11 +109,11 @@ describe('readers of checkpoints, given anything', () => {
     await assert(
       asyncProperty(changes, constantFrom(0, directory), constantFrom(...names), async (at, from, name) => {
         const range = from === 0 ? torch.length : torch.length - from;
-        const damaged = changed(
+        const broken = damaged(
           torch,
           at.map(([place, byte]) => [from + (place % range), byte]),
         );
-        const values = await outcomeOf(async () => (await readTorchZip(bytesSource(damaged))).read(name));
+        const values = await outcomeOf(async () => (await readTorchZip(bytesSource(broken))).read(name));
         if (!FaceXFormerError.isInstance(values)) expect(values).toEqual(expected.get(name));
       }),
     );
