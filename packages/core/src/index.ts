@@ -10,6 +10,7 @@ export type {
   PhotoResult,
   PhotoSource,
 } from './analyzer/many.js';
+export type { Stage, StageListener } from './analyzer/stages.js';
 export { type ErrorCode, FaceXFormerError, throwIfAborted } from './base/errors.js';
 export type { Signal } from './base/signal.js';
 export type { Tensor } from './base/tensor.js';

@@ -12,6 +12,7 @@ import type { Distinct } from '../task/results.js';
 import type { Task } from '../task/task.js';
 import type { ExplainedFace } from './explain.js';
 import type { AnalyzeManyOptions, PhotoItem, PhotoResult, PhotoSource } from './many.js';
+import type { StageListener } from './stages.js';
 
 /** What an analyzer is made of. */
 export interface AnalyzerOptions<Image, Tasks extends readonly Task[]> extends RunOptions {
@@ -23,12 +24,16 @@ export interface AnalyzerOptions<Image, Tasks extends readonly Task[]> extends R
   /** Without one, the whole photo is taken as one face's crop. */
   readonly detector?: DetectorFactory;
   readonly precision?: Precision;
+  /** Learns when decoding, detection, the network and the tasks' answers begin and end. */
+  readonly onStage?: StageListener | undefined;
 }
 
 /** Answers every registered question about each face of a photo, in one pass of one network. */
 export interface Analyzer<Image, Tasks extends readonly Task[]> {
   /** The device that really runs the network; another one after a GPU was lost. */
   readonly device: string;
+  /** What it answers, plug-ins among it. */
+  readonly tasks: Tasks;
   /** Name, licence and training state of the weights. */
   readonly provenance: Provenance;
   readonly config: ModelConfig;

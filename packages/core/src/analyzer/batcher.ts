@@ -7,6 +7,7 @@ import type { Pixels } from '../image/pixels.js';
 import { IMAGE_INPUT } from '../model/build.js';
 import type { ModelConfig } from '../model/config.js';
 import type { RunOptions, Session } from '../runtime/runtime.js';
+import { type StageListener, watched } from './stages.js';
 
 /** Runs faces through a network; calls at the same time share its batches. */
 export interface Batcher {
@@ -40,6 +41,7 @@ export function createBatcher(
   session: Pick<Session, 'run'>,
   names: readonly string[],
   config: ModelConfig,
+  onStage?: StageListener,
 ): Batcher {
   const { height, width } = config.input;
   const waiting: Waiting[] = [];
@@ -74,7 +76,9 @@ export function createBatcher(
         ? { dims: [1, 3, height, width], data: crop }
         : stack(batch.map(({ crop: data }) => ({ dims: [3, height, width], data })));
     const options = batch.every((face) => face.signal === signal) ? { signal } : {};
-    const results = await session.run({ [IMAGE_INPUT]: image }, options);
+    const results = await watched(onStage, 'network', batch.length, () =>
+      session.run({ [IMAGE_INPUT]: image }, options),
+    );
     const outputs = names.map((name) => [name, checkOutput(name, results[name], batch.length)] as const);
     batch.forEach((face, index) => {
       // An output that does not depend on the photo has one row for all.

@@ -2,6 +2,7 @@ import { FaceXFormerError } from '../base/errors.js';
 import { sizeOf, stack } from '../base/tensor.js';
 import { type LocateOptions, locateFaces } from '../face/crops.js';
 import { decodeFace } from '../face/decode-face.js';
+import type { Detector } from '../face/detector.js';
 import { drawFace } from '../face/draw-face.js';
 import type { AnalyzeOptions, Face, RawOutputs } from '../face/face.js';
 import { type Networks, openNetworks } from '../face/networks.js';
@@ -16,6 +17,7 @@ import type { Analyzer, AnalyzerOptions } from './analyzer.js';
 import { createBatcher } from './batcher.js';
 import { type Explainer, openExplainer } from './explain.js';
 import { analyzePhotos, photoOf } from './many.js';
+import { watched } from './stages.js';
 
 const UNTRAINED = 'UNTRAINED WEIGHTS: these results are random and mean nothing';
 
@@ -27,17 +29,21 @@ const UNTRAINED = 'UNTRAINED WEIGHTS: these results are random and mean nothing'
 export async function createAnalyzer<Image, const Tasks extends readonly Task[]>(
   options: AnalyzerOptions<Image, Tasks>,
 ): Promise<Analyzer<Image, Tasks>> {
-  const { runtime, checkpoint, precision } = options;
+  const { runtime, checkpoint, precision, onStage } = options;
   const tasks: readonly Task[] = options.tasks;
   const { model: config, provenance, vocabularies } = checkpoint.info;
   const open = async (): Promise<Networks> =>
     openNetworks({ ...options, ...assembleModel(checkpoint, tasks) });
-  const { session, detector } = await open().catch(async (error: unknown) => {
+  const { session, detector: found } = await open().catch(async (error: unknown) => {
     await checkpoint.close();
     throw error;
   });
+  const detector: Detector | undefined = found && {
+    detect: (pixels, run) => watched(onStage, 'detect', 1, () => found.detect(pixels, run)),
+    dispose: () => found.dispose(),
+  };
   const names = tasks.map(({ name }) => name);
-  const network = createBatcher(session, names, config);
+  const network = createBatcher(session, names, config, onStage);
   const warning = provenance.trained ? {} : { warning: UNTRAINED };
   let disposed = false;
   const requireOpen = (): void => {
@@ -46,7 +52,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
 
   const decode = (image: Image | Pixels, { signal }: RunOptions): Promise<Pixels> => {
     requireOpen();
-    return runtime.decode(image, { signal });
+    return watched(onStage, 'decode', 1, () => runtime.decode(image, { signal }));
   };
   const locate = (pixels: Pixels, where: LocateOptions): Promise<readonly Face[]> =>
     locateFaces(pixels, config.crop, detector, where);
@@ -57,7 +63,9 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
       { signal },
     );
   const results = (faces: readonly Face[], raw: readonly RawOutputs[], only: readonly Task[]) =>
-    faces.map((face, index) => decodeFace({ ...face, ...warning }, only, raw[index]!, vocabularies));
+    watched(onStage, 'answers', faces.length, () =>
+      faces.map((face, index) => decodeFace({ ...face, ...warning }, only, raw[index]!, vocabularies)),
+    );
 
   const analyzePixels = async (pixels: Pixels, analyzeOptions: AnalyzeOptions) => {
     const only = chooseTasks(tasks, analyzeOptions.only);
@@ -82,6 +90,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
     get device() {
       return session.device;
     },
+    tasks,
     provenance,
     config,
     async analyze(image, analyzeOptions = {}) {
@@ -94,7 +103,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
       const faces = await locate(pixels, analyzeOptions);
       const raw = await forward(pixels, faces, analyzeOptions);
       const stacked = only.map(({ name }) => [name, stack(raw.map((outputs) => outputs[name]!))]);
-      return { faces: results(faces, raw, only), raw: Object.fromEntries(stacked) };
+      return { faces: await results(faces, raw, only), raw: Object.fromEntries(stacked) };
     },
     async *analyzeMany(items, { only: names, detect, choose, raw: withRaw, ...many } = {}) {
       requireOpen();
@@ -106,7 +115,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
         const faces = choose?.(located, pixels, item) ?? located;
         const raw = await forward(pixels, faces, run);
         const kept = withRaw && { raw: raw.map((outputs) => copyOutputs(outputs, only)) };
-        return { pixels, faces: results(faces, raw, only), ...kept };
+        return { pixels, faces: await results(faces, raw, only), ...kept };
       });
     },
     stream: (source, streamOptions = {}) =>

@@ -25,7 +25,7 @@ export async function openOn<const Tasks extends readonly Task[]>(
   platform: Platform,
   options: FaceAnalyzerOptions<Tasks>,
 ): Promise<FaceAnalyzer<Tasks>> {
-  const { precision, signal } = options;
+  const { precision, signal, onStage } = options;
   const checkpoint = await checkpointOf(platform, options);
   try {
     const tasks: readonly Task[] = options.tasks ?? (await platform.allTasks());
@@ -37,6 +37,7 @@ export async function openOn<const Tasks extends readonly Task[]>(
       ...(detector && { detector }),
       ...(precision && { precision }),
       signal,
+      onStage,
     });
     return analyzer as FaceAnalyzer<Tasks>;
   } catch (error) {

@@ -1,4 +1,12 @@
-import type { Analyzer, Checkpoint, DetectorFactory, Distinct, Precision, Task } from '@facexformer/core';
+import type {
+  Analyzer,
+  Checkpoint,
+  DetectorFactory,
+  Distinct,
+  Precision,
+  StageListener,
+  Task,
+} from '@facexformer/core';
 import type { allTasks } from '@facexformer/tasks';
 import type { Address, Instance, Photo } from './platform-types.js';
 
@@ -26,6 +34,8 @@ export interface FaceAnalyzerOptions<Tasks extends readonly Task[] = AllTasks> e
   readonly detector?: DetectorFactory | false;
   /** `int8` is faster on most CPUs and slightly less exact. Default `fp32`. */
   readonly precision?: Precision;
+  /** Learns when decoding, detection, the network and the tasks' answers begin and end. */
+  readonly onStage?: StageListener;
   readonly signal?: Instance<'AbortSignal'>;
 }
 
