@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, extname, join, resolve } from 'node:path';
 import { FaceXFormerError, type Measured } from '@facexformer/core';
-import { isRecord } from '@facexformer/core/formats';
+import { parseObject } from '@facexformer/core/formats';
 import { photosOfFolder, photosOfTable } from '@facexformer/data';
 import { blazeFace } from '@facexformer/detector';
 import { checkOutputs } from '@facexformer/files';
@@ -165,12 +165,8 @@ async function withConfig(args: readonly string[]): Promise<readonly string[]> {
 }
 
 function parseConfig(text: string, path: string): Readonly<Record<string, unknown>> {
-  try {
-    const fields: unknown = JSON.parse(text);
-    if (isRecord(fields)) return fields;
-  } catch {
-    // told below
-  }
+  const fields = parseObject(text);
+  if (fields) return fields;
   throw new UsageError(`${path} is no JSON object`);
 }
 

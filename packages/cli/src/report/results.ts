@@ -1,6 +1,7 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { FaceXFormerError } from '@facexformer/core';
+import { parseObject } from '@facexformer/core/formats';
 import { appendLines, type LineAppender, writeFile } from '@facexformer/files';
 
 /** What the results of a photo depend on, beside the photo. */
@@ -58,8 +59,8 @@ const optionsOf = (path: string): string => `${path}.options.json`;
 
 async function checkResults(path: string, settings: Settings, resume: boolean): Promise<void> {
   if (!resume) throw existing(path);
-  const text = await readFile(optionsOf(path), 'utf8').catch(() => '{}');
-  const earlier = JSON.parse(text) as Settings;
+  const text = await readFile(optionsOf(path), 'utf8').catch(() => '');
+  const earlier = parseObject(text) ?? {};
   const changed = Object.keys(settings).filter((name) => !isDeepStrictEqual(earlier[name], settings[name]));
   if (changed.length === 0) return;
   throw new FaceXFormerError(
@@ -79,10 +80,11 @@ async function* readHeads(
 ): AsyncGenerator<{ readonly photo: string; readonly failed: boolean }> {
   await using file = await open(path);
   for await (const line of file.readLines({ autoClose: false })) {
-    const [, photo, failed] = HEAD.exec(line) ?? [];
-    if (photo === undefined) {
+    const [, name, failed] = HEAD.exec(line) ?? [];
+    const photo = parseObject(`{"photo":${name}}`)?.photo;
+    if (typeof photo !== 'string') {
       throw new FaceXFormerError('BAD_OPTION', `${path} holds a line that names no photo: name another file`);
     }
-    yield { photo: JSON.parse(photo) as string, failed: failed !== undefined };
+    yield { photo, failed: failed !== undefined };
   }
 }

@@ -105,6 +105,10 @@ it('touches no results with other options, without --resume, or of another proce
   );
   await using _ = await lockFile(at('out.jsonl'));
   expect(await said('--resume')).toContain('(LOCKED)');
+  for (const damaged of ['{"precision":', 'null', '[]']) {
+    writeFileSync(at('out.jsonl.options.json'), damaged);
+    expect(await said('--resume')).toContain('(BAD_OPTION)');
+  }
   writeFileSync(at('out.jsonl'), 'notes\nof mine');
   rmSync(at('out.jsonl.options.json'));
   expect(await said('--resume')).toContain('(BAD_OPTION)');

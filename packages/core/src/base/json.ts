@@ -1,3 +1,5 @@
+import { type Fields, isRecord } from './record.js';
+
 /** Deeper than any description that we write, and shallow enough for whatever recurses. */
 const MOST_DEPTH = 64;
 
@@ -9,6 +11,16 @@ export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   if (isDeeper(value, MOST_DEPTH)) throw new SyntaxError(`it nests deeper than ${MOST_DEPTH} levels`);
   return value;
+}
+
+/** The object that such a text holds; undefined where it holds none. */
+export function parseObject(text: string): Fields | undefined {
+  try {
+    const value = parseJson(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const isDeeper = (value: unknown, depth: number): boolean =>

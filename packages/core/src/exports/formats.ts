@@ -1,5 +1,5 @@
 /** Readers and writers of the files that weights come in. */
-export { parseJson } from '../base/json.js';
+export { parseJson, parseObject } from '../base/json.js';
 export { type Fields, isRecord, kindOf } from '../base/record.js';
 export { halfToFloat, narrow, widen } from '../formats/dtype.js';
 export { readSafetensorsHeader, type SafetensorsHeader } from '../formats/read-safetensors.js';

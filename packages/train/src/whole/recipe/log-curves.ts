@@ -1,3 +1,4 @@
+import { parseObject } from '@facexformer/core/formats';
 import { type LineChart, lineCharts } from '@facexformer/statistics';
 import type { StepLine, ValidationLine } from '../trainer/log.js';
 
@@ -29,10 +30,5 @@ export function curves(log: string): string {
 }
 
 /** The last line of a run that was killed may be cut off. */
-function parseLine(line: string): StepLine | ValidationLine | undefined {
-  try {
-    return JSON.parse(line) as StepLine | ValidationLine;
-  } catch {
-    return undefined;
-  }
-}
+const parseLine = (line: string): StepLine | ValidationLine | undefined =>
+  parseObject(line) as StepLine | ValidationLine | undefined;

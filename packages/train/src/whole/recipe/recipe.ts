@@ -1,5 +1,5 @@
 import { type CheckpointInfo, FaceXFormerError, parseInfo, type Task } from '@facexformer/core';
-import { isRecord } from '@facexformer/core/formats';
+import { isRecord, parseJson } from '@facexformer/core/formats';
 import type { Rows } from '../batch/set-sampler.js';
 import type { TrainingPlan } from '../plan/plan.js';
 import type { Balance } from '../trainer/balance.js';
@@ -116,7 +116,7 @@ function balanceOf(value: unknown, tasks: readonly Task[]): Balance {
 export function parseRecipe(json: string, tasks: readonly Task[]): Recipe {
   let recipe: unknown;
   try {
-    recipe = JSON.parse(json);
+    recipe = parseJson(json);
   } catch (cause) {
     throw new FaceXFormerError('BAD_OPTION', 'the recipe cannot be parsed as JSON: its cause says where', {
       cause,

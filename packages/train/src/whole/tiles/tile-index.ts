@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { parseObject } from '@facexformer/core/formats';
 
 /** What is known of the face on a tile. */
 export interface TileLabels {
@@ -31,9 +32,8 @@ export const tileBytes = ({ side, dense }: Pick<TileIndex, 'side' | 'dense'>): n
 /** The index beside `<base>.bin`; undefined where there is none, one of another version, or not as many tiles. */
 export async function readTileIndex(base: string): Promise<TileIndex | undefined> {
   const tiles = await stat(`${base}.bin`).catch(() => undefined);
-  const text = await readFile(`${base}.json`, 'utf8').catch(() => undefined);
-  if (!tiles || text === undefined) return undefined;
-  const { version, ...rest } = JSON.parse(text) as TileIndex;
-  if (version !== TILE_VERSION || tiles.size !== rest.faces.length * tileBytes(rest)) return undefined;
-  return { version, ...rest };
+  const text = await readFile(`${base}.json`, 'utf8').catch(() => '');
+  const index = parseObject(text) as TileIndex | undefined;
+  if (!tiles || index?.version !== TILE_VERSION) return undefined;
+  return tiles.size === index.faces.length * tileBytes(index) ? index : undefined;
 }

@@ -54,6 +54,13 @@ describe('parseRecipe', () => {
     expect(() => parse({ batch, phases })).toThrow(`"${field}"`);
   });
 
+  it('refuses what is no JSON, or nests more deeply than a stack is high', () => {
+    const nested = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    for (const json of ['{', `{"model":{"backbone":${nested}}}`]) {
+      expect(() => parseRecipe(json, allTasks())).toThrow(expect.objectContaining({ code: 'BAD_OPTION' }));
+    }
+  });
+
   it.each([
     ['losses.smile', { losses: { smile: 1 } }],
     ['balance.smile', { balance: { smile: 0.3 } }],
