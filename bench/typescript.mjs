@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-/** Imports a TypeScript file of this repository by its path from the root, with its packages' sources. */
-export async function importTypeScript(path) {
+/** Bundles a TypeScript file of this repository, named by its path from the root, with its packages' sources. */
+export async function bundleTypeScript(path) {
   const { outputFiles } = await build({
     entryPoints: [path],
     absWorkingDir: join(import.meta.dirname, '..'),
@@ -13,6 +13,7 @@ export async function importTypeScript(path) {
     write: false,
     format: 'esm',
     platform: 'node',
+    target: 'node20',
     conditions: ['@facexformer/source'],
     external: ['onnxruntime-node', 'sharp'],
   });
@@ -21,5 +22,8 @@ export async function importTypeScript(path) {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${createHash('sha256').update(contents).digest('hex')}.mjs`);
   writeFileSync(file, contents);
-  return import(pathToFileURL(file));
+  return file;
 }
+
+/** Imports such a file. */
+export const importTypeScript = async (path) => import(pathToFileURL(await bundleTypeScript(path)));
