@@ -22,6 +22,7 @@ export { type StoredPrecision, saveCheckpoint } from './checkpoint/save.js';
 export type { Detection, Detector, DetectorFactory } from './face/detector.js';
 export type { Drawing } from './face/draw-face.js';
 export type { AnalyzedFace, AnalyzeOptions, Face, FaceJson, RawOutputs, TaskErrors } from './face/face.js';
+export { faceSchema } from './face/face-schema.js';
 export { readFace } from './face/read-face.js';
 export { type ByteSource, bytesSource } from './formats/byte-source.js';
 export type { Precision } from './graph/lower/emitter.js';

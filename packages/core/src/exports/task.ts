@@ -3,6 +3,19 @@ export { argmaxOf, finiteValues, knownLabels, sigmoidOf, softmaxOf } from '../ta
 export { percent } from '../task/draw.js';
 export type { HeadContext } from '../task/head.js';
 export { jointHead, mlpHead, OUTPUT_BIAS, segmentHead } from '../task/heads.js';
+export {
+  BOX,
+  COUNT,
+  type JsonSchema,
+  labelSchema,
+  listSchema,
+  NUMBER,
+  objectSchema,
+  POINT,
+  PROBABILITY,
+  recordSchema,
+  TEXT,
+} from '../task/json-schema.js';
 export { groupsByLabel, judgeClassification } from '../task/judge-classification.js';
 export { judgeMultiLabel, type PresentLabels } from '../task/judge-multi-label.js';
 export {
@@ -25,8 +38,9 @@ export {
   total,
   type Verdict,
 } from '../task/metrics.js';
+export { multiLabelSchema } from '../task/multi-label.js';
 export type { TaskRecipe } from '../task/recipe.js';
-export { classMapJson, type ResultJson } from '../task/result-json.js';
+export { classMapJson, classMapSchema, type ResultJson } from '../task/result-json.js';
 export type { Smooth, SmoothUnit } from '../task/smooth.js';
 export { requireVersion } from '../task/task.js';
 export { type Vocabularies, vocabularyOf } from '../task/vocabulary.js';

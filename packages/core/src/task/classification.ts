@@ -1,5 +1,6 @@
 import type { Tensor } from '../base/tensor.js';
 import { argmaxOf, finiteValues, knownLabels, softmaxOf } from './decode.js';
+import { type JsonSchema, labelSchema, objectSchema, PROBABILITY, recordSchema } from './json-schema.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** The answer of a task that chooses one of several labels. */
@@ -11,6 +12,14 @@ export interface Classification<Label extends string = string> {
   /** Softmax over all labels; sums to 1. */
   readonly probabilities: Readonly<Record<Label, number>>;
 }
+
+/** The schema of a {@link Classification}. */
+export const classificationSchema = (labels: readonly string[]): JsonSchema =>
+  objectSchema({
+    label: labelSchema(labels),
+    probability: PROBABILITY,
+    probabilities: recordSchema(labels, PROBABILITY),
+  });
 
 /**
  * Logits [labels] to a classification.

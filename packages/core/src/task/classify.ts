@@ -1,4 +1,9 @@
-import { type Classification, decodeClassification, toClassification } from './classification.js';
+import {
+  type Classification,
+  classificationSchema,
+  decodeClassification,
+  toClassification,
+} from './classification.js';
 import { percent } from './draw.js';
 import { jointHead } from './heads.js';
 import { judgeClassification } from './judge-classification.js';
@@ -37,6 +42,7 @@ export function classify<const Name extends string, const Label extends string>(
     recipe: { maker: 'classify' },
     head: (context) => jointHead(context, labels.length),
     decode: (raw, context) => decodeClassification(name, raw, context.vocabulary, labels),
+    schema: classificationSchema(labels),
     learning: {
       loss: 'crossEntropy',
       encode(label, context) {

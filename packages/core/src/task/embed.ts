@@ -1,5 +1,6 @@
 import { finiteValues } from './decode.js';
 import { jointHead } from './heads.js';
+import { listSchema, NUMBER } from './json-schema.js';
 import { judgeEmbedding } from './judge-embedding.js';
 import { checkOption, unknownLabel } from './labels.js';
 import { defineTask, type Task } from './task.js';
@@ -36,6 +37,7 @@ export function embed<const Name extends string>(
       const length = Math.hypot(...values) || 1;
       return Array.from(values, (value) => value / length);
     },
+    schema: listSchema(NUMBER, size),
     learning: {
       loss: 'contrastive',
       target: () => [1],

@@ -1,6 +1,14 @@
 import { isRecord } from '../base/record.js';
 import { finiteValues, knownLabels, sigmoidOf } from './decode.js';
 import { jointHead } from './heads.js';
+import {
+  type JsonSchema,
+  labelSchema,
+  listSchema,
+  objectSchema,
+  PROBABILITY,
+  recordSchema,
+} from './json-schema.js';
 import { judgeMultiLabel } from './judge-multi-label.js';
 import { checkLabels, checkOption, type Labels, unknownLabel } from './labels.js';
 import { defineTask, type Task } from './task.js';
@@ -12,6 +20,13 @@ export interface MultiLabel<Label extends string = string> {
   /** Those that reach the task's threshold, most probable first. */
   readonly present: readonly Label[];
 }
+
+/** The schema of a {@link MultiLabel}. */
+export const multiLabelSchema = (labels: readonly string[]): JsonSchema =>
+  objectSchema({
+    probabilities: recordSchema(labels, PROBABILITY),
+    present: listSchema(labelSchema(labels)),
+  });
 
 /** Labels on the card; more would crowd it. */
 const SHOWN = 4;
@@ -49,6 +64,7 @@ export function multiLabel<const Name extends string, const Label extends string
       const names = knownLabels(name, context.vocabulary, labels);
       return summarise(names, Array.from(finiteValues(name, raw, [names.length]), sigmoidOf));
     },
+    schema: multiLabelSchema(labels),
     learning: { loss: 'binaryCrossEntropy', encode: (label) => encode(name, label, labels) },
     metrics: judgeMultiLabel(name, labels, (label) => encode(name, label, labels)),
     smooth: {

@@ -1,6 +1,7 @@
 import { isRecord } from '../base/record.js';
 import { finiteValues, knownLabels } from './decode.js';
 import { jointHead } from './heads.js';
+import { NUMBER, recordSchema } from './json-schema.js';
 import { judgeRegression } from './judge-regression.js';
 import { checkLabels, checkOption, type Labels, unknownLabel } from './labels.js';
 import { defineTask, type Task } from './task.js';
@@ -68,6 +69,7 @@ export function regress<const Name extends string, const Label extends string>(
         Array.from(finiteValues(name, raw, [names.length]), (x) => middle + half * x),
       );
     },
+    schema: recordSchema(labels, NUMBER),
     learning: {
       loss: 'absolute',
       encode: (label) => numbersOf(name, label, labels).map((value) => (value - middle) / half),

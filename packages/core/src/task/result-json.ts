@@ -1,5 +1,6 @@
 import { FaceXFormerError } from '../base/errors.js';
 import { isRecord } from '../base/record.js';
+import { BOX, COUNT, type JsonSchema, labelSchema, listSchema, objectSchema } from './json-schema.js';
 import type { ClassMap } from './judge-segmentation.js';
 
 /** How a task's result is written as JSON, where it is not JSON as it is. */
@@ -23,6 +24,22 @@ export const classMapJson = <Map extends ClassMap>(): ResultJson<Map> => ({
     return { ...(json as Map), labels: cellsOf(runs, cells) };
   },
 });
+
+/** What {@link classMapJson} writes of a map of these classes. */
+export const classMapSchema = (classes: readonly string[]): JsonSchema =>
+  objectSchema({
+    crop: BOX,
+    columns: COUNT,
+    rows: COUNT,
+    labels: objectSchema({
+      runs: {
+        ...listSchema({ type: 'integer', minimum: 0 }),
+        description:
+          'class, length, class, length, ... row by row from the top; a class is a place in `classes`',
+      },
+    }),
+    classes: listSchema(labelSchema(classes), classes.length),
+  });
 
 function runsOf(labels: Uint8Array): readonly number[] {
   const runs: number[] = [];

@@ -5,7 +5,7 @@ import { segmentHead } from './heads.js';
 import { judgeSegmentation } from './judge-segmentation.js';
 import { checkLabels, checkOption, type Labels } from './labels.js';
 import { checkMask, encodeMask, transformMask } from './mask-label.js';
-import { classMapJson } from './result-json.js';
+import { classMapJson, classMapSchema } from './result-json.js';
 import { defineTask, type Task } from './task.js';
 
 /** A class for every cell of a grid over the crop. */
@@ -67,6 +67,7 @@ export function segment<const Name extends string, const Label extends string>(
       };
     },
     json: classMapJson(),
+    schema: classMapSchema(['background', ...labels]),
     learning: {
       loss: 'mask',
       encode: (label, context) => encodeMask(name, label, context),

@@ -4,6 +4,7 @@ import type { Value } from '../graph/value.js';
 import type { Box, Point } from '../image/geometry.js';
 import type { Shape } from './draw.js';
 import type { HeadContext } from './head.js';
+import type { JsonSchema } from './json-schema.js';
 import type { Learning } from './learning.js';
 import type { Metrics } from './metrics.js';
 import type { TaskRecipe } from './recipe.js';
@@ -44,6 +45,8 @@ export interface TaskDefinition<Name extends string, Result> {
   readonly anchors?: (result: Result) => readonly Point[];
   /** How a result is written as JSON; without it, as it is. */
   readonly json?: ResultJson<NoInfer<Result>>;
+  /** Describes a result as it is written as JSON, with any checkpoint; `faceSchema` makes the schema of a face from it. */
+  readonly schema?: JsonSchema;
   /** How the task learns; without it, it cannot be trained. */
   readonly learning?: Learning;
   /** How the task is judged; without it, it cannot be evaluated. */
@@ -70,6 +73,8 @@ export interface Task<out Name extends string = string, out Result = unknown> {
   draw?(result: unknown, context: DrawContext): readonly Shape[];
   readonly smooth?: Smooth;
   readonly json?: ResultJson;
+  /** {@link TaskDefinition.schema} */
+  readonly schema?: JsonSchema;
   /** {@link TaskDefinition.anchors} */
   anchors?(result: unknown): readonly Point[];
   readonly learning?: Learning;

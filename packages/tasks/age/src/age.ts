@@ -1,5 +1,15 @@
 import { defineTask, type Task } from '@facexformer/core';
-import { argmaxOf, finiteValues, mlpHead, softmaxOf } from '@facexformer/core/task';
+import {
+  argmaxOf,
+  finiteValues,
+  listSchema,
+  mlpHead,
+  NUMBER,
+  objectSchema,
+  PROBABILITY,
+  softmaxOf,
+  TEXT,
+} from '@facexformer/core/task';
 import { ageBinCentres } from './bins.js';
 import { learning } from './learning.js';
 import { metrics } from './metrics.js';
@@ -52,6 +62,12 @@ export const age = (): Task<'age', Age> =>
         })),
       );
     },
+    schema: objectSchema({
+      years: NUMBER,
+      label: TEXT,
+      probability: PROBABILITY,
+      bins: listSchema(objectSchema({ label: TEXT, years: NUMBER, probability: PROBABILITY })),
+    }),
     learning,
     smooth: {
       unit: 'probability',

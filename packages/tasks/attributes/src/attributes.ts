@@ -1,5 +1,5 @@
 import { defineTask, type Task } from '@facexformer/core';
-import { finiteValues, knownLabels, mlpHead, sigmoidOf } from '@facexformer/core/task';
+import { finiteValues, knownLabels, mlpHead, multiLabelSchema, sigmoidOf } from '@facexformer/core/task';
 import { learning } from './learning.js';
 import { metrics } from './metrics.js';
 import { vocabulary } from './vocabulary.js';
@@ -40,6 +40,7 @@ export const attributes = (): Task<'attributes', Attributes> =>
       const values = finiteValues('attributes', raw, [names.length]);
       return summarise(names.map((name, i) => [name, sigmoidOf(values[i]!)]));
     },
+    schema: multiLabelSchema(labels),
     learning,
     smooth: {
       unit: 'probability',

@@ -1,5 +1,5 @@
 import { defineTask, type Task } from '@facexformer/core';
-import { finiteValues, knownLabels, mlpHead } from '@facexformer/core/task';
+import { finiteValues, knownLabels, mlpHead, NUMBER, recordSchema } from '@facexformer/core/task';
 import { poseAxes } from './axes.js';
 import { learning } from './learning.js';
 import { metrics } from './metrics.js';
@@ -25,6 +25,7 @@ export const headPose = (): Task<'headPose', HeadPose> =>
       };
       return { yaw: degrees('yaw'), pitch: degrees('pitch'), roll: degrees('roll') };
     },
+    schema: recordSchema(['yaw', 'pitch', 'roll'], NUMBER),
     learning,
     smooth: {
       unit: 'degree',

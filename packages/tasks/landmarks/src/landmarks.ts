@@ -1,6 +1,6 @@
 import { defineTask, type Point, type Shape, type Task } from '@facexformer/core';
 import { unitToPhoto } from '@facexformer/core/image';
-import { finiteValues, mlpHead } from '@facexformer/core/task';
+import { finiteValues, listSchema, mlpHead, objectSchema, POINT } from '@facexformer/core/task';
 import { CLOSED, LANDMARK_GROUPS, type LandmarkGroup } from './groups.js';
 import { learning } from './learning.js';
 import { metrics } from './metrics.js';
@@ -16,6 +16,8 @@ export interface Landmarks {
 
 const COUNT = 68;
 const groupNames = Object.keys(LANDMARK_GROUPS) as readonly LandmarkGroup[];
+
+const sizeOfGroup = (name: LandmarkGroup): number => LANDMARK_GROUPS[name][1] - LANDMARK_GROUPS[name][0];
 
 function grouped(points: readonly Point[]): Landmarks {
   const groups = groupNames.map((name) => [name, points.slice(...LANDMARK_GROUPS[name])]);
@@ -36,6 +38,12 @@ export const landmarks = (): Task<'landmarks', Landmarks> =>
       );
       return grouped(points);
     },
+    schema: objectSchema({
+      points: listSchema(POINT, COUNT),
+      groups: objectSchema(
+        Object.fromEntries(groupNames.map((name) => [name, listSchema(POINT, sizeOfGroup(name))])),
+      ),
+    }),
     learning,
     smooth: {
       unit: 'pixel',

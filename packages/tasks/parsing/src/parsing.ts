@@ -1,5 +1,5 @@
 import { type Box, type Color, defineTask, FaceXFormerError, type Task } from '@facexformer/core';
-import { classMapJson, finiteValues, knownLabels, segmentHead } from '@facexformer/core/task';
+import { classMapJson, classMapSchema, finiteValues, knownLabels, segmentHead } from '@facexformer/core/task';
 import { finerClasses, largestClasses } from './labels.js';
 import { learning } from './learning.js';
 import { metrics } from './metrics.js';
@@ -61,6 +61,7 @@ export const parsing = (): Task<'parsing', Parsing> =>
       return { crop, ...grid, classes };
     },
     json: classMapJson(),
+    schema: classMapSchema(standard),
     learning,
     draw: ({ crop, columns, rows, labels, classes }) => [
       { kind: 'mask', ...crop, columns, rows, labels, colors: classes.map((name) => PARSING_COLORS[name]) },

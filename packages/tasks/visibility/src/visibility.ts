@@ -1,5 +1,15 @@
 import { defineTask, type Task } from '@facexformer/core';
-import { finiteValues, knownLabels, mlpHead, percent, sigmoidOf } from '@facexformer/core/task';
+import {
+  finiteValues,
+  knownLabels,
+  labelSchema,
+  listSchema,
+  mlpHead,
+  objectSchema,
+  PROBABILITY,
+  percent,
+  sigmoidOf,
+} from '@facexformer/core/task';
 import { learning } from './learning.js';
 import { metrics } from './metrics.js';
 import { vocabulary } from './vocabulary.js';
@@ -49,6 +59,17 @@ export const visibility = (): Task<'visibility', Visibility> =>
       const values = finiteValues('visibility', raw, [names.length]);
       return summarise(names.map((name, i) => [name, sigmoidOf(values[i]!)]));
     },
+    schema: objectSchema({
+      points: listSchema(
+        objectSchema({
+          name: labelSchema(labels),
+          occludedProbability: PROBABILITY,
+          occluded: { type: 'boolean' },
+        }),
+        labels.length,
+      ),
+      visibleShare: PROBABILITY,
+    }),
     learning,
     smooth: {
       unit: 'probability',
