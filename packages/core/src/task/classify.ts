@@ -7,7 +7,7 @@ import {
 import { percent } from './draw.js';
 import { jointHead } from './heads.js';
 import { judgeClassification } from './judge-classification.js';
-import { checkLabels, type Labels, unknownLabel } from './labels.js';
+import { checkLabels, type Labels, sharesOf } from './labels.js';
 import type { Learning } from './learning.js';
 import { defineTask, type Task } from './task.js';
 
@@ -21,7 +21,7 @@ export interface ClassifyOptions {
 
 /**
  * A whole task that chooses one of the vocabulary's labels: an MLP head with a logit per label, softmax. It learns
- * from labels written as they are.
+ * from labels written as they are, or from the share of each where opinions differ: `{ happy: 0.7, neutral: 0.3 }`.
  *
  * ```ts
  * const glasses = classify('glasses', { id: 'glasses@1', labels: ['none', 'plain', 'sun'] });
@@ -45,11 +45,7 @@ export function classify<const Name extends string, const Label extends string>(
     schema: classificationSchema(labels),
     learning: {
       loss: 'crossEntropy',
-      encode(label, context) {
-        const index = (context.vocabulary.labels as readonly unknown[]).indexOf(label);
-        if (index < 0) throw unknownLabel(name, label, `it knows ${labels.join(', ')}`);
-        return labels.map((_, i) => Number(i === index));
-      },
+      encode: (label, context) => sharesOf(name, label, context.vocabulary.labels),
       ...(evidence && { evidence }),
     },
     metrics: judgeClassification(name),

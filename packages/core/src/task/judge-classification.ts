@@ -1,10 +1,11 @@
 import type { Classification } from './classification.js';
-import { unknownLabel } from './labels.js';
+import { argmaxOf } from './decode.js';
+import { sharesOf } from './labels.js';
 import { type Metrics, share, total } from './metrics.js';
 
 /**
- * Judges a task that chooses one label, by labels written as they are: `<task>.accuracy` is the share of faces whose
- * most probable label is right.
+ * Judges a task that chooses one label, by labels written as they are, or where opinions differ by the one with the largest
+ * share: `<task>.accuracy` is the share of faces whose most probable label is right.
  */
 export const judgeClassification = (task: string): Metrics<Classification> => ({
   headlines: [
@@ -17,9 +18,9 @@ export const judgeClassification = (task: string): Metrics<Classification> => ({
     },
   ],
   judge({ raw, result, vocabulary: { labels } }, label) {
-    const target = (labels as readonly unknown[]).indexOf(label);
-    if (target < 0) throw unknownLabel(task, label, `it knows ${labels.join(', ')}`);
-    return { sums: Float64Array.of(1, Number(result.label === label)), logits: raw.data.slice(), target };
+    const target = argmaxOf(sharesOf(task, label, labels));
+    const right = Number(result.label === labels[target]);
+    return { sums: Float64Array.of(1, right), logits: raw.data.slice(), target };
   },
   figures(verdicts) {
     const [n, right] = total(verdicts, 2);

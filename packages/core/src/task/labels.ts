@@ -1,5 +1,5 @@
 import { FaceXFormerError } from '../base/errors.js';
-import { kindOf } from '../base/record.js';
+import { isRecord, kindOf } from '../base/record.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** A vocabulary whose labels the compiler knows. */
@@ -63,4 +63,22 @@ function list(
 ): readonly number[] {
   if (Array.isArray(label) && label.length === count && label.every(fits)) return label;
   throw unknownLabel(task, label, `it needs a list of ${count} ${what}`);
+}
+
+/** How far the shares of a label may be from 1 in sum: they are written with a few digits. */
+const ROUNDING = 0.01;
+
+/**
+ * One of `labels`, or an object with the share of some of them, as a share for each: they sum to 1.
+ * @throws {FaceXFormerError} `BAD_OPTION` for anything else.
+ */
+export function sharesOf(task: string, label: unknown, labels: readonly string[]): readonly number[] {
+  const given = isRecord(label) ? label : typeof label === 'string' ? { [label]: 1 } : {};
+  const shares = labels.map((name) => (Object.hasOwn(given, name) ? given[name] : 0));
+  const isShares = shares.every((share): share is number => typeof share === 'number' && share >= 0);
+  if (isShares && Object.keys(given).every((name) => labels.includes(name))) {
+    const sum = shares.reduce((all, share) => all + share, 0);
+    if (Math.abs(sum - 1) < ROUNDING) return shares.map((share) => share / sum);
+  }
+  throw unknownLabel(task, label, `it knows ${labels.join(', ')}, or shares of them that sum to 1`);
 }

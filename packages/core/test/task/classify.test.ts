@@ -13,6 +13,10 @@ describe('classify', () => {
     });
     expect(task.learning!.encode('sun', context)).toEqual([0, 1]);
     expect(() => task.learning!.encode('moon', context)).toThrow('plain, sun');
+    expect(task.learning!.encode({ sun: 0.75, plain: 0.25 }, context)).toEqual([0.25, 0.75]);
+    for (const shares of [{ sun: 0.5 }, { sun: 1, moon: 0 }, { sun: 2, plain: -1 }, { sun: 'all' }, {}]) {
+      expect(() => task.learning!.encode(shares, context)).toThrow('sum to 1');
+    }
     expect(task.head(smallHeadContext(task)).shape.at(-1)).toBe(2);
     expect(task.head(smallHeadContext(task)).shape).toHaveLength(2);
   });

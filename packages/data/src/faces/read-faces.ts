@@ -24,8 +24,9 @@ export interface FaceSet {
 /** What {@link readFaces} adds. */
 export interface ReadFacesOptions {
   /**
-   * Also labels that are not the set's own, for training: what teacher networks say, with weights below 1, and the
-   * gender that CelebA's attribute `Male` tells. None by default: evaluation is for ground truth.
+   * Also labels that are not the set's own, for training: what teacher networks say, with weights below 1, the gender
+   * that CelebA's attribute `Male` tells, and the annotators' votes in the place of their majority. None by default:
+   * evaluation is for ground truth.
    */
   readonly inferred?: boolean;
 }
@@ -85,7 +86,7 @@ export async function readSet(
           return bytes;
         };
         const sample = sampleOf(name, record, member);
-        yield teachers ? infer(sample, teachers.get(record.image)) : sample;
+        yield teachers ? infer(sample, record, teachers.get(record.image)) : sample;
       }
     },
   };
@@ -112,13 +113,24 @@ function sampleOf(
 }
 
 /** Adds what the set does not say itself; its own labels are left as they are. */
-function infer(sample: Sample, { box = sample.box, ...answers }: TeacherAnswer = {}): Sample {
+function infer(
+  sample: Sample,
+  { votes }: FaceRecord,
+  { box = sample.box, weights, ...answers }: TeacherAnswer = {},
+): Sample {
   const { labels, groups } = sample;
   const inferred: Labels = Object.fromEntries(Object.entries(answers).filter(([task]) => !(task in labels)));
   return {
     ...sample,
-    labels: { ...(groups?.gender !== undefined && { gender: groups.gender }), ...inferred, ...labels },
-    weights: Object.fromEntries(Object.keys(inferred).map((task) => [task, TEACHER_WEIGHT])),
+    labels: {
+      ...(groups?.gender !== undefined && { gender: groups.gender }),
+      ...inferred,
+      ...labels,
+      ...votes,
+    },
+    weights: Object.fromEntries(
+      Object.keys(inferred).map((task) => [task, weights?.[task] ?? TEACHER_WEIGHT]),
+    ),
     ...(box && { box: sample.box ?? box }),
   };
 }

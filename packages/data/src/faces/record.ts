@@ -23,6 +23,8 @@ export interface FaceRecord {
   readonly size?: Size;
   readonly box?: Box;
   readonly labels: Labels;
+  /** What annotators said of the expression, as shares; only for training. */
+  readonly votes?: Labels;
 }
 
 const TASK_NAME = /^[a-z][a-zA-Z0-9]*$/;
@@ -56,12 +58,14 @@ export function parseRecord({ required, optional }: FieldReader): FaceRecord {
   };
   const isOther = (name: string): boolean =>
     TASK_NAME.test(name) && name !== 'parsing' && !Object.hasOwn(labels, name);
+  const votes = expressionShares(optional('votes', `${EXPRESSIONS.length} counts`, counts) ?? []);
   return {
     image,
     shard,
     ...(mask !== undefined && { mask }),
     ...(width !== undefined && height !== undefined && { size: { width, height } }),
     ...(box && { box }),
+    ...(votes && { votes: { expression: votes } }),
     labels: {
       ...Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== undefined)),
       ...optional('labels', 'an object of values by name of tasks that have no field', (value) =>
@@ -70,6 +74,22 @@ export function parseRecord({ required, optional }: FieldReader): FaceRecord {
     },
   };
 }
+
+const counts = numbers(EXPRESSIONS.length, (count) => Number.isInteger(count) && count >= 0);
+
+/**
+ * What annotators saw, as the share of each expression; a single vote against the rest is taken for a slip, as by FER+
+ * (arXiv 1608.01041). Undefined where fewer than half of ten agree on anything.
+ */
+function expressionShares(votes: readonly number[]): Readonly<Record<string, number>> | undefined {
+  const kept = votes.map((count) => (count > 1 ? count : 0));
+  const sum = kept.reduce((all, count) => all + count, 0);
+  if (sum < FEWEST_VOTES) return undefined;
+  return Object.fromEntries(EXPRESSIONS.flatMap((name, i) => (kept[i]! > 0 ? [[name, kept[i]! / sum]] : [])));
+}
+
+/** Of ten: the others saw contempt, nothing certain, or no face. */
+const FEWEST_VOTES = 5;
 
 const isPixelCount = (value: number): boolean => Number.isInteger(value) && value > 0;
 

@@ -8,12 +8,18 @@ import { corners } from './record.js';
 
 /** How much a teacher's answer counts against a hand label. */
 export const TEACHER_WEIGHT = 0.4;
+/** The same for points on which two teachers agree. */
+const AGREED_WEIGHT = 0.9;
+/** They agree when they differ by less than this share of the eyes' distance. */
+const AGREED_SPREAD = 0.05;
 
 /** What teacher networks say of a photo; no ground truth. */
 export interface TeacherAnswer {
   readonly landmarks?: readonly number[];
   readonly headPose?: PoseAngles;
   readonly box?: Box;
+  /** By task; {@link TEACHER_WEIGHT} where nothing is stated. */
+  readonly weights?: Readonly<Record<string, number>>;
 }
 
 /** Two teachers that differ by more than this share of the eyes' distance know nothing. */
@@ -33,9 +39,9 @@ export async function readTeachers(folder: string): Promise<ReadonlyMap<string, 
     readAnswers(join(folder, 'pseudo.jsonl'), answerOf),
     readAnswers(join(folder, 'points.jsonl'), pointsOf),
   ]);
-  for (const [image, { landmarks }] of better) {
+  for (const [image, { landmarks, weights }] of better) {
     const { landmarks: _, ...others } = answers.get(image) ?? {};
-    answers.set(image, { ...others, ...(landmarks && { landmarks }) });
+    answers.set(image, { ...others, ...(landmarks && { landmarks }), ...(weights && { weights }) });
   }
   return answers;
 }
@@ -68,8 +74,9 @@ function answerOf({ required, optional }: FieldReader): TeacherAnswer {
 
 function pointsOf({ required, optional }: FieldReader): TeacherAnswer {
   const landmarks = required('points', `${2 * IBUG_POINTS} numbers`, points);
-  const spread = optional('spread', 'a number', number()) ?? 0;
-  return spread > LARGEST_SPREAD ? {} : { landmarks };
+  const spread = optional('spread', 'a number', number()) ?? LARGEST_SPREAD;
+  if (spread > LARGEST_SPREAD) return {};
+  return { landmarks, ...(spread < AGREED_SPREAD && { weights: { landmarks: AGREED_WEIGHT } }) };
 }
 
 const meanOf = (a: PoseAngles, b: PoseAngles): PoseAngles => ({

@@ -56,6 +56,22 @@ describe('a folder of sets', () => {
     expect(await readSet(faces, 'set', 'val')).toBeUndefined();
   });
 
+  it('learns from votes, and judges by the majority', async () => {
+    const faces = await mkdtemp(join(folder, 'votes-'));
+    await cp(join(folder, 'faces', 'utkface'), join(faces, 'set'), { recursive: true });
+    const lines = [
+      { image: 'a.png', shard: 'holdout-000.tar', votes: [2, 6, 1, 0, 0, 0, 0], expression: 1 },
+      { image: 'b.png', shard: 'holdout-000.tar', votes: [2, 1, 1, 0, 0, 0, 2] },
+    ];
+    await writeFile(join(faces, 'set', 'val.jsonl'), lines.map((line) => JSON.stringify(line)).join('\n'));
+    const labels = async (inferred: boolean) => {
+      const samples = await all((await readSet(faces, 'set', 'val', { inferred }))!.samples());
+      return samples.map((sample) => sample.labels.expression);
+    };
+    expect(await labels(false)).toEqual(['happy', undefined]);
+    expect(await labels(true)).toEqual([{ neutral: 0.25, happy: 0.75 }, undefined]);
+  });
+
   it('says what is missing', async () => {
     await expect(readFaces('/nowhere', 'val')).rejects.toThrow('/nowhere cannot be read');
     await expect(readFaces(join(folder, 'faces'), 'val')).rejects.toThrow('no set with a file val.jsonl');

@@ -34,8 +34,9 @@ const LARGEST_SIDE = 160;
 
 /**
  * Decodes one split of a set into equal tiles with one framing. A finished cache is left as it is; faces that cannot be
- * located, or of which no task knows a label, are left out.
- * @throws {FaceXFormerError} `NOT_FOUND` for a set without this split, `BAD_OPTION` for a line that is not as the
+ * located, or of which no task knows a label, are left out. A set has no tiles of a split that it lacks, but must be there
+ * to train on.
+ * @throws {FaceXFormerError} `NOT_FOUND` for a set without the split `train`, `BAD_OPTION` for a line that is not as the
  * format says, `BAD_IMAGE`, `LOCKED` while another process prepares it, `WRITE_FAILED`, `ABORTED`.
  */
 export async function prepareSet(options: PrepareOptions): Promise<void> {
@@ -44,16 +45,17 @@ export async function prepareSet(options: PrepareOptions): Promise<void> {
   const tasks = options.tasks.filter(({ learning }) => learning);
   const known = await readTileIndex(base);
   if (known && tasks.every((task) => known.tasks.includes(task.name))) return;
-  const set = await readSet(faces, name, split, { inferred: true });
-  if (!set) {
+  const found = await readSet(faces, name, split, { inferred: true });
+  if (!found && split === 'train') {
     throw new FaceXFormerError('NOT_FOUND', `${faces} has no set "${name}" with a file ${split}.jsonl`);
   }
+  const set = found ?? { name, count: 0, async *samples() {} };
   const { side, masks } = await survey(set);
   const dense = tasks.filter((task) => task.learning!.dense && masks.has(task.name)).map((task) => task.name);
   const kept: TileLabels[] = [];
   await using _ = await lockFile(base);
   async function* tiles(): AsyncGenerator<Uint8Array> {
-    for await (const sample of set!.samples()) {
+    for await (const sample of set.samples()) {
       throwIfAborted(signal);
       const frame = shown(sample);
       if (!frame) continue;

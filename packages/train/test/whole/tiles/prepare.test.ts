@@ -17,11 +17,15 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const prepare = async (set: string, tasks = allTasks() as readonly ReturnType<typeof allTasks>[number][]) => {
+const prepare = async (
+  set: string,
+  tasks = allTasks() as readonly ReturnType<typeof allTasks>[number][],
+  split = 'train',
+) => {
   const cache = join(folder, 'cache');
   const runtime = nodeRuntime({ device: 'cpu', threads: 1 });
-  await prepareSet({ faces: folder, cache, set, split: 'train', tasks, runtime });
-  return openTiles(cache, set, 'train');
+  await prepareSet({ faces: folder, cache, set, split, tasks, runtime });
+  return openTiles(cache, set, split);
 };
 
 it('keeps what is known of each face by task, as it is in the tile', async () => {
@@ -67,6 +71,12 @@ it('leaves a finished cache alone, until a task is new', async () => {
   expect(statSync(path).ino).not.toBe(first);
   const index = JSON.parse(readFileSync(join(folder, 'cache', 'utkface-train.json'), 'utf8'));
   expect(index.faces[1].labels).toEqual({ age: 70, gender: 'female', race: 'White' });
+});
+
+it('has no tiles of a val split that the set lacks', async () => {
+  const tiles = await prepare('ferplus', allTasks(), 'val');
+  expect(tiles.count).toBe(0);
+  tiles.close();
 });
 
 it('names a set or a cache that is not there', async () => {
