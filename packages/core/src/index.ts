@@ -19,7 +19,7 @@ export { verifyContent } from './checkpoint/content-hash.js';
 export { parseInfo } from './checkpoint/info.js';
 export { type OpenOptions, openCheckpoint } from './checkpoint/open.js';
 export { type StoredPrecision, saveCheckpoint } from './checkpoint/save.js';
-export type { Detection, Detector, DetectorFactory } from './face/detector.js';
+export type { Detection, Detector, DetectorFactory, DetectorRecipe } from './face/detector.js';
 export type { Drawing } from './face/draw-face.js';
 export type { AnalyzedFace, AnalyzeOptions, Face, FaceJson, RawOutputs, TaskErrors } from './face/face.js';
 export { faceSchema } from './face/face-schema.js';

@@ -38,11 +38,8 @@ const DEFAULT = { share: 1 / 40, pixels: 28 };
  * @example
  * const analyzer = await createAnalyzer({ detector: blazeFace({ smallestFace: { share: 1 / 8 } }), ...rest });
  */
-export function blazeFace({
-  minScore = 0.6,
-  smallestFace,
-  boxes = 'face',
-}: BlazeFaceOptions = {}): DetectorFactory {
+export function blazeFace(options: BlazeFaceOptions = {}): DetectorFactory {
+  const { minScore = 0.6, smallestFace, boxes = 'face' } = options;
   if (!(minScore > 0 && minScore < 1)) {
     throw new FaceXFormerError('BAD_OPTION', `minScore must lie between 0 and 1, not ${minScore}`);
   }
@@ -54,13 +51,13 @@ export function blazeFace({
   }
   const smallest = smallestFaceOf(smallestFace);
   const toBox: ToBox = BOXES[boxes];
-  return async (runtime) => {
+  const open: DetectorFactory = async (runtime) => {
     const networks = await openNetworkPool(runtime, { width: FOCUS.side, height: FOCUS.side });
     return {
-      async detect(pixels, options = {}) {
+      async detect(pixels, run = {}) {
         checkPixels(pixels);
         const search = { minScore, smallestFace: smallest(Math.max(pixels.width, pixels.height)) };
-        return (await searchFaces(networks, pixels, search, options)).map((face) => ({
+        return (await searchFaces(networks, pixels, search, run)).map((face) => ({
           box: toBox(face),
           score: face.score,
           // Points count from the centre of the first pixel, boxes from its edge.
@@ -70,6 +67,7 @@ export function blazeFace({
       dispose: networks.dispose,
     };
   };
+  return Object.assign(open, { recipe: { maker: 'blazeFace', options } });
 }
 
 /** From the photo's longer side to the size of the smallest face, both in pixels. */

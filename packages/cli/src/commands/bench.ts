@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import type { ModelConfig, Session } from '@facexformer/core';
 import { sizeOf } from '@facexformer/core/graph';
-import { assembleModel, IMAGE_INPUT, openNetworks } from '@facexformer/core/model';
+import { assembleModel, IMAGE_INPUT, modelBuilder, openNetworks } from '@facexformer/core/model';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { openModelWithTasks } from '../models/open-model.js';
 import { type Command, UsageError } from '../terminal/command.js';
@@ -47,8 +47,7 @@ example:
       const started = performance.now();
       const { session } = await openNetworks({
         runtime: nodeRuntime({ device, ...(threads && { threads }) }),
-        ...assembleModel(checkpoint, tasks),
-        precision,
+        model: modelBuilder({ ...assembleModel(checkpoint, tasks), precision }),
         signal,
       });
       const ready = performance.now() - started;

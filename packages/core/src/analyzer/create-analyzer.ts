@@ -1,22 +1,20 @@
 import { FaceXFormerError } from '../base/errors.js';
-import { sizeOf, stack } from '../base/tensor.js';
-import { type LocateOptions, locateFaces } from '../face/crops.js';
+import { stack } from '../base/tensor.js';
+import type { LocateOptions } from '../face/crops.js';
 import { decodeFace } from '../face/decode-face.js';
-import type { Detector } from '../face/detector.js';
 import { drawFace } from '../face/draw-face.js';
-import type { AnalyzeOptions, Face, RawOutputs } from '../face/face.js';
-import { type Networks, openNetworks } from '../face/networks.js';
+import type { AnalyzedFace, AnalyzeOptions, RawOutputs } from '../face/face.js';
+import { modelBuilder } from '../face/networks.js';
 import type { Pixels } from '../image/pixels.js';
-import { IMAGE_INPUT } from '../model/build.js';
 import { assembleModel } from '../plugin/assemble-model.js';
 import type { RunOptions } from '../runtime/runtime.js';
 import { streamFaces } from '../stream/stream.js';
 import { chooseTasks } from '../task/choose-tasks.js';
 import type { Task } from '../task/task.js';
 import type { Analyzer, AnalyzerOptions } from './analyzer.js';
-import { createBatcher } from './batcher.js';
 import { type Explainer, openExplainer } from './explain.js';
 import { analyzePhotos, photoOf } from './many.js';
+import { openPipeline, type PhotoOutcome, type PhotoRequest, type Pipeline } from './pipeline.js';
 import { watched } from './stages.js';
 
 const UNTRAINED = 'UNTRAINED WEIGHTS: these results are random and mean nothing';
@@ -32,45 +30,42 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
   const { runtime, checkpoint, precision, onStage } = options;
   const tasks: readonly Task[] = options.tasks;
   const { model: config, provenance, vocabularies } = checkpoint.info;
-  const open = async (): Promise<Networks> =>
-    openNetworks({ ...options, ...assembleModel(checkpoint, tasks) });
-  const { session, detector: found } = await open().catch(async (error: unknown) => {
+  const names = tasks.map(({ name }) => name);
+  const open = async (): Promise<Pipeline<Image>> => {
+    const model = modelBuilder({ ...assembleModel(checkpoint, tasks), precision });
+    const parts = { config, model, outputs: names, detector: options.detector, onStage };
+    return openPipeline(runtime, parts, { signal: options.signal });
+  };
+  const pipeline = await open().catch(async (error: unknown) => {
     await checkpoint.close();
     throw error;
   });
-  const detector: Detector | undefined = found && {
-    detect: (pixels, run) => watched(onStage, 'detect', 1, () => found.detect(pixels, run)),
-    dispose: () => found.dispose(),
-  };
-  const names = tasks.map(({ name }) => name);
-  const network = createBatcher(session, names, config, onStage);
   const warning = provenance.trained ? {} : { warning: UNTRAINED };
   let disposed = false;
   const requireOpen = (): void => {
     if (disposed) throw new FaceXFormerError('DISPOSED', 'the analyzer was disposed');
   };
 
-  const decode = (image: Image | Pixels, { signal }: RunOptions): Promise<Pixels> => {
+  const run = async (
+    image: Image | Pixels,
+    only: readonly Task[],
+    request: Omit<PhotoRequest, 'outputs'>,
+  ) => {
     requireOpen();
-    return watched(onStage, 'decode', 1, () => runtime.decode(image, { signal }));
+    return pipeline.run(image, { ...request, outputs: only.map(({ name }) => name) });
   };
-  const locate = (pixels: Pixels, where: LocateOptions): Promise<readonly Face[]> =>
-    locateFaces(pixels, config.crop, detector, where);
-  const forward = (pixels: Pixels, faces: readonly Face[], { signal }: RunOptions) =>
-    network.run(
-      pixels,
-      faces.map(({ crop }) => crop),
-      { signal },
-    );
-  const results = (faces: readonly Face[], raw: readonly RawOutputs[], only: readonly Task[]) =>
-    watched(onStage, 'answers', faces.length, () =>
-      faces.map((face, index) => decodeFace({ ...face, ...warning }, only, raw[index]!, vocabularies)),
-    );
-
-  const analyzePixels = async (pixels: Pixels, analyzeOptions: AnalyzeOptions) => {
-    const only = chooseTasks(tasks, analyzeOptions.only);
-    const faces = await locate(pixels, analyzeOptions);
-    return results(faces, await forward(pixels, faces, analyzeOptions), only);
+  const results = ({ faces, raw }: PhotoOutcome, only: readonly Task[]) =>
+    watched(onStage, 'answers', faces.length, async () => {
+      const analyzed: AnalyzedFace<readonly Task[]>[] = [];
+      for (const [index, face] of faces.entries()) {
+        await pipeline.turn();
+        analyzed.push(decodeFace({ ...face, ...warning }, only, raw[index]!, vocabularies));
+      }
+      return analyzed;
+    });
+  const analyzeImage = async (image: Image | Pixels, { only: wanted, ...where }: AnalyzeOptions = {}) => {
+    const only = chooseTasks(tasks, wanted);
+    return results(await run(image, only, placesOf(where)), only);
   };
 
   let opening: Promise<Explainer> | undefined;
@@ -88,62 +83,63 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
 
   const analyzer: Analyzer<Image, readonly Task[]> = {
     get device() {
-      return session.device;
+      return pipeline.device;
     },
     tasks,
     provenance,
     config,
-    async analyze(image, analyzeOptions = {}) {
-      chooseTasks(tasks, analyzeOptions.only);
-      return analyzePixels(await decode(image, analyzeOptions), analyzeOptions);
+    analyze: analyzeImage,
+    async analyzeRaw(image, { only: wanted, ...where } = {}) {
+      const only = chooseTasks(tasks, wanted);
+      const outcome = await run(image, only, placesOf(where));
+      const stacked = only.map(({ name }) => [name, stack(outcome.raw.map((outputs) => outputs[name]!))]);
+      return { faces: await results(outcome, only), raw: Object.fromEntries(stacked) };
     },
-    async analyzeRaw(image, analyzeOptions = {}) {
-      const only = chooseTasks(tasks, analyzeOptions.only);
-      const pixels = await decode(image, analyzeOptions);
-      const faces = await locate(pixels, analyzeOptions);
-      const raw = await forward(pixels, faces, analyzeOptions);
-      const stacked = only.map(({ name }) => [name, stack(raw.map((outputs) => outputs[name]!))]);
-      return { faces: await results(faces, raw, only), raw: Object.fromEntries(stacked) };
-    },
-    async *analyzeMany(items, { only: names, detect, choose, raw: withRaw, ...many } = {}) {
+    async *analyzeMany(items, { only: wanted, detect, choose, raw: withRaw, ...many } = {}) {
       requireOpen();
-      const only = chooseTasks(tasks, names);
-      yield* analyzePhotos(items, many, async (item, run) => {
+      const only = chooseTasks(tasks, wanted);
+      yield* analyzePhotos(items, many, async (item, { signal }) => {
         const { image, crops, boxes } = photoOf<Image>(item);
-        const pixels = await decode(image, run);
-        const located = await locate(pixels, { crops, boxes, detect, ...run });
-        const faces = choose?.(located, pixels, item) ?? located;
-        const raw = await forward(pixels, faces, run);
-        const kept = withRaw && { raw: raw.map((outputs) => copyOutputs(outputs, only)) };
-        return { pixels, faces: await results(faces, raw, only), ...kept };
+        const outcome = await run(image, only, {
+          ...{ crops, boxes, detect, signal },
+          ...(choose && { choose: (faces, pixels) => choose(faces, pixels, item) }),
+          pixels: true,
+        });
+        const kept = withRaw && { raw: outcome.raw.map((outputs) => copyOutputs(outputs, only)) };
+        return { pixels: outcome.pixels!, faces: await results(outcome, only), ...kept };
       });
     },
     stream: (source, streamOptions = {}) =>
-      streamFaces({ runtime, analyze: analyzePixels, detector, tasks }, source, streamOptions),
-    async explain(image, analyzeOptions = {}) {
-      const only = chooseTasks(tasks, analyzeOptions.only);
-      const pixels = await decode(image, analyzeOptions);
-      const faces = await locate(pixels, analyzeOptions);
+      streamFaces(
+        { runtime, analyze: analyzeImage, detector: pipeline.detector, tasks },
+        source,
+        streamOptions,
+      ),
+    async explain(image, { only: wanted, ...where } = {}) {
+      const only = chooseTasks(tasks, wanted);
+      const { pixels, faces } = await run(image, [], { ...placesOf(where), pixels: true });
       if (faces.length === 0) return [];
-      const { explain } = await explainer(analyzeOptions.signal);
-      return explain(pixels, faces, only, analyzeOptions);
+      const { explain } = await explainer(where.signal);
+      return explain(pixels!, faces, only, { signal: where.signal });
     },
     async warmUp(run = {}) {
       requireOpen();
-      const dims = [1, 3, config.input.height, config.input.width];
-      await session.run({ [IMAGE_INPUT]: { dims, data: new Float32Array(sizeOf(dims)) } }, run);
+      await pipeline.warmUp(run);
     },
     draw: (faces) => faces.map((face) => drawFace(face, tasks)),
     async dispose() {
       if (disposed) return;
       disposed = true;
       const explaining = await opening?.catch(() => undefined);
-      await Promise.all([session.dispose(), explaining?.dispose(), detector?.dispose(), checkpoint.close()]);
+      await Promise.all([pipeline.dispose(), explaining?.dispose()]);
+      await checkpoint.close();
     },
     [Symbol.asyncDispose]: () => analyzer.dispose(),
   };
   return analyzer as Analyzer<Image, Tasks>;
 }
+
+const placesOf = ({ boxes, detect, signal }: AnalyzeOptions): LocateOptions => ({ boxes, detect, signal });
 
 /** A decoder may write where it reads; what is handed out stays as the network gave it. */
 const copyOutputs = (raw: RawOutputs, tasks: readonly Task[]): RawOutputs =>

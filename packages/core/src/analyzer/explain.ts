@@ -1,7 +1,7 @@
 import { FaceXFormerError } from '../base/errors.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import type { Face } from '../face/face.js';
-import { openNetworks } from '../face/networks.js';
+import { modelBuilder } from '../face/networks.js';
 import type { Precision } from '../graph/lower/emitter.js';
 import type { Value } from '../graph/value.js';
 import type { Box } from '../image/geometry.js';
@@ -10,7 +10,7 @@ import { assembleModel } from '../plugin/assemble-model.js';
 import type { RunOptions, Runtime } from '../runtime/runtime.js';
 import type { Color, Shape } from '../task/draw.js';
 import type { Task } from '../task/task.js';
-import { createBatcher } from './batcher.js';
+import { openPipeline } from './pipeline.js';
 
 /** Where the tokens of a task looked: the mean over tokens, heads and layers of the decoder. */
 export interface Attention {
@@ -63,27 +63,28 @@ export async function openExplainer(options: ExplainerOptions): Promise<Explaine
       ];
     }),
   );
-  const { session } = await openNetworks({ ...options, outputs, parameters });
-  const network = createBatcher(session, Object.keys(outputs), model);
+  const names = Object.keys(outputs);
+  const network = modelBuilder({ outputs, parameters, precision: options.precision });
+  const pipeline = await openPipeline(
+    options.runtime,
+    { config: model, model: network, outputs: names },
+    { signal: options.signal },
+  );
   return {
     async explain(pixels, faces, wanted, { signal }) {
-      const found = await network.run(
-        pixels,
-        faces.map(({ crop }) => crop),
-        { signal },
-      );
+      const { raw } = await pipeline.run(pixels, { faces, outputs: names, signal });
       return faces.map((face, index) => ({
         ...face,
         attention: Object.fromEntries(
           wanted.map((task): [string, Attention] => {
-            const { [`${task.name}.face`]: cells, [`${task.name}.tokens`]: shares } = found[index]!;
+            const { [`${task.name}.face`]: cells, [`${task.name}.tokens`]: shares } = raw[index]!;
             const tasks = byTask(shares!.data, model.tasks, task);
             return [task.name, { crop: face.crop, columns, rows, face: cells!.data, tasks }];
           }),
         ),
       }));
     },
-    dispose: () => session.dispose(),
+    dispose: () => pipeline.dispose(),
   };
 }
 

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'BAD_PICKLE' // a .pt file uses an opcode or a global that is refused
   | 'BAD_TENSOR' // a tensor has the wrong shape or dtype, or holds NaN
   | 'BUSY' // too much is waiting for the engine: try again later
+  | 'CRASHED' // a worker ended while it was at work: the next call starts another
   | 'DEVICE_UNAVAILABLE' // the requested device or its libraries are missing
   | 'DISPOSED' // used after dispose()
   | 'DOWNLOAD_FAILED' // the network answered wrongly, or a hash differs

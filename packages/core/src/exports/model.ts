@@ -1,6 +1,12 @@
 /** FaceXFormer as a graph: backbone, fusion, FaceX decoder and heads; a checkpoint with its tasks, opened on a runtime. */
 export { cropFace } from '../face/crops.js';
-export { type NetworkOptions, type Networks, openNetworks } from '../face/networks.js';
+export {
+  modelBuilder,
+  type Network,
+  type NetworkOptions,
+  type Networks,
+  openNetworks,
+} from '../face/networks.js';
 export type { Memory } from '../model/attention.js';
 export { type BuildOptions, buildModel, IMAGE_INPUT, type ModelGraph } from '../model/build.js';
 export type * from '../model/config.js';

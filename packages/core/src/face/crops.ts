@@ -9,8 +9,9 @@ import type { RunOptions } from '../runtime/runtime.js';
 import type { Detector } from './detector.js';
 import type { Face } from './face.js';
 
-/** Where the faces of a photo come from: crops, boxes, the whole photo, or the detector. */
+/** Where the faces of a photo come from: faces found before, crops, boxes, the whole photo, or the detector. */
 export interface LocateOptions extends RunOptions {
+  readonly faces?: readonly Face[] | undefined;
   readonly crops?: readonly Box[] | undefined;
   readonly boxes?: readonly Box[] | undefined;
   readonly detect?: false | undefined;
@@ -24,8 +25,9 @@ export async function locateFaces(
   pixels: Pixels,
   policy: CropPolicy,
   detector: Detector | undefined,
-  { crops, boxes, detect, signal }: LocateOptions,
+  { faces, crops, boxes, detect, signal }: LocateOptions,
 ): Promise<readonly Face[]> {
+  if (faces) return faces;
   if (crops) return crops.map((crop) => ({ box: crop, score: 1, crop }));
   if (boxes) return boxes.map((box) => ({ box, score: 1, crop: cropBox(box, pixels, policy) }));
   if (detect === false || !detector) {

@@ -22,8 +22,18 @@ export interface Detector {
   dispose(): Promise<void>;
 }
 
-/**
- * Opens a detector on a runtime, so that it runs where the analyzer's model runs.
- * @throws {FaceXFormerError} `DEVICE_UNAVAILABLE`, `RUNTIME`.
- */
-export type DetectorFactory = (runtime: Runtime) => Promise<Detector>;
+/** What makes a detector, as plain data that can be sent to another thread. */
+export interface DetectorRecipe {
+  /** The function that returns the factory, by name. */
+  readonly maker: string;
+  /** Its argument. */
+  readonly options: unknown;
+}
+
+/** Opens a detector on a runtime, so that it runs where the analyzer's model runs. */
+export interface DetectorFactory {
+  /** @throws {FaceXFormerError} `DEVICE_UNAVAILABLE`, `RUNTIME`. */
+  (runtime: Runtime): Promise<Detector>;
+  /** With one, a runtime with worker threads may search in them; without, the search stays in the calling thread. */
+  readonly recipe?: DetectorRecipe;
+}

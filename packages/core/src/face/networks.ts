@@ -1,16 +1,21 @@
 import type { Precision } from '../graph/lower/emitter.js';
 import { exportOnnx, type ParameterSource } from '../graph/lower/export.js';
 import type { Value } from '../graph/value.js';
-import type { RunOptions, Runtime, Session } from '../runtime/runtime.js';
+import type { ModelBuilder, RunOptions, Runtime, Session } from '../runtime/runtime.js';
 import type { Detector, DetectorFactory } from './detector.js';
+
+/** A network before it is lowered for a device. */
+export interface Network {
+  /** What a session computes, by name. */
+  readonly outputs: Readonly<Record<string, Value>>;
+  readonly parameters: ParameterSource;
+  readonly precision?: Precision | undefined;
+}
 
 /** What is opened on a runtime. */
 export interface NetworkOptions extends RunOptions {
   readonly runtime: Runtime;
-  /** What the session computes, by name. */
-  readonly outputs: Readonly<Record<string, Value>>;
-  readonly parameters: ParameterSource;
-  readonly precision?: Precision | undefined;
+  readonly model: ModelBuilder;
   readonly detector?: DetectorFactory | undefined;
 }
 
@@ -20,18 +25,20 @@ export interface Networks {
   readonly detector: Detector | undefined;
 }
 
+/** Lowers a network for the device that a runtime names. */
+export const modelBuilder =
+  ({ outputs, parameters, precision = 'fp32' }: Network): ModelBuilder =>
+  (target, { external }) =>
+    exportOnnx({ outputs, parameters, target, precision, external });
+
 /**
- * Opens a graph and a detector on a runtime: both, or neither.
+ * Opens a network and a detector on a runtime: both, or neither.
  * @throws {FaceXFormerError} `MISSING_TENSOR`, `BAD_TENSOR`, `DEVICE_UNAVAILABLE`, `RUNTIME`, `ABORTED`.
  */
-export async function openNetworks(options: NetworkOptions): Promise<Networks> {
-  const { runtime, outputs, parameters, precision = 'fp32', signal } = options;
-  const session = await runtime.open(
-    (target, { external }) => exportOnnx({ outputs, parameters, target, precision, external }),
-    { signal },
-  );
+export async function openNetworks({ runtime, model, detector, signal }: NetworkOptions): Promise<Networks> {
+  const session = await runtime.open(model, { signal });
   try {
-    return { session, detector: await options.detector?.(runtime) };
+    return { session, detector: await detector?.(runtime) };
   } catch (error) {
     await session.dispose();
     throw error;

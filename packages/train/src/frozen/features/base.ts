@@ -9,7 +9,7 @@ import type {
 } from '@facexformer/core';
 import { stack } from '@facexformer/core/graph';
 import { cropBox } from '@facexformer/core/image';
-import { cropFace, IMAGE_INPUT, openNetworks } from '@facexformer/core/model';
+import { cropFace, IMAGE_INPUT, modelBuilder, openNetworks } from '@facexformer/core/model';
 import type { Place } from './entry.js';
 import type { FeatureLayout } from './layout.js';
 
@@ -35,8 +35,7 @@ export async function openBase(
   const outputs = Object.fromEntries(layout.parts.map(({ name, value }) => [name, value]));
   const { session, detector } = await openNetworks({
     runtime,
-    outputs,
-    parameters: checkpoint,
+    model: modelBuilder({ outputs, parameters: checkpoint }),
     detector: factory,
     ...run,
   });
