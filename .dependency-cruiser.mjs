@@ -15,6 +15,7 @@ const PACKAGES = [
   ['data'],
   ['eval'],
   ['train'],
+  ['server'],
   ['cli', 'create-task', 'test-utils'],
   ['facexformer'],
 ];

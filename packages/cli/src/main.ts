@@ -8,12 +8,14 @@ import { evalCommand } from './commands/eval.js';
 import { exportModel } from './commands/export.js';
 import { inspect } from './commands/inspect.js';
 import { pull } from './commands/pull.js';
+import { serve } from './commands/serve.js';
 import { train } from './commands/train.js';
 import { trainTaskCommand } from './commands/train-task.js';
 import { type Command, type Output, UsageError } from './terminal/command.js';
 
 const COMMANDS: readonly Command[] = [
   analyze,
+  serve,
   convert,
   inspect,
   exportModel,

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { fixturePath } from '@facexformer/test-utils/load';
 import { describe, expect, it } from 'vitest';
@@ -77,6 +78,44 @@ describe.skipIf(!existsSync(CLI))('the command', () => {
     const lines = (await readFile(out, 'utf8')).trimEnd().split('\n');
     expect(lines.map((line) => basename(JSON.parse(line).photo))).toEqual(names);
     await rm(folder, { recursive: true });
+  });
+
+  it('answers every call that it has taken in when a server is told to end', async () => {
+    const { child, ended } = start(
+      'serve',
+      '--port',
+      '0',
+      '--tasks',
+      'age',
+      '--threads',
+      '1',
+      '--at-once',
+      '2',
+    );
+    const lines = (stream: Readable, pattern: RegExp, count: number) =>
+      new Promise<RegExpMatchArray[]>((resolve) => {
+        let text = '';
+        stream.on('data', (chunk) => {
+          text += chunk;
+          const found = [...text.matchAll(pattern)];
+          if (found.length >= count) resolve(found);
+        });
+      });
+    const [[, url] = []] = await lines(child.stderr, /listening on (\S+) /g, 1);
+    const taken = lines(child.stdout, /"route":"\/analyze"/g, 6);
+    const photo = new Blob([await readFile(fixturePath('astronaut.png'))]);
+    const headers = { 'content-type': 'image/png' };
+    const calls = Array.from({ length: 6 }, () =>
+      fetch(`${url}/analyze`, { method: 'POST', headers, body: photo }),
+    );
+    await taken;
+    child.kill('SIGTERM');
+    const answers = await Promise.all(
+      calls.map(async (call) => ((await (await call).json()) as { faces: unknown[] }).faces),
+    );
+    expect(answers.every((faces) => faces.length === 1)).toBe(true);
+    expect(answers.slice(1)).toEqual(new Array(5).fill(answers[0]));
+    expect((await ended).code).toBe(0);
   });
 
   it.runIf(process.platform === 'linux')('says with 1 that its results could not be printed', async () => {

@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { createAnalyzer } from '@facexformer/core';
+import { blazeFace } from '@facexformer/detector';
+import { nodeRuntime } from '@facexformer/runtime-node';
+import { openModelWithTasks } from '../models/open-model.js';
+import { type Command, UsageError } from '../terminal/command.js';
+import { count, oneOf, parse } from '../terminal/options.js';
+
+/** Where the bearer token is looked for: arguments are seen by every user of the machine. */
+const TOKEN = 'FACEXFORMER_TOKEN';
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'answer photos over HTTP',
+  help: `usage: facexformer serve [options]
+
+Answers POST /analyze: a photo as body or as field "photo" of a form, ?tasks=A,B, ?overlay=true for a picture. Also GET
+/healthz, /readyz, /metrics (Prometheus) and /openapi.json. Logs are lines of JSON on standard output; no photo is kept.
+
+  --host HOST         where to listen (default 127.0.0.1: this machine alone)
+  --port N            (default 8080)
+  --checkpoint FILE   model to use: .safetensors or the official .pt (default: the embedded model)
+  --tasks A,B         only these tasks (default: all that the model has)
+  --plugin FILE       also this task, trained with train-task (may be given several times)
+  --device D          auto, cpu, cuda or webgpu (default auto)
+  --precision P       fp32 or int8 (default fp32)
+  --threads N         CPU threads
+  --at-once N         photos that are analysed at the same time (default 8)
+  --max-waiting N     calls that may wait for their turn (default 64)
+  --max-bytes N       bytes of a photo (default 16 MiB)
+  --max-pixels N      pixels of a photo (default 50 million)
+  --max-faces N       faces of a photo (default 64)
+
+${TOKEN} in the environment is the bearer token that callers must send; with another host than loopback it is needed.
+SIGTERM and SIGINT end the server once the calls that it has taken in are answered; a second one ends it at once.
+
+examples:
+  facexformer serve
+  curl -F photo=@portrait.jpg 'http://127.0.0.1:8080/analyze?tasks=age,expression'
+  ${TOKEN}="$(cat token)" facexformer serve --host 0.0.0.0`,
+  async run(args, { out, err, signal }) {
+    const { values, device, precision, counts } = readWords(args);
+    const { threads, port, maxPixels, ...limits } = counts;
+    const { createServer, serverMetrics } = await import('@facexformer/server');
+    const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, values.tasks, values.plugin);
+    const metrics = serverMetrics();
+    await using analyzer = await createAnalyzer({
+      runtime: nodeRuntime({ device, maxPixels, ...(threads && { threads }) }),
+      checkpoint,
+      tasks,
+      precision,
+      detector: blazeFace(),
+      onStage: metrics.onStage,
+      signal,
+    });
+    await analyzer.warmUp({ signal });
+    const server = await createServer({
+      analyzer,
+      metrics,
+      limits,
+      token: process.env[TOKEN] || undefined,
+      logger: { stream: { write: (line: string) => out(line.trimEnd()) } },
+    });
+    try {
+      const url = await server.listen({ host: values.host, port });
+      const { name, trained } = analyzer.provenance;
+      if (!trained) err('*** UNTRAINED WEIGHTS: all answers are random numbers and mean nothing. ***');
+      err(`facexformer: listening on ${url} (model ${name}, ${analyzer.device})`);
+      if (!signal.aborted) await once(signal, 'abort');
+    } finally {
+      await server.close();
+    }
+  },
+};
+
+/** The arguments, as far as they can be checked without opening anything. */
+function readWords(args: readonly string[]) {
+  const { values, positionals } = parse(args, {
+    host: { type: 'string', default: '127.0.0.1' },
+    port: { type: 'string', default: '8080' },
+    checkpoint: { type: 'string' },
+    tasks: { type: 'string' },
+    plugin: { type: 'string', multiple: true },
+    device: { type: 'string', default: 'auto' },
+    precision: { type: 'string', default: 'fp32' },
+    threads: { type: 'string' },
+    'at-once': { type: 'string', default: '8' },
+    'max-waiting': { type: 'string', default: '64' },
+    'max-bytes': { type: 'string', default: String(16 * 2 ** 20) },
+    'max-pixels': { type: 'string', default: String(50e6) },
+    'max-faces': { type: 'string', default: '64' },
+  });
+  if (positionals.length > 0) throw new UsageError('serve takes options only');
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new UsageError(`--port must be a whole number from 0 to 65535, not "${values.port}"`);
+  }
+  const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
+  const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
+  const number = (name: 'at-once' | 'max-waiting' | 'max-bytes' | 'max-pixels' | 'max-faces'): number =>
+    count(name, values[name])!;
+  const counts = {
+    threads: count('threads', values.threads),
+    port,
+    atOnce: number('at-once'),
+    maxWaiting: number('max-waiting'),
+    maxBytes: number('max-bytes'),
+    maxPixels: number('max-pixels'),
+    maxFaces: number('max-faces'),
+  };
+  return { values, device, precision, counts };
+}
