@@ -3,4 +3,4 @@ export { checkOutputs, probeOutput } from './check-outputs.js';
 export { type Lock, lockFile } from './lock-file.js';
 export { type ResumableFile, resumeFile } from './resume-file.js';
 export type { Chunk } from './write-all.js';
-export { type Content, type WriteOptions, writeFile } from './write-file.js';
+export { type Content, type WriteOptions, writeFile, writeFiles } from './write-file.js';

@@ -2,6 +2,7 @@ import { throwIfAborted } from '@facexformer/core';
 import { openFileSink } from './file-sink.js';
 import { placeOf } from './place.js';
 import { refuseOverwrite } from './refuse-overwrite.js';
+import type { Sink } from './sink.js';
 import { openStreamSink } from './stream-sink.js';
 import { writing } from './system-error.js';
 import { untilAborted } from './until-aborted.js';
@@ -25,26 +26,45 @@ export interface WriteOptions {
  * @throws {FaceXFormerError} `WRITE_FAILED` naming path and cause, `ABORTED`, `BAD_OPTION` for one of `inputs`; what
  *   `content` throws. The old file is whole then and nothing is left over.
  */
-export async function writeFile(
-  path: string,
-  content: Content,
+export const writeFile = (path: string, content: Content, options?: WriteOptions): Promise<void> =>
+  writeFiles([[path, content]], options);
+
+/**
+ * Writes files that belong together, each as {@link writeFile} does: all of them are written before the first takes
+ * its place, so that a disk that fills leaves all the old ones.
+ * @throws as {@link writeFile}.
+ */
+export async function writeFiles(
+  files: readonly (readonly [path: string, content: Content])[],
   { signal, inputs = [] }: WriteOptions = {},
 ): Promise<void> {
   throwIfAborted(signal);
-  await refuseOverwrite([path], inputs);
-  const place = await placeOf(path);
-  const open = () => (place.kind === 'file' ? openFileSink(place, signal) : openStreamSink(place, signal));
-  const sink = await writing(path, open);
+  await refuseOverwrite(
+    files.map(([path]) => path),
+    inputs,
+  );
+  const sinks: [path: string, sink: Sink][] = [];
   try {
-    for await (const chunk of untilAborted(chunksOf(content), signal)) {
-      await writing(path, () => sink.write(chunk));
+    for (const [path, content] of files) {
+      const sink = await openSink(path, signal);
+      sinks.push([path, sink]);
+      for await (const chunk of untilAborted(chunksOf(content), signal)) {
+        await writing(path, () => sink.write(chunk));
+      }
     }
     throwIfAborted(signal);
-    await writing(path, () => sink.commit());
+    for (const [path, sink] of sinks) await writing(path, () => sink.commit());
   } catch (error) {
-    await sink.discard();
+    await Promise.all(sinks.map(([, sink]) => sink.discard()));
     throw error;
   }
+}
+
+async function openSink(path: string, signal?: AbortSignal): Promise<Sink> {
+  const place = await placeOf(path);
+  return writing(path, () =>
+    place.kind === 'file' ? openFileSink(place, signal) : openStreamSink(place, signal),
+  );
 }
 
 const chunksOf = (content: Content): AsyncIterable<Chunk> | Iterable<Chunk> =>

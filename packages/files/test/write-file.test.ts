@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { FaceXFormerError } from '@facexformer/core';
 import { expect, it } from 'vitest';
-import { writeFile } from '../src/write-file.js';
+import { writeFile, writeFiles } from '../src/write-file.js';
 import { openDescriptors } from './descriptors.js';
 import { useFolder } from './folder.js';
 
@@ -106,6 +106,22 @@ it('stops at once when it is aborted, also while the source hangs', async () => 
   await expect(writing).rejects.toMatchObject({ code: 'ABORTED', cause: new Error('enough') });
   await expect(writeFile(at('file'), 'x', { signal: abort.signal })).rejects.toThrow(FaceXFormerError);
   expect([read('file'), at.names()]).toEqual(['old', ['file']]);
+});
+
+it('replaces files that belong together only when all of them are written', async () => {
+  for (const name of ['a', 'b']) writeFileSync(at(name), 'old');
+  const failing = (async function* () {
+    yield 'new';
+    throw new Error('the second breaks off');
+  })();
+  const both = [[at('a'), 'new'] as const, [at('b'), failing] as const];
+  await expect(writeFiles(both)).rejects.toThrow('the second breaks off');
+  expect([at.names(), read('a'), read('b')]).toEqual([['a', 'b'], 'old', 'old']);
+  await writeFiles([
+    [at('a'), 'new'],
+    [at('b'), 'newer'],
+  ]);
+  expect([at.names(), read('a'), read('b')]).toEqual([['a', 'b'], 'new', 'newer']);
 });
 
 it('closes its source when it cannot write', async () => {

@@ -3,7 +3,7 @@ import { createAnalyzer, FaceXFormerError } from '@facexformer/core';
 import { type FaceSet, LAYOUTS, readFaces, type Sample } from '@facexformer/data';
 import { blazeFace } from '@facexformer/detector';
 import { evaluate, figuresOf, reportFiles, reportOf } from '@facexformer/eval';
-import { probeOutput, writeFile } from '@facexformer/files';
+import { probeOutput, writeFiles } from '@facexformer/files';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { openModelWithTasks } from '../models/open-model.js';
 import { type Command, UsageError } from '../terminal/command.js';
@@ -91,9 +91,12 @@ export const evalCommand: Command = {
       output.err('bootstrap, bias audit, calibration');
       const { device } = analyzer;
       const report = reportOf(outcomes, { split: values.split, model: info, tasks, device, framing });
-      for (const [name, content] of Object.entries(reportFiles(report))) {
-        await writeFile(join(values.out, name), content, { signal });
-      }
+      const files = Object.entries(reportFiles(report));
+      const { out } = values;
+      await writeFiles(
+        files.map(([name, content]) => [join(out, name), content]),
+        { signal },
+      );
       output.err(`report: ${join(values.out, 'report.md')}`);
     }
     const figures = Object.entries(figuresOf(outcomes, tasks)).map(([name, value]) => [name, short(value)]);

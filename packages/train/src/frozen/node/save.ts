@@ -1,5 +1,5 @@
 import { savePluginCheckpoint } from '@facexformer/core';
-import { writeFile } from '@facexformer/files';
+import { writeFiles } from '@facexformer/files';
 import { curvesSvg } from '../curves.js';
 import type { TrainedTask } from '../result.js';
 
@@ -20,8 +20,10 @@ export async function saveTrainedTask(trained: TrainedTask, path: string): Promi
   const lines = [...epochs, { best, metrics, counts, skipped }].map((line) => `${JSON.stringify(line)}\n`);
   const paths = trainedTaskPaths(path);
   const [plugin, log, curves] = paths;
-  await writeFile(plugin, await savePluginCheckpoint(checkpoint));
-  await writeFile(log, lines);
-  await writeFile(curves, curvesSvg(trained, checkpoint.info.task.name));
+  await writeFiles([
+    [plugin, await savePluginCheckpoint(checkpoint)],
+    [log, lines],
+    [curves, curvesSvg(trained, checkpoint.info.task.name)],
+  ]);
   return paths;
 }
