@@ -11,13 +11,16 @@ export interface Window {
 }
 
 /** The photo is searched at sides of whole steps, so that photos of many sizes share few plans of the engine. */
-export const STEP = 128;
+const STEP = 64;
+
+/** Longer side of the photo where it is searched for the largest faces. */
+export const COARSEST = 2 * STEP;
 
 /** Longest side of an input; what is larger is cut into several. */
-const LARGEST = 6 * STEP;
+const LARGEST = 10 * STEP;
 
 /** A face is proposed well from this many input pixels on, ... */
-const SMALLEST_FACE = 19;
+const SMALLEST_FACE = 16;
 
 /** ... and up to so many times as many. */
 const RANGE = 6;
@@ -26,7 +29,7 @@ const RANGE = 6;
 const FINEST = 9216;
 
 /**
- * The windows to search, coarse to fine: the whole photo at a single step, then finer until faces of `smallestFace`
+ * The windows to search, coarse to fine: the whole photo at its coarsest, then finer until faces of `smallestFace`
  * photo pixels are large enough for the network. A level that fits the largest input is one window; of a larger one,
  * neighbours overlap by the largest face that the level before may have missed.
  */
@@ -35,11 +38,11 @@ export function planWindows(
   smallestFace: number,
 ): Window[] {
   const longer = Math.max(photo.width, photo.height);
-  const finest = Math.min(Math.max((longer * SMALLEST_FACE) / smallestFace, STEP), FINEST);
-  const levels = Math.ceil(Math.log(toSteps(finest) / STEP) / Math.log(RANGE));
-  const ratio = (finest / STEP) ** (1 / Math.max(levels, 1));
+  const finest = Math.min(Math.max((longer * SMALLEST_FACE) / smallestFace, COARSEST), FINEST);
+  const levels = Math.ceil(Math.log(toSteps(finest) / COARSEST) / Math.log(RANGE));
+  const ratio = (finest / COARSEST) ** (1 / Math.max(levels, 1));
   return Array.from({ length: levels + 1 }, (_, level) => {
-    const side = STEP * ratio ** level;
+    const side = COARSEST * ratio ** level;
     const scale = longer / (side > LARGEST ? side : toSteps(side));
     const overlap = SMALLEST_FACE * ratio * scale;
     const [columns, rows] = [photo.width, photo.height].map((length) => cover(length, scale, overlap)) as [
