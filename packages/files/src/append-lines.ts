@@ -11,6 +11,8 @@ import { writeAll } from './write-all.js';
 export interface LineAppender extends AsyncDisposable {
   /** Adds one record as a line; settles when it is written, so that waiting for it keeps pace with the disk. */
   append(record: NonNullable<unknown> | null): Promise<void>;
+  /** Settles when all lines so far are on the disk, whatever the machine's power does. Calls at the same time share the wait. */
+  sync(): Promise<void>;
   /** Ends after all lines, which then are on the disk. */
   close(): Promise<void>;
 }
@@ -20,33 +22,57 @@ export interface LineAppender extends AsyncDisposable {
  * disk cut off is removed first. One process at a time: the file is locked until `close`. Devices and pipes are
  * written through.
  * @throws {FaceXFormerError} `LOCKED`, `WRITE_FAILED`; `append` `WRITE_FAILED` with the file as it was before,
- *   `DISPOSED` after `close`.
+ *   `DISPOSED` after `close`; `sync` the same.
  */
 export async function appendLines(path: string): Promise<LineAppender> {
   const place = await placeOf(path);
-  const sink = await writing(path, () =>
-    place.kind === 'file' ? openLines(place.path) : openStreamSink(place),
+  const sink: LineSink = await writing(path, async () =>
+    place.kind === 'file'
+      ? openLines(place.path)
+      : { ...(await openStreamSink(place)), sync: async () => undefined },
   );
   let last: Promise<unknown> = Promise.resolve();
+  let syncing: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
+  const requireOpen = (): void => {
+    if (closing) throw new FaceXFormerError('DISPOSED', `${path} takes no more lines: it is closed`);
+  };
+  const syncNow = async (): Promise<void> => {
+    await syncing.catch(() => undefined);
+    syncing = next!; // whoever asks from now on may have lines that this call would miss
+    next = undefined;
+    await last;
+    await writing(path, () => sink.sync());
+  };
   const close = (): Promise<void> => {
-    closing ??= last.then(() => writing(path, () => sink.commit()));
+    closing ??= Promise.allSettled([last, syncing, next]).then(() => writing(path, () => sink.commit()));
     return closing;
   };
   return {
     async append(record) {
-      if (closing) throw new FaceXFormerError('DISPOSED', `${path} takes no more lines: it is closed`);
+      requireOpen();
       const line = `${JSON.stringify(record)}\n`;
       const turn = last.then(() => writing(path, () => sink.write(line)));
       last = turn.catch(() => undefined);
       await turn;
+    },
+    async sync() {
+      requireOpen();
+      next ??= syncNow();
+      await next;
     },
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-async function openLines(path: string): Promise<Sink> {
+interface LineSink extends Sink {
+  /** What was written is on the disk then. */
+  sync(): Promise<void>;
+}
+
+async function openLines(path: string): Promise<LineSink> {
   const lock = await lockFile(path);
   let handle: FileHandle | undefined;
   const discard = async (): Promise<void> => {
@@ -67,6 +93,7 @@ async function openLines(path: string): Promise<Sink> {
           throw error;
         }
       },
+      sync: () => file.datasync(),
       async commit() {
         try {
           await file.sync();

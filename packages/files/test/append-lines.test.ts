@@ -48,3 +48,13 @@ it.runIf(process.platform === 'linux')('writes through to a device', async () =>
   await using lines = await appendLines('/dev/full');
   await expect(lines.append(1)).rejects.toMatchObject({ code: 'WRITE_FAILED' });
 });
+
+it('puts all lines so far on the disk', async () => {
+  const lines = await appendLines(at('lines'));
+  void lines.append(1);
+  await Promise.all([lines.sync(), lines.append(2), lines.sync()]);
+  expect(read()).toBe('1\n2\n');
+  void lines.sync();
+  await lines.close();
+  await expect(lines.sync()).rejects.toMatchObject({ code: 'DISPOSED' });
+});
