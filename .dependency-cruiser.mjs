@@ -12,7 +12,7 @@ const PACKAGES = [
   ['core', 'statistics'],
   ['tasks/(?!preset/)[^/]+', 'autodiff', 'files', 'detector', 'runtime-node', 'runtime-web', 'model-mini'],
   ['tasks/preset'],
-  ['data'],
+  ['data', 'queue'],
   ['eval'],
   ['train'],
   ['server'],
@@ -51,7 +51,7 @@ const layerOrder = LAYERS.slice(0, -1).map((layer, index) => ({
 const declared = packages().map(({ folder, manifest }) => {
   const home = `^${relative(root, folder).replaceAll('\\', '/')}/`;
   const named = packages()
-    .filter((other) => other.manifest.name in (manifest.dependencies ?? {}))
+    .filter((other) => other.manifest.name in { ...manifest.dependencies, ...manifest.peerDependencies })
     .map((other) => `^${relative(root, other.folder).replaceAll('\\', '/')}/`);
   return {
     name: `declared-${manifest.name}`,

@@ -12,6 +12,7 @@ const STEPS = {
   architecture: ['npx', 'depcruise', 'packages/*/src', 'packages/tasks/*/src'],
   build: ['npm', 'run', '--silent', 'build'],
   types: ['npx', 'tsc', '-b'],
+  redis: ['node', 'tools/redis.mjs'],
   unit: ['npx', 'vitest', 'run'],
   'tenth-task': ['node', 'tools/tenth-task/run.mjs'],
   browser: ['node', 'tools/browser.mjs', 'test'],
@@ -29,7 +30,7 @@ if (unknown.length > 0) {
 
 /** What needs the build goes in two lanes at once: hardly a step keeps two cores busy. */
 const LANES = [
-  ['unit', 'tenth-task', 'pack', 'example'],
+  ['redis', 'unit', 'tenth-task', 'pack', 'example'],
   ['browser', 'docs', 'packages'],
 ];
 

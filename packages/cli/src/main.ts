@@ -4,13 +4,16 @@ import { FaceXFormerError } from '@facexformer/core';
 import { analyze } from './commands/analyze.js';
 import { bench } from './commands/bench.js';
 import { convert } from './commands/convert.js';
+import { enqueue } from './commands/enqueue.js';
 import { evalCommand } from './commands/eval.js';
 import { exportModel } from './commands/export.js';
 import { inspect } from './commands/inspect.js';
 import { pull } from './commands/pull.js';
+import { queueCommand } from './commands/queue.js';
 import { serve } from './commands/serve.js';
 import { train } from './commands/train.js';
 import { trainTaskCommand } from './commands/train-task.js';
+import { work } from './commands/work.js';
 import { type Command, type Output, UsageError } from './terminal/command.js';
 
 const COMMANDS: readonly Command[] = [
@@ -24,6 +27,9 @@ const COMMANDS: readonly Command[] = [
   evalCommand,
   train,
   trainTaskCommand,
+  enqueue,
+  work,
+  queueCommand,
 ];
 
 const HELP = `facexformer: one transformer that answers every question about a face

@@ -9,7 +9,7 @@ export async function bundleProgram(source: string, program: string): Promise<vo
     format: 'esm',
     target: 'node20',
     conditions: ['@facexformer/source'],
-    external: ['onnxruntime-node', 'sharp'],
+    external: ['bullmq', 'ioredis', 'onnxruntime-node', 'sharp'],
     outfile: program,
     logLevel: 'error',
   });

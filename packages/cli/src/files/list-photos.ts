@@ -20,17 +20,22 @@ export async function listPhotos(paths: readonly string[], lists: readonly strin
   const list: string[] = [];
   let several = lists.length > 0 || paths.length > 1;
   for (const path of paths) {
-    const found = path === '-' ? undefined : await stat(path).catch(() => undefined);
-    if (found?.isDirectory() || (!found && isPattern(path))) {
-      several = true;
-      for await (const photo of found ? filesIn(path, isPicture) : matchesOf(path)) list.push(photo);
-    } else list.push(path);
+    const photos = path === '-' ? undefined : await photosIn(path);
+    if (photos) several = true;
+    for await (const photo of photos ?? [path]) list.push(photo);
   }
   for (const path of lists) {
     for (const line of (await readList(path)).split(/\r?\n/)) if (line !== '') list.push(line);
   }
   if (list.length > 0) return { list, several };
   throw new FaceXFormerError('NOT_FOUND', `there are no photos in ${[...paths, ...lists].join(', ')}`);
+}
+
+/** The photos of a folder or a pattern, in order; undefined for a path of one photo, which need not be there. */
+export async function photosIn(path: string): Promise<AsyncGenerator<string, void, undefined> | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  if (found) return found.isDirectory() ? filesIn(path, isPicture) : undefined;
+  return isPattern(path) ? matchesOf(path) : undefined;
 }
 
 const readList = (path: string): Promise<string> =>

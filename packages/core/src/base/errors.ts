@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'NOT_FOUND' // a file or a named resource does not exist
   | 'RUNTIME' // the execution engine failed
   | 'TASK_FAILED' // a task's own decode or draw failed; the cause is what it threw
+  | 'UNREACHABLE' // a service that the work needs, such as Redis, does not answer
   | 'UNKNOWN_TASK' // the model or the analyzer does not have the requested task
   | 'WRITE_FAILED' // a result cannot be written: no such folder, no permission, disk full
   | 'WRONG_BASE' // a plug-in was trained on another model

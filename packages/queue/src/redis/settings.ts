@@ -1,0 +1,27 @@
+import { isDeepStrictEqual } from 'node:util';
+import { FaceXFormerError } from '@facexformer/core';
+import type { Redis } from 'ioredis';
+import { keyOfSettings } from './names.js';
+
+/** What the results of a photo depend on, beside the photo. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/**
+ * Makes these the settings of a queue that has none yet.
+ * @throws {FaceXFormerError} `BAD_OPTION` where it has others.
+ */
+export async function claimSettings(redis: Redis, queue: string, settings: Settings): Promise<void> {
+  const own = JSON.stringify(settings);
+  await redis.setnx(keyOfSettings(queue), own);
+  const text = (await redis.get(keyOfSettings(queue))) ?? own;
+  const earlier = JSON.parse(text) as Settings;
+  const names = [...new Set([...Object.keys(earlier), ...Object.keys(settings)])];
+  const mine = JSON.parse(own) as Settings;
+  const changed = names.filter((name) => !isDeepStrictEqual(earlier[name], mine[name]));
+  if (changed.length === 0) return;
+  throw new FaceXFormerError(
+    'BAD_OPTION',
+    `the results of the queue "${queue}" were begun with another ${changed.join(', ')}: name another queue, or clear it`,
+    { details: { queue, changed } },
+  );
+}
