@@ -10,8 +10,8 @@ const root = import.meta.dirname;
 /** Each line may import the lines above it. */
 const PACKAGES = [
   ['core', 'statistics'],
-  ['tasks/(?!preset/)[^/]+', 'autodiff', 'files', 'detector', 'runtime-node', 'runtime-web', 'model-mini'],
-  ['tasks/preset'],
+  ['tasks/(?!preset/)[^/]+', 'autodiff', 'files', 'detector', 'runtime-web', 'model-mini'],
+  ['tasks/preset', 'runtime-node'],
   ['data', 'queue'],
   ['eval'],
   ['train'],
@@ -22,7 +22,7 @@ const PACKAGES = [
 
 /** The folders of core: each may import those before it. */
 const LAYERS =
-  'base formats graph image task model checkpoint plugin runtime face stream draw analyzer conformance exports'.split(
+  'base formats graph image task model checkpoint plugin runtime face stream draw analyzer remote conformance exports'.split(
     ' ',
   );
 

@@ -14,12 +14,15 @@ export type { AllTasks, EngineOptions, FaceAnalyzer, FaceAnalyzerOptions } from 
 export type { Address, Photo } from './shared/platform-types.js';
 
 const browser: Platform = {
-  runtime({ device = 'auto', threads }) {
+  runtime({ device = 'auto', threads, workers = 0 }) {
     if (device === 'cpu' || device === 'cuda') {
       throw new FaceXFormerError(
         'BAD_OPTION',
         `device "${device}" exists in Node only: use auto, webgpu or wasm`,
       );
+    }
+    if (workers !== 0) {
+      throw new FaceXFormerError('BAD_OPTION', 'workers exist in Node only: use webRuntime({ worker })');
     }
     return webRuntime({ device, ...(threads !== undefined && { threads }) });
   },

@@ -16,14 +16,18 @@ export type { AllTasks, EngineOptions, FaceAnalyzer, FaceAnalyzerOptions } from 
 export type { Address, Photo } from './shared/platform-types.js';
 
 const node: Platform = {
-  runtime({ device = 'auto', threads }) {
+  runtime({ device = 'auto', threads, workers }) {
     if (device === 'wasm') {
       throw new FaceXFormerError(
         'BAD_OPTION',
         'device "wasm" exists in browsers only: use auto, cpu, cuda or webgpu',
       );
     }
-    return nodeRuntime({ device, ...(threads !== undefined && { threads }) });
+    return nodeRuntime({
+      device,
+      ...(threads !== undefined && { threads }),
+      ...(workers !== undefined && { workers }),
+    });
   },
   source: (address = miniModel) => fileSource(address),
   allTasks: async () => allTasks(),

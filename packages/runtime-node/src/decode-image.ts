@@ -81,13 +81,19 @@ function orHarmless(error: Error): undefined {
 }
 
 async function decode(picture: Sharp): Promise<Pixels> {
+  // Memory that can change its thread, as a Buffer of sharp's cannot.
   const { data, info } = await picture
     .autoOrient()
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true });
-  const pixels = { width: info.width, height: info.height, data };
+    .toUint8Array();
+  const { buffer, byteOffset, byteLength } = data;
+  const pixels = {
+    width: info.width,
+    height: info.height,
+    data: new Uint8Array(buffer, byteOffset, byteLength),
+  };
   checkPixels(pixels);
   return pixels;
 }

@@ -1,4 +1,9 @@
+import type { Worker } from 'node:worker_threads';
+import { FaceXFormerError } from '@facexformer/core';
 import { checkRuntimeOptions, type RuntimeOptions, type RuntimeSettings } from '@facexformer/core/runtime';
+
+/** More than any machine has cores. */
+const MOST_WORKERS = 1024;
 
 /** Where models run. `auto` is CUDA where its libraries are installed and start, else the CPU; WebGPU only on request. */
 export type NodeDevice = 'auto' | 'cpu' | 'cuda' | 'webgpu';
@@ -7,6 +12,14 @@ export type NodeDevice = 'auto' | 'cpu' | 'cuda' | 'webgpu';
 export interface NodeRuntimeOptions extends RuntimeOptions<NodeDevice> {
   /** CPU threads of one session. Default: what onnxruntime finds best, the number of physical cores. */
   readonly threads?: number;
+  /**
+   * Worker threads that decode, detect, crop and run networks, so that the calling thread's event loop stays free. Each
+   * loads the models. Default 0: all of it in the calling thread. With workers, `threads` is by default each one's share
+   * of the cores.
+   */
+  readonly workers?: number;
+  /** Starts a worker whose script calls `serveRuntime()`, where a bundler has moved the code. Default: this package's own. */
+  readonly worker?: () => Worker;
 }
 
 /** Checked options with the defaults filled in. */
@@ -16,9 +29,17 @@ export type Settings = RuntimeSettings<NodeDevice>;
  * Fills in the defaults.
  * @throws {FaceXFormerError} `BAD_OPTION` naming the option and its value.
  */
-export const checkOptions = (options: NodeRuntimeOptions): Settings =>
-  checkRuntimeOptions(options, {
+export function checkOptions(options: NodeRuntimeOptions): Settings {
+  const { workers = 0 } = options;
+  if (!Number.isInteger(workers) || workers < 0 || workers > MOST_WORKERS) {
+    throw new FaceXFormerError(
+      'BAD_OPTION',
+      `workers must be a whole number from 0 to ${MOST_WORKERS}, not ${workers}`,
+    );
+  }
+  return checkRuntimeOptions(options, {
     devices: ['auto', 'cpu', 'cuda', 'webgpu'],
     threads: 1024,
     pixels: 2 ** 30,
   });
+}

@@ -22,6 +22,10 @@ function bytesOf(image: EncodedImage): Uint8Array | undefined {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
+/** Whether a picture is given by the place of its file. */
+export const isAddress = (image: unknown): image is string | URL =>
+  typeof image === 'string' || tagOf(image) === 'URL';
+
 /**
  * Reads an encoded picture of at most `maxBytes`.
  * @throws {FaceXFormerError} `NOT_FOUND`, `BAD_IMAGE`, and `UNSUPPORTED` for addresses that are not files.
@@ -37,10 +41,10 @@ export async function readImage(image: EncodedImage, limits: DecodeLimits): Prom
     checkByteLength(name, image.size, limits);
     return { name, bytes: new Uint8Array(await image.arrayBuffer()) };
   }
-  if (typeof image !== 'string' && tagOf(image) !== 'URL') {
+  if (!isAddress(image)) {
     throw unknownImage(image, 'a path, a file: URL, bytes, a Blob, a File or pixels');
   }
-  const path = pathOf(image as string | URL);
+  const path = pathOf(image);
   const name = nameOf(path);
   return { name, bytes: await readPath(path, name, limits) };
 }

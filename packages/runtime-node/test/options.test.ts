@@ -7,6 +7,8 @@ describe('the options of nodeRuntime', () => {
     { device: 'wasm' },
     { threads: 1025 },
     { maxPixels: -1 },
+    { workers: 1.5 },
+    { workers: -1 },
     { maxBytes: Number.POSITIVE_INFINITY },
   ])('refuses %j', (options) => {
     const [name] = Object.keys(options);

@@ -8,11 +8,11 @@ import {
   type Tensor,
 } from '@facexformer/core';
 import { toSvg } from '@facexformer/core/draw';
+import { connect } from '@facexformer/core/runtime';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
 import { testImage } from '@facexformer/test-utils/portable-image';
 import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
-import { connect, type Port } from '../../../packages/runtime-web/src/worker/rpc.ts';
 import { anything, mutateJson } from '../mutate.ts';
 import { below, choose, type Random } from '../random.ts';
 import { type Target, target } from '../target.ts';
@@ -175,13 +175,8 @@ export const API: readonly Target[] = [
         ]),
       ),
     attempt: async (data) => {
-      let listen: (event: MessageEvent) => void = () => undefined;
-      const port: Port = {
-        postMessage: (message) => structuredClone(message),
-        addEventListener: (_, listener) => (listen = listener),
-      };
-      connect(port, { run: async (value) => ({ value }) });
-      listen({ data } as MessageEvent);
+      const port = { postMessage: (message: unknown) => structuredClone(message) };
+      connect(port, { run: async (value) => ({ value }) }).receive(data);
     },
   })),
 ];

@@ -96,9 +96,10 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
       return { faces: await results(outcome, only), raw: Object.fromEntries(stacked) };
     },
     async *analyzeMany(items, { only: wanted, detect, choose, raw: withRaw, ...many } = {}) {
+      const { ahead = pipeline.ahead } = many;
       requireOpen();
       const only = chooseTasks(tasks, wanted);
-      yield* analyzePhotos(items, many, async (item, { signal }) => {
+      yield* analyzePhotos(items, { ...many, ahead }, async (item, { signal }) => {
         const { image, crops, boxes } = photoOf<Image>(item);
         const outcome = await run(image, only, {
           ...{ crops, boxes, detect, signal },

@@ -28,7 +28,7 @@ export interface AnalyzeManyOptions<Only extends string = string, Item = never> 
   readonly choose?: (faces: readonly Face[], pixels: Pixels, item: Item) => readonly Face[];
   /** Adds the heads' raw outputs to each result. */
   readonly raw?: boolean;
-  /** Photos that are in memory at the same time, decoded ahead of the result; by default 8. */
+  /** Photos that are in memory at the same time, decoded ahead of the result; by default 8, or three for each worker. */
   readonly ahead?: number;
   /** Called with the number of photos that are done. */
   readonly onProgress?: (done: number) => void;
@@ -66,7 +66,11 @@ export type PhotoResult<Item, F extends Face = Face> = AnalyzedPhoto<Item, F> | 
  */
 export async function* analyzePhotos<Item, F extends Face>(
   items: PhotoSource<Item>,
-  { ahead = 8, signal, onProgress }: Pick<AnalyzeManyOptions, 'ahead' | 'signal' | 'onProgress'>,
+  {
+    ahead,
+    signal,
+    onProgress,
+  }: Pick<AnalyzeManyOptions, 'signal' | 'onProgress'> & { readonly ahead: number },
   analyze: (item: Item, run: RunOptions) => Promise<Omit<AnalyzedPhoto<Item, F>, 'index' | 'item'>>,
 ): AsyncGenerator<PhotoResult<Item, F>, void, undefined> {
   if (!isSource(items)) throw bad('analyzeMany takes an iterable of photos, such as an array or a generator');

@@ -10,6 +10,9 @@ import type { ModelBuilder, RunOptions, Runtime } from '../runtime/runtime.js';
 import { createBatcher } from './batcher.js';
 import { type StageListener, watched } from './stages.js';
 
+/** Photos in memory at the same time: enough to fill a batch while others are decoded. */
+export const AHEAD = 8;
+
 /** What a pipeline is made of. */
 export interface PipelineParts {
   readonly config: ModelConfig;
@@ -44,6 +47,8 @@ export interface PhotoOutcome {
 export interface Pipeline<in Image> {
   /** The device that really runs the network. */
   readonly device: string;
+  /** How many photos at the same time keep it busy. */
+  readonly ahead: number;
   /** The detector alone, for streams. */
   readonly detector: Detector | undefined;
   /**
@@ -87,6 +92,7 @@ export async function openPipeline<Image>(
     get device() {
       return session.device;
     },
+    ahead: AHEAD,
     detector,
     async run(image, { outputs: wanted, choose, signal, ...where }) {
       const pixels = await watched(onStage, 'decode', 1, () => runtime.decode(image, { signal }));

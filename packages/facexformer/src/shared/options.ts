@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly device?: 'auto' | 'cpu' | 'cuda' | 'webgpu' | 'wasm';
   /** The most CPU threads; more than one in a browser needs a cross-origin isolated page. */
   readonly threads?: number;
+  /** In Node: worker threads that do the work, so that the calling thread's event loop stays free. Default 0. */
+  readonly workers?: number;
 }
 
 /** The nine built-in tasks. */

@@ -1,30 +1,18 @@
 import { FaceXFormerError, type Pixels, throwIfAborted } from '@facexformer/core';
 import { checkPixels, isPixels } from '@facexformer/core/image';
-import { checkPixelCount, type DisposableSession, type ModelBuilder } from '@facexformer/core/runtime';
+import {
+  checkPixelCount,
+  connect,
+  remoteSession,
+  remoteWorker,
+  type StartWorker,
+} from '@facexformer/core/runtime';
 import type { DeviceLost } from '../contract/device-lost.js';
 import type { Settings } from '../contract/options.js';
 import type { WebRuntime } from '../contract/web-runtime.js';
 import type { WebImage } from '../picture/decode-image.js';
 import { kindOf, readPicture } from '../picture/picture.js';
-import type {
-  BuildCall,
-  DecodeCall,
-  DisposeCall,
-  LostCall,
-  OpenCall,
-  Opened,
-  Ran,
-  RunCall,
-} from './protocol.js';
-import { connect, type Peer } from './rpc.js';
-
-/** A started worker. */
-interface Connection {
-  readonly peer: Peer;
-  readonly models: Map<number, ModelBuilder>;
-  /** Counts a user of the worker; returns how it leaves. The worker ends with its last user. */
-  enter(): () => void;
-}
+import type { DecodeCall, LostCall } from './protocol.js';
 
 /**
  * The runtime that works in a worker, which is started when first needed and ends with the last session. Pixels, bitmaps
@@ -35,16 +23,7 @@ export function workerRuntime(
   settings: Settings,
   onDeviceLost: (event: DeviceLost) => void,
 ): WebRuntime {
-  let connection: Connection | undefined;
-  let last = 0;
-
-  const connected = (): Connection => {
-    connection ??= start(createWorker(), onDeviceLost, () => {
-      connection = undefined;
-    });
-    return connection;
-  };
-
+  const worker = remoteWorker(starter(createWorker, onDeviceLost));
   return {
     name: 'web',
     async decode(image, { signal } = {}) {
@@ -53,111 +32,32 @@ export function workerRuntime(
         checkPixels(image);
         return image;
       }
-      const sent = await portable(image, settings);
+      const { image: sent, transfer = [] } = await portable(image, settings);
       throwIfAborted(signal);
-      const { peer, enter } = connected();
-      const leave = enter();
-      try {
-        const call: DecodeCall = { image: sent.image, settings };
-        const pixels = (await peer.call('decode', call, sent.transfer)) as Pixels;
-        throwIfAborted(signal);
-        return pixels;
-      } finally {
-        leave();
-      }
+      const call: DecodeCall = { image: sent, settings };
+      return (await worker.use((peer) => peer.call('decode', call, { transfer, signal }))) as Pixels;
     },
-    async open(model, { signal } = {}) {
-      throwIfAborted(signal);
-      const { peer, models, enter } = connected();
-      const leave = enter();
-      last += 1;
-      const session = last;
-      const close = (): void => {
-        models.delete(session);
-        leave();
-      };
-      models.set(session, async (...request) => {
-        throwIfAborted(signal);
-        return model(...request);
-      });
-      const call: OpenCall = { session, settings };
-      const opened = await peer.call('open', call).catch((error: unknown) => {
-        close();
-        throw error;
-      });
-      models.set(session, model);
-      const proxy = sessionOf(peer, session, opened as Opened, close);
-      if (signal?.aborted) await proxy.dispose();
-      throwIfAborted(signal);
-      return proxy;
-    },
+    open: (model, run = {}) => remoteSession(worker, settings, model, run),
   };
 }
 
-function start(worker: Worker, onDeviceLost: (event: DeviceLost) => void, onEnd: () => void): Connection {
-  const models = new Map<number, ModelBuilder>();
-  const peer = connect(worker, {
-    async build({ session, target }: BuildCall) {
-      const { bytes, optimize = true } = await models.get(session)!(target, { external: false });
-      return { value: { bytes, optimize } };
-    },
-    async lost({ event }: LostCall) {
-      onDeviceLost(event);
-      return { value: undefined };
-    },
-  });
-  let users = 0;
-  const end = (error: FaceXFormerError): void => {
-    onEnd();
-    peer.fail(error);
-    worker.terminate();
+const starter =
+  (createWorker: () => Worker, onDeviceLost: (event: DeviceLost) => void): StartWorker =>
+  (handlers, onEnd) => {
+    const worker = createWorker();
+    const peer = connect(worker, {
+      ...handlers,
+      async lost({ event }: LostCall) {
+        onDeviceLost(event);
+        return { value: undefined };
+      },
+    });
+    const crash = (why: string): void => onEnd(new FaceXFormerError('RUNTIME', `the worker failed: ${why}`));
+    worker.addEventListener('message', ({ data }) => peer.receive(data));
+    worker.addEventListener('error', ({ message }) => crash(message || 'its script did not load'));
+    worker.addEventListener('messageerror', () => crash('a message could not be read'));
+    return { peer, terminate: () => worker.terminate() };
   };
-  const crash = (why: string): void => end(new FaceXFormerError('RUNTIME', `the worker failed: ${why}`));
-  worker.addEventListener('error', ({ message }) => crash(message || 'its script did not load'));
-  worker.addEventListener('messageerror', () => crash('a message could not be read'));
-  const enter = () => {
-    users += 1;
-    return () => {
-      users -= 1;
-      if (users === 0) end(new FaceXFormerError('DISPOSED', 'the worker has ended'));
-    };
-  };
-  return { peer, models, enter };
-}
-
-function sessionOf(
-  peer: Peer,
-  session: number,
-  { inputs, outputs, device: first }: Opened,
-  close: () => void,
-): DisposableSession {
-  let device = first;
-  let disposing: Promise<void> | undefined;
-  const dispose = (): Promise<void> => {
-    disposing ??= peer
-      .call('dispose', { session } satisfies DisposeCall)
-      .catch(() => undefined)
-      .then(close);
-    return disposing;
-  };
-  return {
-    inputs,
-    outputs,
-    get device() {
-      return device;
-    },
-    async run(feeds, { signal } = {}) {
-      if (disposing) throw new FaceXFormerError('DISPOSED', 'this session has been disposed of');
-      throwIfAborted(signal);
-      const ran = (await peer.call('run', { session, feeds } satisfies RunCall)) as Ran;
-      device = ran.device;
-      throwIfAborted(signal);
-      return ran.outputs;
-    },
-    dispose,
-    [Symbol.asyncDispose]: dispose,
-  };
-}
 
 /** A photo in a form that can be sent to a worker: elements become bitmaps, frames are cloned. */
 async function portable(

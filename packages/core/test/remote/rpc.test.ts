@@ -1,16 +1,25 @@
-import { FaceXFormerError } from '@facexformer/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { connect, type Port } from '../../src/worker/rpc.ts';
+import { FaceXFormerError } from '../../src/base/errors.js';
+import { connect, type Handlers, type Peer } from '../../src/remote/rpc.js';
 
 const channels: MessageChannel[] = [];
 
-function pair(handlers: Parameters<typeof connect>[1]) {
+function join(port: MessagePort, handlers: Handlers): Peer {
+  const peer = connect(
+    { postMessage: (message, transfer) => port.postMessage(message, transfer as Transferable[]) },
+    handlers,
+  );
+  port.addEventListener('message', ({ data }) => peer.receive(data));
+  return peer;
+}
+
+function pair(handlers: Handlers) {
   const channel = new MessageChannel();
   channels.push(channel);
   channel.port1.start();
   channel.port2.start();
-  connect(channel.port2 as unknown as Port, handlers);
-  return { peer: connect(channel.port1 as unknown as Port, {}), port: channel.port2 };
+  join(channel.port2, handlers);
+  return { peer: join(channel.port1, {}), port: channel.port2 };
 }
 
 describe('connect', () => {
@@ -33,7 +42,7 @@ describe('connect', () => {
   it('hands over what is to be transferred', async () => {
     const bytes = new Uint8Array(8);
     const { peer } = pair({ size: async ({ byteLength }: Uint8Array) => ({ value: byteLength }) });
-    expect(await peer.call('size', bytes, [bytes.buffer])).toBe(8);
+    expect(await peer.call('size', bytes, { transfer: [bytes.buffer] })).toBe(8);
     expect(bytes.byteLength).toBe(0);
   });
 
