@@ -7,7 +7,8 @@ Reads requests from standard input, each a letter and raw little-endian floats:
   L  parameters, first, second, average     takes over a training state
   S  settings [4] and the feeds of a step   takes a step; answers the losses and the gradient's norm
   R                                         answers the four vectors of the state
-The network runs in bfloat16, its losses and the optimiser in float32. PyTorch is no dependency of the product.
+The network runs in bfloat16 where there are instructions for it (several times slower where there are none), its losses and the
+optimiser in float32. PyTorch is no dependency of the product.
 """
 
 import json
@@ -28,6 +29,7 @@ def main(folder):
     forward, losses = plan["forward"], plan["losses"]
     constants = {name: torch.from_numpy(np.fromfile(f"{folder}/{name}.bin", "<f4")).to(device) for name in ("forward", "losses")}
     state = State(plan, device)
+    half = os.environ.get("FLOAT32") is None and (device == "cuda" or torch.cpu._is_avx512_bf16_supported())
 
     def step():
         rate, first_correction, second_correction, share = read(4).tolist()
@@ -36,7 +38,7 @@ def main(folder):
             feeds[name] = read(int(np.prod(dims))).view(dims).to(device)
         feeds["image"] = feeds["image"].contiguous(memory_format=torch.channels_last)
         state.gradient.zero_()
-        with torch.autocast(device, torch.bfloat16, enabled=os.environ.get("FLOAT32") is None):
+        with torch.autocast(device, torch.bfloat16, enabled=half):
             raw = interpret(forward, constants["forward"], feeds | state.parts)
         answers = interpret(losses, constants["losses"], feeds | {name: value.float() for name, value in raw.items()})
         answers["total"].backward()

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { probeOutput } from '@facexformer/files';
 import { nodeRuntime } from '@facexformer/runtime-node';
+import { recognition } from '@facexformer/task-recognition';
 import { allTasks } from '@facexformer/tasks';
 import { parseRecipe, processEngine, type Recipe, runRecipe } from '@facexformer/train';
 import { openFile } from '../models/open-model.js';
@@ -45,7 +46,10 @@ export const train: Command = {
     if (!values.out) throw new UsageError('say with --out where the run goes');
     const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
     const threads = count('threads', values.threads)!;
-    const recipe = withHours(parseRecipe(await readFile(path, 'utf8'), allTasks()), values.hours);
+    const recipe = withHours(
+      parseRecipe(await readFile(path, 'utf8'), allTasks(), [recognition()]),
+      values.hours,
+    );
     await probeOutput(join(values.out, 'state.bin'));
     const from = values.from === undefined ? undefined : await openFile(values.from);
     const progress = progressBar(output, true);

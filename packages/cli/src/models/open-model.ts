@@ -3,12 +3,14 @@ import {
   FaceXFormerError,
   openCheckpoint,
   openPluginCheckpoint,
+  plugin,
   pluginFromRecipe,
   type Task,
   verifyContent,
 } from '@facexformer/core';
 import { miniModel } from '@facexformer/model-mini';
 import { fileSource } from '@facexformer/runtime-node';
+import { recognition } from '@facexformer/task-recognition';
 import { allTasks } from '@facexformer/tasks';
 
 /** Opens a checkpoint file of any format. */
@@ -37,14 +39,21 @@ export async function openModelWithTasks(
   const checkpoint = await openModel(path);
   try {
     const tasks = chooseTasks(checkpoint, asked);
-    const own = plugins.map(async (file) =>
-      pluginFromRecipe(await openPluginCheckpoint(await fileSource(file))),
-    );
-    return { checkpoint, tasks: [...tasks, ...(await Promise.all(own))] };
+    return { checkpoint, tasks: [...tasks, ...(await Promise.all(plugins.map(openPlugin)))] };
   } catch (error) {
     await checkpoint.close();
     throw error;
   }
+}
+
+/** Tasks of this repository that no model has of its own. */
+const APART: readonly Task[] = [recognition()];
+
+async function openPlugin(file: string): Promise<Task> {
+  const weights = await openPluginCheckpoint(await fileSource(file));
+  const { task, vocabulary } = weights.info;
+  const known = APART.find((one) => one.name === task.name && one.vocabulary.id === vocabulary.id);
+  return known ? plugin(known, weights) : pluginFromRecipe(weights);
 }
 
 /**

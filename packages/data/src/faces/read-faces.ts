@@ -86,7 +86,7 @@ export async function readSet(
           return bytes;
         };
         const sample = sampleOf(name, record, member);
-        yield teachers ? infer(sample, record, teachers.get(record.image)) : sample;
+        yield teachers ? infer(sample, record, teachers.get(record.image)) : withIdentity(sample, record);
       }
     },
   };
@@ -111,6 +111,11 @@ function sampleOf(
     ...(place && { place }),
   };
 }
+
+const withIdentity = (sample: Sample, { identity }: FaceRecord): Sample =>
+  identity === undefined
+    ? sample
+    : { ...sample, labels: { ...sample.labels, recognition: { who: identity } } };
 
 /** Adds what the set does not say itself; its own labels are left as they are. */
 function infer(

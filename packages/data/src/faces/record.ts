@@ -25,6 +25,8 @@ export interface FaceRecord {
   readonly labels: Labels;
   /** What annotators said of the expression, as shares; only for training. */
   readonly votes?: Labels;
+  /** Whom the photo shows; only for evaluation, a model learns people from a teacher. */
+  readonly identity?: string;
 }
 
 const TASK_NAME = /^[a-z][a-zA-Z0-9]*$/;
@@ -58,6 +60,9 @@ export function parseRecord({ required, optional }: FieldReader): FaceRecord {
   };
   const isOther = (name: string): boolean =>
     TASK_NAME.test(name) && name !== 'parsing' && !Object.hasOwn(labels, name);
+  const identity = optional('identity', 'a number or a text', (value) =>
+    typeof value === 'number' || typeof value === 'string' ? String(value) : undefined,
+  );
   const votes = expressionShares(optional('votes', `${EXPRESSIONS.length} counts`, counts) ?? []);
   return {
     image,
@@ -66,6 +71,7 @@ export function parseRecord({ required, optional }: FieldReader): FaceRecord {
     ...(width !== undefined && height !== undefined && { size: { width, height } }),
     ...(box && { box }),
     ...(votes && { votes: { expression: votes } }),
+    ...(identity && { identity }),
     labels: {
       ...Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== undefined)),
       ...optional('labels', 'an object of values by name of tasks that have no field', (value) =>

@@ -17,6 +17,9 @@ const AGREED_SPREAD = 0.05;
 export interface TeacherAnswer {
   readonly landmarks?: readonly number[];
   readonly headPose?: PoseAngles;
+  readonly age?: number;
+  /** A vector that tells people apart. */
+  readonly recognition?: { readonly vector: readonly number[] };
   readonly box?: Box;
   /** By task; {@link TEACHER_WEIGHT} where nothing is stated. */
   readonly weights?: Readonly<Record<string, number>>;
@@ -27,22 +30,29 @@ const LARGEST_SPREAD = 0.08;
 /** Both pose teachers shrink large angles, the fit to points more: beyond this only the network is believed. */
 const LARGE_YAW = 30;
 
+/** Numbers of a vector that tells people apart. */
+const IDENTITY_SIZE = 128;
+/** The teacher of ages takes old people for much younger ones. */
+const OLDEST = 60;
+
 const points = numbers(2 * IBUG_POINTS);
 
 /**
- * The teachers' answers in a set's `pseudo.jsonl` and `points.jsonl`, by photo; the points of the latter, of two
- * teachers, take precedence.
+ * The teachers' answers in a set's `pseudo.jsonl`, `points.jsonl` and `faceres.jsonl`, by photo; points of the second, of
+ * two teachers, take precedence.
  * @throws {FaceXFormerError} `BAD_OPTION` naming file, line and field.
  */
 export async function readTeachers(folder: string): Promise<ReadonlyMap<string, TeacherAnswer>> {
-  const [answers, better] = await Promise.all([
+  const [answers, better, people] = await Promise.all([
     readAnswers(join(folder, 'pseudo.jsonl'), answerOf),
     readAnswers(join(folder, 'points.jsonl'), pointsOf),
+    readAnswers(join(folder, 'faceres.jsonl'), personOf),
   ]);
   for (const [image, { landmarks, weights }] of better) {
     const { landmarks: _, ...others } = answers.get(image) ?? {};
     answers.set(image, { ...others, ...(landmarks && { landmarks }), ...(weights && { weights }) });
   }
+  for (const [image, person] of people) answers.set(image, { ...answers.get(image), ...person });
   return answers;
 }
 
@@ -77,6 +87,12 @@ function pointsOf({ required, optional }: FieldReader): TeacherAnswer {
   const spread = optional('spread', 'a number', number()) ?? LARGEST_SPREAD;
   if (spread > LARGEST_SPREAD) return {};
   return { landmarks, ...(spread < AGREED_SPREAD && { weights: { landmarks: AGREED_WEIGHT } }) };
+}
+
+function personOf({ required, optional }: FieldReader): TeacherAnswer {
+  const vector = required('identity', `${IDENTITY_SIZE} numbers`, numbers(IDENTITY_SIZE));
+  const age = optional('age', 'years', number());
+  return { recognition: { vector }, ...(age !== undefined && age < OLDEST && { age }) };
 }
 
 const meanOf = (a: PoseAngles, b: PoseAngles): PoseAngles => ({

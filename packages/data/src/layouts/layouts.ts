@@ -5,6 +5,7 @@ import { readCelebAMaskHQ } from './celebamask-hq.js';
 import { readCOFW } from './cofw.js';
 import { readFairFace } from './fairface.js';
 import { readLaPa } from './lapa.js';
+import { readLFW } from './lfw.js';
 import { readLFWA } from './lfwa.js';
 import { readRafDb } from './raf-db.js';
 import { readUTKFace } from './utkface.js';
@@ -25,6 +26,8 @@ export const LAYOUTS = {
   biwi: readBiwi,
   /** 40 attributes. */
   celeba: readCelebA,
+  /** Pairs of photos of one person or of two. */
+  lfw: readLFW,
   /** 40 attributes. */
   lfwa: readLFWA,
   /** Age, gender and race, in the file names. */

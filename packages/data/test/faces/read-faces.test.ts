@@ -56,6 +56,26 @@ describe('a folder of sets', () => {
     expect(await readSet(faces, 'set', 'val')).toBeUndefined();
   });
 
+  it('judges people by their identities, and learns them from a teacher', async () => {
+    const faces = await mkdtemp(join(folder, 'people-'));
+    await cp(join(folder, 'faces', 'utkface'), join(faces, 'set'), { recursive: true });
+    await writeFile(
+      join(faces, 'set', 'val.jsonl'),
+      JSON.stringify({ image: 'a.png', shard: 'holdout-000.tar', identity: 9 }),
+    );
+    const vector = new Array(128).fill(0.1);
+    await writeFile(
+      join(faces, 'set', 'faceres.jsonl'),
+      JSON.stringify({ image: 'a.png', identity: vector }),
+    );
+    const label = async (inferred: boolean) => {
+      const [sample] = await all((await readSet(faces, 'set', 'val', { inferred }))!.samples());
+      return sample!.labels.recognition;
+    };
+    expect(await label(false)).toEqual({ who: '9' });
+    expect(await label(true)).toEqual({ vector });
+  });
+
   it('learns from votes, and judges by the majority', async () => {
     const faces = await mkdtemp(join(folder, 'votes-'));
     await cp(join(folder, 'faces', 'utkface'), join(faces, 'set'), { recursive: true });

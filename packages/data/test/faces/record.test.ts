@@ -35,7 +35,7 @@ it.each([
 });
 
 it('keeps what it knows and leaves the rest alone', () => {
-  expect(parse(JSON.stringify({ ...good, age: 0, identity: 7, race: null })).labels).toEqual({ age: 0 });
+  expect(parse(JSON.stringify({ ...good, age: 0, name: 7, race: null })).labels).toEqual({ age: 0 });
 });
 
 it('takes labels of tasks that the format has no field for', () => {

@@ -53,6 +53,17 @@ it('prefers the points of two teachers, unless they differ', async () => {
   expect(answers.get('d')).toEqual({ landmarks: points(3) });
 });
 
+it('takes people apart by a vector, and ages below 60', async () => {
+  const identity = new Array(128).fill(0.1);
+  await write('faceres.jsonl', [
+    { image: 'a', identity, age: 30 },
+    { image: 'b', identity, age: 61 },
+  ]);
+  const answers = await readTeachers(folder);
+  expect(answers.get('a')).toEqual({ recognition: { vector: identity }, age: 30 });
+  expect(answers.get('b')).toEqual({ recognition: { vector: identity } });
+});
+
 it('names the line that is wrong', async () => {
   await write('points.jsonl', [{ image: 'a', points: points(2) }, { image: 'b' }]);
   await expect(readTeachers(folder)).rejects.toMatchObject({

@@ -228,3 +228,25 @@ it('names the folder that is missing', async () => {
     });
   }
 });
+
+it('LFW: the pairs that each photo belongs to, by fold', async () => {
+  const pairs = ['2\t1', 'Ann_Lee\t1\t2', 'Ann_Lee\t1\tBo_Ek\t12', 'Bo_Ek\t1\t12', 'Ann_Lee\t2\tBo_Ek\t1'];
+  const root = await write('lfw', { 'pairs.txt': pairs.join('\n') });
+  const samples = await all(LAYOUTS.lfw(root));
+  expect(samples.map(({ name }) => name)).toEqual([
+    'Ann_Lee/Ann_Lee_0001.jpg',
+    'Ann_Lee/Ann_Lee_0002.jpg',
+    'Bo_Ek/Bo_Ek_0012.jpg',
+    'Bo_Ek/Bo_Ek_0001.jpg',
+  ]);
+  expect(samples[2]!.labels.recognition).toEqual({
+    pairs: [
+      { id: '1', fold: 0, same: false },
+      { id: '2', fold: 1, same: true },
+    ],
+  });
+  for (const broken of ['Ann_Lee\t1', 'Ann_Lee\tone\ttwo', '../etc\t1\t2']) {
+    const bad = await write('lfw-bad', { 'pairs.txt': `1\t1\n${broken}` });
+    await expect(all(LAYOUTS.lfw(bad))).rejects.toThrow('pairs.txt line 2');
+  }
+});

@@ -7,7 +7,7 @@ import type { Learning } from '@facexformer/core/task';
 export interface TrainingPlan extends AdamPlan {
   /** Pictures are square, of the size of its input. */
   readonly model: ModelConfig;
-  /** All tasks of the model; those without `learning` keep their start. */
+  /** All tasks of the model, and plug-ins that are trained with it; those without `learning` keep their start. */
   readonly tasks: readonly Task[];
   /** Labels by task that stand in for the task's own. */
   readonly vocabularies: Readonly<Record<string, Vocabulary>>;
@@ -85,6 +85,10 @@ export const feedShapes = ({
     ]),
   ),
 });
+
+/** Tasks that are none of the model's: their tokens read its memory, and nothing reads them. */
+export const pluginsOf = ({ tasks, model }: Pick<TrainingPlan, 'tasks' | 'model'>): readonly Task[] =>
+  tasks.filter(({ name }) => !model.tasks.some((task) => task.name === name));
 
 /** Name of the feed that holds the weights of a task's labels. */
 export const weightName = (task: string): string => `${task}Weight`;

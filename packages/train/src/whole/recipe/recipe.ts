@@ -18,6 +18,8 @@ export interface Phase {
 /** Everything that decides how a model is trained, besides the data. */
 export interface Recipe {
   readonly tasks: readonly Task[];
+  /** Trained with the model, but no part of it: each is written to a file of its own. */
+  readonly plugins: readonly Task[];
   /** What the checkpoint will say of itself. */
   readonly info: CheckpointInfo;
   readonly seed: number;
@@ -98,6 +100,16 @@ function byTask(value: unknown, field: string, tasks: readonly Task[]): Readonly
   return given;
 }
 
+function pluginsOf(names: unknown, known: readonly Task[]): readonly Task[] {
+  const wanted = `a list of some of: ${known.map(({ name }) => name).join(', ') || 'none is known'}`;
+  check(Array.isArray(names) && new Set(names).size === names.length, 'plugins', wanted);
+  return names.map((name) => {
+    const task = known.find((one) => one.name === name);
+    check(task !== undefined, 'plugins', wanted);
+    return task;
+  });
+}
+
 function balanceOf(value: unknown, tasks: readonly Task[]): Balance {
   const balance = byTask(value, 'balance', tasks);
   for (const [name, share] of Object.entries(balance)) {
@@ -111,9 +123,10 @@ function balanceOf(value: unknown, tasks: readonly Task[]): Balance {
 /**
  * Reads a recipe, such as `training/mini.json`.
  * @param tasks those of the model, in the order of its tokens
+ * @param others tasks that the recipe may name as plug-ins
  * @throws {FaceXFormerError} `BAD_OPTION` or `BAD_CHECKPOINT` naming the field that is wrong.
  */
-export function parseRecipe(json: string, tasks: readonly Task[]): Recipe {
+export function parseRecipe(json: string, tasks: readonly Task[], others: readonly Task[] = []): Recipe {
   let recipe: unknown;
   try {
     recipe = parseJson(json);
@@ -130,6 +143,7 @@ export function parseRecipe(json: string, tasks: readonly Task[]): Recipe {
   check(isRecord(provenance), 'provenance', 'an object');
   const batch = rowsOf(recipe.batch, 'batch');
   const phases = phasesOf(recipe.phases, batch);
+  const plugins = pluginsOf(recipe.plugins ?? [], others);
   const last = phases.at(-1)!;
   const optimizer = numbers(recipe.optimizer, 'optimizer');
   const length = numbers(recipe.length, 'length');
@@ -148,10 +162,11 @@ export function parseRecipe(json: string, tasks: readonly Task[]): Recipe {
   };
   return {
     tasks,
+    plugins,
     info: parseInfo(JSON.stringify(info)),
     seed: Number(seed),
     batch,
-    losses: byTask(recipe.losses, 'losses', tasks),
+    losses: byTask(recipe.losses, 'losses', [...tasks, ...plugins]),
     optimizer: {
       peak: positive(optimizer.peak, 'optimizer.peak'),
       warmUpSteps: positive(optimizer.warmUpSteps, 'optimizer.warmUpSteps'),
@@ -169,11 +184,11 @@ export function parseRecipe(json: string, tasks: readonly Task[]): Recipe {
 
 /** What is trained in a phase. */
 export const planOf = (
-  { info, tasks, seed, losses, optimizer }: Recipe,
+  { info, tasks, plugins, seed, losses, optimizer }: Recipe,
   { size }: Pick<Phase, 'size'>,
 ): TrainingPlan => ({
   model: { ...info.model, input: { height: size, width: size } },
-  tasks,
+  tasks: [...tasks, ...plugins],
   vocabularies: info.vocabularies,
   seed,
   weights: losses,

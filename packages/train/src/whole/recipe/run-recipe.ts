@@ -28,7 +28,8 @@ export interface RunRecipeOptions
  */
 export async function runRecipe(recipe: Recipe, options: RunRecipeOptions): Promise<string> {
   const { folder, onPrepare } = options;
-  const { batch, phases, optimizer, length, balance, info, tasks } = recipe;
+  const { batch, phases, optimizer, length, balance, info } = recipe;
+  const tasks = [...recipe.tasks, ...recipe.plugins];
   for (const { set } of batch) {
     for (const split of ['train', 'val']) {
       onPrepare?.(set, split);

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { initialVector, type ModelParameters } from '@facexformer/autodiff';
+import { initialValues, initialVector, type ModelParameters } from '@facexformer/autodiff';
 import { type Checkpoint, FaceXFormerError } from '@facexformer/core';
 import { writeFile } from '@facexformer/files';
 import { unmoved, VECTORS, type Vectors } from '../../engine/vectors.js';
+import { pluginsOf, type TrainingPlan } from '../plan/plan.js';
 
 /** Everything that a run needs to go on. */
 export interface TrainingState extends Vectors {
@@ -21,16 +22,35 @@ export const initialState = (parameters: ModelParameters, seed: number): Trainin
   ...unmoved(initialVector(parameters, seed)),
 });
 
+/** Half precision moves a value by no more. */
+const ROUNDING = 2e-3;
+
 /**
- * The weights of a checkpoint, moments of zero.
- * @throws {FaceXFormerError} `MISSING_TENSOR`, or `BAD_TENSOR` for one that has another size in this model.
+ * The weights of a checkpoint, moments of zero; plug-ins that it lacks start fresh.
+ * @throws {FaceXFormerError} `MISSING_TENSOR`, `BAD_TENSOR` for one that has another size in this model, `BAD_OPTION` for
+ * another seed than that of the checkpoint, which decides about weights that are never trained.
  */
 export async function checkpointState(
   checkpoint: Checkpoint,
-  { slots, length: count }: ModelParameters,
+  parameters: ModelParameters,
+  plan: Pick<TrainingPlan, 'tasks' | 'model' | 'seed'>,
 ): Promise<TrainingState> {
-  const vector = new Float32Array(count);
+  const { slots, frozen } = parameters;
+  for (const parameter of frozen) {
+    const stored = await checkpoint.read(parameter.name);
+    if (initialValues(parameter, plan.seed).some((value, i) => Math.abs(value - stored[i]!) > ROUNDING)) {
+      throw new FaceXFormerError(
+        'BAD_OPTION',
+        `"${parameter.name}" of the checkpoint is not that of the recipe's "seed": start with the seed that it was trained with`,
+        { details: { name: parameter.name } },
+      );
+    }
+  }
+  const vector = initialVector(parameters, plan.seed);
+  const isNew = (name: string): boolean =>
+    pluginsOf(plan).some((task) => name.startsWith(`tasks.${task.name}.`));
   for (const { name, shape, start, length } of slots) {
+    if (isNew(name)) continue;
     const values = await checkpoint.read(name);
     if (values.length !== length) {
       const message = `"${name}" has ${values.length} values in the checkpoint, this model needs [${shape}]`;

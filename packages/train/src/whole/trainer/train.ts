@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ModelParameters, namedTensors, parameterVector, partsOf } from '@facexformer/autodiff';
+import { type ModelParameters, parameterVector, partsOf } from '@facexformer/autodiff';
 import {
   type Checkpoint,
   type CheckpointInfo,
   FaceXFormerError,
   type Runtime,
   type Signal,
-  saveCheckpoint,
   throwIfAborted,
 } from '@facexformer/core';
-import { appendLines, lockFile, writeFile } from '@facexformer/files';
+import { appendLines, lockFile } from '@facexformer/files';
 import { openGraph } from '../../engine/open-graph.js';
 import { learningRate, type Schedule } from '../../engine/schedule.js';
 import { createBatches } from '../batch/batches.js';
@@ -21,6 +20,7 @@ import { type Balance, balanceLogits } from './balance.js';
 import type { StepLine, ValidationLine } from './log.js';
 import { closeSets, facesIn, openSets, planFor } from './open-sets.js';
 import { startFromPriors } from './priors.js';
+import { saveModel } from './save-model.js';
 import { checkpointState, initialState, loadState, saveState, type TrainingState } from './state.js';
 import { type OpenEngine, runtimeEngine } from './step-engine.js';
 import { validate } from './validate.js';
@@ -35,9 +35,10 @@ export interface TrainOptions {
   readonly cache: string;
   /** Faces of each set in a step. */
   readonly sets: Rows;
-  /** Folder of the run: `state.bin`, `log.jsonl`, `model.safetensors`; a run that was stopped or killed goes on. */
+  /** Folder of the run: `state.bin`, `log.jsonl`, `model.safetensors`, and `<task>.safetensors` of each
+   * plug-in; a run that was stopped or killed goes on. */
   readonly folder: string;
-  /** Weights that a new run starts from instead of noise, written by a run with the same `balance`. */
+  /** Weights that a new run starts from instead of noise, written by a run with the same `balance` and seed. */
   readonly from?: Checkpoint | undefined;
   readonly schedule: Schedule;
   /** Share of the schedule after which to stop, 1 by default: the rest may go on with another input size. */
@@ -113,18 +114,13 @@ export async function train(options: TrainOptions): Promise<string> {
     const tiles = valSets.map((set) => set.tiles);
     const metrics = await validate(forward, average, tiles, plan, VALIDATION_FACES);
     await log({ event: 'validation', step, metrics });
-    const { model, tasks, seed } = plan;
-    const vocabularies = Object.fromEntries(
-      tasks.map(({ name, vocabulary }) => [name, plan.vocabularies[name] ?? vocabulary]),
-    );
-    const info = { formatVersion: 1, model, vocabularies, provenance: options.provenance } as const;
     if (!average.every(Number.isFinite)) {
       throw new FaceXFormerError(
         'RUNTIME',
         `the weights are no longer finite at step ${step}: train anew with a lower "optimizer.peak" or more "optimizer.warmUpSteps"`,
       );
     }
-    await writeFile(modelPath, saveCheckpoint(info, namedTensors(average, parameters, seed), 'F16'));
+    await saveModel(modelPath, average, parameters, plan, options.provenance);
   };
 
   let [saved, validated] = [begun, begun];
@@ -190,7 +186,7 @@ async function firstState(
   parameters: ModelParameters,
   sets: readonly SetRows[],
 ): Promise<TrainingState> {
-  const state = from ? await checkpointState(from, parameters) : initialState(parameters, plan.seed);
+  const state = from ? await checkpointState(from, parameters, plan) : initialState(parameters, plan.seed);
   if (from) {
     state.parameters.set(balanceLogits(state.parameters, parameters, plan, facesIn(sets), balance, -1));
   } else {

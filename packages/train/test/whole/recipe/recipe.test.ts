@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { classify } from '@facexformer/core';
 import { allTasks } from '@facexformer/tasks';
 import { repositoryUrl } from '@facexformer/test-utils/repository-url';
 import { describe, expect, it } from 'vitest';
@@ -32,6 +33,18 @@ describe('parseRecipe', () => {
     expect(planOf(recipe, recipe.phases[0]!).model.input).toEqual({ height: 64, width: 64 });
     expect(planOf(recipe, recipe.phases[1]!).weights).toEqual(mini.losses);
     expect(recipe.info.model.input).toEqual({ height: 128, width: 128 });
+  });
+
+  it('trains plug-ins that it is told of with the model, which does not have them', () => {
+    const hat = classify('hat', { id: 'hat@1', labels: ['no', 'yes'] });
+    const recipe = parseRecipe(JSON.stringify({ ...mini, plugins: ['hat'] }), allTasks(), [hat]);
+    const { tasks, model } = planOf(recipe, recipe.phases[0]!);
+    expect(tasks.at(-1)).toBe(hat);
+    expect(model.tasks).toHaveLength(allTasks().length);
+    for (const plugins of [['cap'], ['hat', 'hat'], 'hat']) {
+      const json = JSON.stringify({ ...mini, plugins });
+      expect(() => parseRecipe(json, allTasks(), [hat])).toThrow('"plugins" must be a list of some of: hat');
+    }
   });
 
   const phase = { size: 64, until: 1 };

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bytesSource, classify, openCheckpoint } from '@facexformer/core';
+import { bytesSource, classify, openCheckpoint, openPluginCheckpoint, plugin } from '@facexformer/core';
+import { assembleModel } from '@facexformer/core/model';
 import { lockFile } from '@facexformer/files';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bySteps } from '../../../src/engine/schedule.js';
@@ -98,6 +99,12 @@ describe('starting from a checkpoint', () => {
     }
   });
 
+  it('refuses one of another seed, whose positional encoding it would replace', async () => {
+    const from = await opened(await train(options('source')));
+    const plan = { ...tinyPlan, seed: tinyPlan.seed + 1 };
+    await expect(train(options('reseeded', { from, plan }))).rejects.toThrow('"positionalEncoding.gaussian"');
+  });
+
   it('refuses one of another model', async () => {
     const from = await opened(await train(options('source')));
     const wider = {
@@ -124,10 +131,10 @@ it('stops when asked to, with its state saved', async () => {
   expect((await stateOf('aborted')).step).toBe(10);
 });
 
-it('trains and judges a task that it has never heard of', async () => {
-  const hat = classify('hat', { id: 'hat@1', labels: ['no', 'yes'] });
-  const { model } = tinyPlan;
-  const plan = { ...tinyPlan, tasks: [hat], model: { ...model, tasks: [{ name: 'hat', tokens: 1 }] } };
+const hat = classify('hat', { id: 'hat@1', labels: ['no', 'yes'] });
+
+/** Two faces, a dark one without and a bright one with a hat. */
+function writeHats(): void {
   for (const split of ['train', 'val']) {
     const faces = ['no', 'yes'].map((label, i) => ({ image: `${i}`, labels: { hat: label }, weights: {} }));
     const index: TileIndex = { version: TILE_VERSION, tasks: ['hat'], side: 24, dense: [], faces };
@@ -137,6 +144,28 @@ it('trains and judges a task that it has never heard of', async () => {
       Uint8Array.from({ length: 2 * 24 * 24 * 3 }, (_, i) => (i < 24 * 24 * 3 ? 20 : 230)),
     );
   }
+}
+
+it('trains a plug-in with the model, and writes it beside', async () => {
+  writeHats();
+  const plan = { ...tinyPlan, tasks: [...tinyPlan.tasks, hat] };
+  const path = await train(options('plugged', { plan, sets: [{ set: 'hats', rows: 4 }] }));
+  const model = await openCheckpoint(bytesSource(readFileSync(path)));
+  expect([...model.tensors.keys()].some((name) => name.includes('hat'))).toBe(false);
+  const bytes = readFileSync(join(folder, 'plugged', 'hat.safetensors'));
+  const weights = await openPluginCheckpoint(bytesSource(bytes));
+  expect(weights.info.base.contentHash).toBe(model.info.contentHash);
+  expect(Object.keys(assembleModel(model, [plugin(hat, weights)]).outputs)).toEqual(['hat']);
+  const more = await train(options('more', { plan, from: model, sets: [{ set: 'hats', rows: 4 }] }));
+  expect((await openCheckpoint(bytesSource(readFileSync(more)))).info.contentHash).not.toBe(
+    model.info.contentHash,
+  );
+});
+
+it('trains and judges a task that it has never heard of', async () => {
+  writeHats();
+  const { model } = tinyPlan;
+  const plan = { ...tinyPlan, tasks: [hat], model: { ...model, tasks: [{ name: 'hat', tokens: 1 }] } };
   const schedule = { peak: 1e-2, warmUpSteps: 5, progress: bySteps(40) };
   await train(options('hats', { plan, schedule, augment: 0, sets: [{ set: 'hats', rows: 4 }] }));
   const lines = readFileSync(join(folder, 'hats', 'log.jsonl'), 'utf8')

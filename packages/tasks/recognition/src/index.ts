@@ -1,0 +1,3 @@
+export { type Embedding, similarity } from '@facexformer/core';
+export type { PairLabel, RecognitionLabel } from './label.js';
+export { type Recognition, recognition } from './recognition.js';
