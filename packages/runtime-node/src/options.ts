@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { FaceXFormerError } from '@facexformer/core';
+import { FUNCTION, whole } from '@facexformer/core/arguments';
 import { checkRuntimeOptions, type RuntimeOptions, type RuntimeSettings } from '@facexformer/core/runtime';
 
 /** More than any machine has cores. */
@@ -29,17 +29,9 @@ export type Settings = RuntimeSettings<NodeDevice>;
  * Fills in the defaults.
  * @throws {FaceXFormerError} `BAD_OPTION` naming the option and its value.
  */
-export function checkOptions(options: NodeRuntimeOptions): Settings {
-  const { workers = 0 } = options;
-  if (!Number.isInteger(workers) || workers < 0 || workers > MOST_WORKERS) {
-    throw new FaceXFormerError(
-      'BAD_OPTION',
-      `workers must be a whole number from 0 to ${MOST_WORKERS}, not ${workers}`,
-    );
-  }
-  return checkRuntimeOptions(options, {
-    devices: ['auto', 'cpu', 'cuda', 'webgpu'],
-    threads: 1024,
-    pixels: 2 ** 30,
-  });
-}
+export const checkOptions = (options: NodeRuntimeOptions): Settings =>
+  checkRuntimeOptions<NodeDevice, NodeRuntimeOptions>(
+    options,
+    { of: 'nodeRuntime', devices: ['auto', 'cpu', 'cuda', 'webgpu'], threads: 1024, pixels: 2 ** 30 },
+    { workers: whole(0, MOST_WORKERS), worker: FUNCTION },
+  );

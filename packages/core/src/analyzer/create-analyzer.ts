@@ -1,5 +1,7 @@
+import { checkOptions, demand } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 import { stack } from '../base/tensor.js';
+import { CHECKPOINT } from '../checkpoint/checkpoint.js';
 import type { LocateOptions } from '../face/crops.js';
 import { decodeFace } from '../face/decode-face.js';
 import { drawFace } from '../face/draw-face.js';
@@ -7,11 +9,13 @@ import type { AnalyzedFace, AnalyzeOptions, RawOutputs } from '../face/face.js';
 import { modelBuilder } from '../face/networks.js';
 import type { Pixels } from '../image/pixels.js';
 import { assembleModel } from '../plugin/assemble-model.js';
-import type { RunOptions } from '../runtime/runtime.js';
+import { guardedRuntime } from '../runtime/guarded-runtime.js';
+import { RUN_OPTIONS, type RunOptions } from '../runtime/runtime.js';
 import { streamFaces } from '../stream/stream.js';
 import { chooseTasks } from '../task/choose-tasks.js';
 import type { Task } from '../task/task.js';
 import type { Analyzer, AnalyzerOptions } from './analyzer.js';
+import { ANALYZER_OPTIONS, BOXES, checkAnalyze, checkMany, FACES } from './analyzer-options.js';
 import { type Explainer, openExplainer } from './explain.js';
 import { analyzePhotos, photoOf } from './many.js';
 import { openPipeline, type PhotoOutcome, type PhotoRequest, type Pipeline } from './pipeline.js';
@@ -27,19 +31,13 @@ const UNTRAINED = 'UNTRAINED WEIGHTS: these results are random and mean nothing'
 export async function createAnalyzer<Image, const Tasks extends readonly Task[]>(
   options: AnalyzerOptions<Image, Tasks>,
 ): Promise<Analyzer<Image, Tasks>> {
+  const pipeline = await open(options).catch(async (error: unknown) => {
+    if (CHECKPOINT.fits(options?.checkpoint)) await options.checkpoint.close();
+    throw error;
+  });
   const { runtime, checkpoint, precision, onStage } = options;
   const tasks: readonly Task[] = options.tasks;
   const { model: config, provenance, vocabularies } = checkpoint.info;
-  const names = tasks.map(({ name }) => name);
-  const open = async (): Promise<Pipeline<Image>> => {
-    const model = modelBuilder({ ...assembleModel(checkpoint, tasks), precision });
-    const parts = { config, model, outputs: names, detector: options.detector, onStage };
-    return openPipeline(runtime, parts, { signal: options.signal });
-  };
-  const pipeline = await open().catch(async (error: unknown) => {
-    await checkpoint.close();
-    throw error;
-  });
   const warning = provenance.trained ? {} : { warning: UNTRAINED };
   let disposed = false;
   const requireOpen = (): void => {
@@ -63,9 +61,10 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
       }
       return analyzed;
     });
-  const analyzeImage = async (image: Image | Pixels, { only: wanted, ...where }: AnalyzeOptions = {}) => {
-    const only = chooseTasks(tasks, wanted);
-    return results(await run(image, only, placesOf(where)), only);
+  const analyzeImage = async (image: Image | Pixels, analyzeOptions: AnalyzeOptions = {}) => {
+    checkAnalyze('analyze', analyzeOptions);
+    const only = chooseTasks(tasks, analyzeOptions.only);
+    return results(await run(image, only, placesOf(analyzeOptions)), only);
   };
 
   let opening: Promise<Explainer> | undefined;
@@ -89,21 +88,28 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
     provenance,
     config,
     analyze: analyzeImage,
-    async analyzeRaw(image, { only: wanted, ...where } = {}) {
-      const only = chooseTasks(tasks, wanted);
-      const outcome = await run(image, only, placesOf(where));
+    async analyzeRaw(image, analyzeOptions = {}) {
+      checkAnalyze('analyzeRaw', analyzeOptions);
+      const only = chooseTasks(tasks, analyzeOptions.only);
+      const outcome = await run(image, only, placesOf(analyzeOptions));
       const stacked = only.map(({ name }) => [name, stack(outcome.raw.map((outputs) => outputs[name]!))]);
       return { faces: await results(outcome, only), raw: Object.fromEntries(stacked) };
     },
-    async *analyzeMany(items, { only: wanted, detect, choose, raw: withRaw, ...many } = {}) {
+    async *analyzeMany(items, manyOptions = {}) {
+      checkMany(manyOptions);
+      const { only: wanted, detect, choose, raw: withRaw, ...many } = manyOptions;
       const { ahead = pipeline.ahead } = many;
       requireOpen();
       const only = chooseTasks(tasks, wanted);
       yield* analyzePhotos(items, { ...many, ahead }, async (item, { signal }) => {
         const { image, crops, boxes } = photoOf<Image>(item);
+        if (crops) demand(crops, BOXES, 'analyzeMany: crops of a photo');
+        if (boxes) demand(boxes, BOXES, 'analyzeMany: boxes of a photo');
         const outcome = await run(image, only, {
           ...{ crops, boxes, detect, signal },
-          ...(choose && { choose: (faces, pixels) => choose(faces, pixels, item) }),
+          ...(choose && {
+            choose: (faces, pixels) => demand(choose(faces, pixels, item), FACES, 'what "choose" returns'),
+          }),
           pixels: true,
         });
         const kept = withRaw && { raw: outcome.raw.map((outputs) => copyOutputs(outputs, only)) };
@@ -112,22 +118,25 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
     },
     stream: (source, streamOptions = {}) =>
       streamFaces(
-        { runtime, analyze: analyzeImage, detector: pipeline.detector, tasks },
+        { runtime: guardedRuntime(runtime), analyze: analyzeImage, detector: pipeline.detector, tasks },
         source,
         streamOptions,
       ),
-    async explain(image, { only: wanted, ...where } = {}) {
-      const only = chooseTasks(tasks, wanted);
-      const { pixels, faces } = await run(image, [], { ...placesOf(where), pixels: true });
+    async explain(image, analyzeOptions = {}) {
+      checkAnalyze('explain', analyzeOptions);
+      const { signal } = analyzeOptions;
+      const only = chooseTasks(tasks, analyzeOptions.only);
+      const { pixels, faces } = await run(image, [], { ...placesOf(analyzeOptions), pixels: true });
       if (faces.length === 0) return [];
-      const { explain } = await explainer(where.signal);
-      return explain(pixels!, faces, only, { signal: where.signal });
+      const { explain } = await explainer(signal);
+      return explain(pixels!, faces, only, { signal });
     },
     async warmUp(run = {}) {
+      checkOptions('warmUp', run, RUN_OPTIONS);
       requireOpen();
       await pipeline.warmUp(run);
     },
-    draw: (faces) => faces.map((face) => drawFace(face, tasks)),
+    draw: (faces) => demand(faces, FACES, 'draw: faces').map((face) => drawFace(face, tasks)),
     async dispose() {
       if (disposed) return;
       disposed = true;
@@ -138,6 +147,20 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
     [Symbol.asyncDispose]: () => analyzer.dispose(),
   };
   return analyzer as Analyzer<Image, Tasks>;
+}
+
+/** Checks the options, and opens the network that they describe. */
+async function open<Image>(options: AnalyzerOptions<Image, readonly Task[]>): Promise<Pipeline<Image>> {
+  checkOptions('createAnalyzer', options, ANALYZER_OPTIONS, ['runtime', 'checkpoint', 'tasks']);
+  const { runtime, checkpoint, precision, detector, onStage, signal } = options;
+  const tasks: readonly Task[] = options.tasks;
+  const model = modelBuilder({ ...assembleModel(checkpoint, tasks), precision });
+  const outputs = tasks.map(({ name }) => name);
+  return openPipeline(
+    runtime,
+    { config: checkpoint.info.model, model, outputs, detector, onStage },
+    { signal },
+  );
 }
 
 const placesOf = ({ boxes, detect, signal }: AnalyzeOptions): LocateOptions => ({ boxes, detect, signal });

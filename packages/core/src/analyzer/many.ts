@@ -74,7 +74,6 @@ export async function* analyzePhotos<Item, F extends Face>(
   analyze: (item: Item, run: RunOptions) => Promise<Omit<AnalyzedPhoto<Item, F>, 'index' | 'item'>>,
 ): AsyncGenerator<PhotoResult<Item, F>, void, undefined> {
   if (!isSource(items)) throw bad('analyzeMany takes an iterable of photos, such as an array or a generator');
-  if (!Number.isInteger(ahead) || ahead < 1) throw bad(`ahead must be a whole number from 1, not ${ahead}`);
   const analyzeItem = async (item: Item, index: number, run: RunOptions): Promise<PhotoResult<Item, F>> => {
     try {
       return { index, item, ...(await analyze(item, run)) };

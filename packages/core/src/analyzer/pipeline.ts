@@ -6,6 +6,7 @@ import { openNetworks } from '../face/networks.js';
 import type { Pixels } from '../image/pixels.js';
 import { IMAGE_INPUT } from '../model/build.js';
 import type { ModelConfig } from '../model/config.js';
+import { guardedRuntime } from '../runtime/guarded-runtime.js';
 import type { ModelBuilder, RunOptions, Runtime } from '../runtime/runtime.js';
 import { createBatcher } from './batcher.js';
 import { type StageListener, watched } from './stages.js';
@@ -87,6 +88,7 @@ export async function openPipeline<Image>(
     detect: (pixels, run) => watched(onStage, 'detect', 1, () => found.detect(pixels, run)),
     dispose: () => found.dispose(),
   };
+  const { decode } = guardedRuntime(runtime);
   const network = createBatcher(session, outputs, config, onStage);
   return {
     get device() {
@@ -95,7 +97,7 @@ export async function openPipeline<Image>(
     ahead: AHEAD,
     detector,
     async run(image, { outputs: wanted, choose, signal, ...where }) {
-      const pixels = await watched(onStage, 'decode', 1, () => runtime.decode(image, { signal }));
+      const pixels = await watched(onStage, 'decode', 1, () => decode(image, { signal }));
       const located = await locateFaces(pixels, config.crop, detector, { ...where, signal });
       const faces = choose?.(located, pixels) ?? located;
       const crops = wanted.length > 0 ? faces.map(({ crop }) => crop) : [];

@@ -25,12 +25,12 @@ export type ErrorCode =
   | 'UNSUPPORTED'; // a well-formed input that this version does not handle
 
 /** Messages are for people: of longer ones, which repeat a name from a file, the middle is left out. */
-const LONGEST_MESSAGE = 600;
+const LONGEST_MESSAGE = 299;
 
 const shortened = (message: string): string =>
   message.length <= LONGEST_MESSAGE
     ? message
-    : `${message.slice(0, LONGEST_MESSAGE - 401)}…${message.slice(-400)}`;
+    : `${message.slice(0, LONGEST_MESSAGE - 201)}…${message.slice(-200)}`;
 
 const MARKER = Symbol.for('@facexformer/error');
 

@@ -10,14 +10,27 @@ export function kindOf(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   switch (typeof value) {
     case 'string':
-      return value === '' ? 'empty text' : `a text of ${value.length} characters`;
+      return value === ''
+        ? 'empty text'
+        : `a text of ${value.length} character${value.length === 1 ? '' : 's'}`;
     case 'object':
-      return value === null ? 'null' : 'an object';
+      return value === null ? 'null' : classOf(value);
     case 'undefined':
       return 'nothing';
     case 'function':
       return 'a function';
+    case 'symbol':
+      return 'a symbol';
     default:
-      return String(value);
+      return String(value).slice(0, 30);
   }
+}
+
+/** The class of an object where it says more than "object"; any text may pretend to be one. */
+function classOf(value: object): string {
+  const tag = Object.prototype.toString.call(value).slice(8, -1);
+  if (tag === 'Promise') return 'a promise (await it)';
+  return tag === 'Object' || !/^[A-Z]\w{1,30}$/.test(tag)
+    ? 'an object'
+    : `${/^[AEIO]/.test(tag) ? 'an' : 'a'} ${tag}`;
 }

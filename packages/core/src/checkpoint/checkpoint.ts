@@ -1,3 +1,4 @@
+import { FUNCTION, having, OBJECT } from '../base/arguments.js';
 import type { ByteSource } from '../formats/byte-source.js';
 import type { TensorEntry } from '../formats/tensor-entry.js';
 import type { ModelConfig } from '../model/config.js';
@@ -40,3 +41,10 @@ export interface Checkpoint {
   /** Releases the source. */
   close(): Promise<void>;
 }
+
+/** Check of an argument. */
+export const CHECKPOINT = having('what await openCheckpoint(source) gives', {
+  info: having('its description', { model: OBJECT, vocabularies: OBJECT, provenance: OBJECT }),
+  read: FUNCTION,
+  close: FUNCTION,
+});

@@ -1,8 +1,8 @@
 import type { FaceXFormerError } from '../base/errors.js';
+import { attempt } from '../task/attempt.js';
 import type { Task } from '../task/task.js';
 import { type Vocabularies, vocabularyOf } from '../task/vocabulary.js';
 import { analyzedFace } from './analyzed-face.js';
-import { attempt } from './attempt.js';
 import type { AnalyzedFace, Face, RawOutputs } from './face.js';
 
 /**

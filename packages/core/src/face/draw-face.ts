@@ -1,8 +1,8 @@
 import type { FaceXFormerError } from '../base/errors.js';
 import type { Box } from '../image/geometry.js';
+import { attempt } from '../task/attempt.js';
 import type { Shape } from '../task/draw.js';
 import type { Task } from '../task/task.js';
-import { attempt } from './attempt.js';
 import { resultOf } from './changed-face.js';
 import type { Face, TaskErrors } from './face.js';
 

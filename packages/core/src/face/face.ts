@@ -1,7 +1,8 @@
+import { having } from '../base/arguments.js';
 import type { FaceXFormerError } from '../base/errors.js';
 import type { Signal } from '../base/signal.js';
 import type { Tensor } from '../base/tensor.js';
-import type { Box, Point } from '../image/geometry.js';
+import { BOX, type Box, type Point } from '../image/geometry.js';
 import type { Results } from '../task/results.js';
 import type { Task } from '../task/task.js';
 
@@ -44,3 +45,6 @@ export interface AnalyzeOptions<Only extends string = string> {
   readonly detect?: false;
   readonly signal?: Signal | undefined;
 }
+
+/** Check of an argument. */
+export const FACE = having('a face { box, crop }', { box: BOX, crop: BOX });

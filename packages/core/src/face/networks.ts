@@ -1,8 +1,10 @@
 import type { Precision } from '../graph/lower/emitter.js';
 import { exportOnnx, type ParameterSource } from '../graph/lower/export.js';
 import type { Value } from '../graph/value.js';
+import { guardedRuntime } from '../runtime/guarded-runtime.js';
 import type { ModelBuilder, RunOptions, Runtime, Session } from '../runtime/runtime.js';
 import type { Detector, DetectorFactory } from './detector.js';
+import { openDetector } from './guarded-detector.js';
 
 /** A network before it is lowered for a device. */
 export interface Network {
@@ -36,9 +38,9 @@ export const modelBuilder =
  * @throws {FaceXFormerError} `MISSING_TENSOR`, `BAD_TENSOR`, `DEVICE_UNAVAILABLE`, `RUNTIME`, `ABORTED`.
  */
 export async function openNetworks({ runtime, model, detector, signal }: NetworkOptions): Promise<Networks> {
-  const session = await runtime.open(model, { signal });
+  const session = await guardedRuntime(runtime).open(model, { signal });
   try {
-    return { session, detector: await detector?.(runtime) };
+    return { session, detector: detector && (await openDetector(detector, runtime)) };
   } catch (error) {
     await session.dispose();
     throw error;

@@ -1,7 +1,7 @@
 import { FaceXFormerError } from '../base/errors.js';
 import { isRecord } from '../base/record.js';
+import { attempt } from '../task/attempt.js';
 import type { Task } from '../task/task.js';
-import { attempt } from './attempt.js';
 import type { Face, FaceJson } from './face.js';
 
 /** As many as the network's numbers have that mean something. */

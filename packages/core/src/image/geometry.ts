@@ -1,3 +1,5 @@
+import { having, kind, NUMBER } from '../base/arguments.js';
+
 /** A rectangle in photo pixels; `x`, `y` is its top-left corner, edges (not pixel centres): the whole photo is 0, 0, width, height. */
 export interface Box {
   readonly x: number;
@@ -17,6 +19,17 @@ export interface Point {
   readonly x: number;
   readonly y: number;
 }
+
+/** Checks of arguments. */
+export const BOX = having('a box { x, y, width, height } in photo pixels', {
+  x: NUMBER,
+  y: NUMBER,
+  width: NUMBER,
+  height: NUMBER,
+});
+export const POINT = having('a point { x, y }', { x: NUMBER, y: NUMBER });
+const SIDE = kind('a number above 0', (value) => Number.isFinite(value) && Number(value) > 0);
+export const SIZE = having('a size { width, height } in pixels', { width: SIDE, height: SIDE });
 
 /**
  * A position that a network states in -1..1 over its input, in photo pixels. -1 and 1 are the outer edges of the

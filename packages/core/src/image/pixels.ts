@@ -1,3 +1,4 @@
+import { kind } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 
 /** An RGB picture as plain data: 8 bits a channel, rows from the top, `data.length = width * height * 3`. */
@@ -17,6 +18,9 @@ export function isPixels(image: unknown): image is Pixels {
     /^\[object Uint8(Clamped)?Array\]$/.test(Object.prototype.toString.call(data)) // also of another realm
   );
 }
+
+/** Check of an argument. */
+export const PIXELS = kind('pixels { width, height, data } of RGB bytes', isPixels);
 
 /**
  * Checks that sizes are positive integers and that the data fill them.

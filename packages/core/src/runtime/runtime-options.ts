@@ -1,4 +1,4 @@
-import { FaceXFormerError } from '../base/errors.js';
+import { checkOptions, FLAG, type Kind, oneOf, whole } from '../base/arguments.js';
 import type { DecodeLimits } from '../image/decode-limits.js';
 
 /** Options that every runtime of ours takes. */
@@ -24,6 +24,8 @@ export interface RuntimeSettings<Device extends string> extends DecodeLimits {
 
 /** What the platform of a runtime can do. */
 export interface RuntimeBounds<Device extends string> {
+  /** The function that takes the options, for messages. */
+  readonly of: string;
   readonly devices: readonly Device[];
   readonly threads: number;
   readonly pixels: number;
@@ -31,29 +33,22 @@ export interface RuntimeBounds<Device extends string> {
 
 /**
  * Fills in the defaults.
- * @throws {FaceXFormerError} `BAD_OPTION` naming the option and its value.
+ * @param more checks of options that only this runtime has
+ * @throws {FaceXFormerError} `BAD_OPTION` naming the option.
  */
-export function checkRuntimeOptions<Device extends string>(
-  { device, fallback = false, threads, maxPixels = 100e6, maxBytes = 256 * 2 ** 20 }: RuntimeOptions<Device>,
-  bounds: RuntimeBounds<Device>,
+export function checkRuntimeOptions<Device extends string, Options extends RuntimeOptions<Device>>(
+  options: Options,
+  { of, devices, threads, pixels }: RuntimeBounds<Device>,
+  more: { readonly [Name in Exclude<keyof Options, keyof RuntimeOptions<Device>>]-?: Kind },
 ): RuntimeSettings<Device> {
-  if (device !== undefined && !bounds.devices.includes(device)) {
-    throw new FaceXFormerError(
-      'BAD_OPTION',
-      `device must be one of ${bounds.devices.join(', ')}, not "${device}"`,
-    );
-  }
-  if (threads !== undefined) checkWhole('threads', threads, bounds.threads);
-  checkWhole('maxPixels', maxPixels, bounds.pixels);
-  checkWhole('maxBytes', maxBytes, 2 ** 31 - 1);
-  return { device: device ?? 'auto', fallback, threads, maxPixels, maxBytes };
-}
-
-function checkWhole(name: string, value: number, most: number): void {
-  if (!Number.isInteger(value) || value < 1 || value > most) {
-    throw new FaceXFormerError(
-      'BAD_OPTION',
-      `${name} must be a whole number from 1 to ${most}, not ${value}`,
-    );
-  }
+  checkOptions<RuntimeOptions<Device>>(of, options, {
+    device: oneOf(...devices),
+    fallback: FLAG,
+    threads: whole(1, threads),
+    maxPixels: whole(1, pixels),
+    maxBytes: whole(1, 2 ** 31 - 1),
+    ...more,
+  });
+  const { device = 'auto', fallback = false, maxPixels = 100e6, maxBytes = 256 * 2 ** 20 } = options;
+  return { device, fallback, threads: options.threads, maxPixels, maxBytes };
 }

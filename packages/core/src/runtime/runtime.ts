@@ -4,6 +4,7 @@
  * Core builds a graph, lowers it for a {@link Target} and hands ONNX bytes to a runtime; a runtime decodes
  * images, runs sessions, and says truthfully on which device they run. Nothing else is engine specific.
  */
+import { FUNCTION, having, SIGNAL } from '../base/arguments.js';
 import type { Signal } from '../base/signal.js';
 import type { Tensor } from '../base/tensor.js';
 import type { OnnxModel, Target } from '../graph/onnx/onnx-model.js';
@@ -40,3 +41,10 @@ export interface Runtime<in Image = never> {
   /** @throws {FaceXFormerError} `DEVICE_UNAVAILABLE`, `RUNTIME`. */
   open(model: ModelBuilder, options?: RunOptions): Promise<Session>;
 }
+
+/** Checks of arguments. */
+export const RUN_OPTIONS = { signal: SIGNAL };
+export const RUNTIME = having('a runtime such as nodeRuntime() or webRuntime()', {
+  decode: FUNCTION,
+  open: FUNCTION,
+});

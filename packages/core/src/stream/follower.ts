@@ -1,8 +1,8 @@
-import { attempt } from '../face/attempt.js';
 import { changedFace, resultOf } from '../face/changed-face.js';
 import type { AnalyzeOptions, Face } from '../face/face.js';
 import type { Point } from '../image/geometry.js';
 import type { Pixels } from '../image/pixels.js';
+import { attempt } from '../task/attempt.js';
 import { chooseTasks } from '../task/choose-tasks.js';
 import type { Task } from '../task/task.js';
 import type { FaceTrack } from './frame.js';

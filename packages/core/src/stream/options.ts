@@ -1,5 +1,5 @@
-import { FaceXFormerError } from '../base/errors.js';
-import type { Task } from '../task/task.js';
+import { between, checkOptions, demand, FLAG, kind, oneOf, SIGNAL, whole } from '../base/arguments.js';
+import { NAMES, type Task } from '../task/task.js';
 import type { StreamOptions, StreamSource } from './frame.js';
 
 /** The options of a stream, with nothing left open. */
@@ -12,6 +12,25 @@ export interface StreamSettings
   readonly paced: boolean;
 }
 
+const FRAMES = kind(
+  'an iterable of frames, such as an array or an async generator',
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    (Symbol.iterator in value || Symbol.asyncIterator in value),
+);
+const OPTIONS = {
+  keep: oneOf('newest', 'all'),
+  frameRate: between(0.001, 1000),
+  detectEvery: whole(1),
+  detect: FLAG,
+  remember: kind('milliseconds from 0', (value) => typeof value === 'number' && value >= 0),
+  smooth: FLAG,
+  onBadFrame: oneOf('report', 'throw'),
+  only: NAMES,
+  signal: SIGNAL,
+};
+
 /**
  * Fills in what is not given.
  * @throws {FaceXFormerError} `BAD_OPTION`.
@@ -21,22 +40,11 @@ export function streamSettings(
   options: StreamOptions,
   tasks: readonly Task[],
 ): StreamSettings {
+  demand(source, FRAMES, 'stream: the source');
+  checkOptions('stream', options, OPTIONS);
   const { keep = 'newest', frameRate = 30, onBadFrame = 'report', remember = 1000, smooth = true } = options;
   const { detectEvery = tasks.some((task) => task.anchors) ? 10 : 1, only, detect, signal } = options;
-  const isList = typeof source === 'object' && source !== null && Symbol.iterator in source;
-  const isLive = typeof source === 'object' && source !== null && Symbol.asyncIterator in source;
-  demand(isList || isLive, 'a stream needs an iterable of frames, such as an array or an async generator');
-  demand(keep === 'newest' || keep === 'all', `keep is "newest" or "all", not "${keep}"`);
-  demand(
-    onBadFrame === 'report' || onBadFrame === 'throw',
-    `onBadFrame is "report" or "throw", not "${onBadFrame}"`,
-  );
-  demand(frameRate > 0 && frameRate <= 1000, `frameRate is above 0 and at most 1000, not ${frameRate}`);
-  demand(
-    Number.isInteger(detectEvery) && detectEvery > 0,
-    `detectEvery is a whole number from 1, not ${detectEvery}`,
-  );
-  demand(remember >= 0, `remember is at least 0 milliseconds, not ${remember}`);
+  const isLive = Symbol.asyncIterator in source;
   return {
     keep,
     frameRate,
@@ -49,8 +57,4 @@ export function streamSettings(
     ...(detect === false && { detect }),
     signal,
   };
-}
-
-function demand(holds: boolean, message: string): void {
-  if (!holds) throw new FaceXFormerError('BAD_OPTION', message);
 }

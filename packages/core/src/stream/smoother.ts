@@ -1,8 +1,8 @@
 import type { FaceXFormerError } from '../base/errors.js';
-import { attempt } from '../face/attempt.js';
 import { resultOf } from '../face/changed-face.js';
 import type { Face, TaskErrors } from '../face/face.js';
 import type { Box } from '../image/geometry.js';
+import { attempt } from '../task/attempt.js';
 import type { SmoothUnit } from '../task/smooth.js';
 import type { Task } from '../task/task.js';
 import { createFilter, type Filter, type FilterSettings } from './filter.js';

@@ -1,3 +1,4 @@
+import { nameOf, nearestOf } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 import type { Task } from './task.js';
 
@@ -10,7 +11,10 @@ export function chooseTasks(tasks: readonly Task[], names: readonly string[] | u
   return names.map((name) => {
     const task = tasks.find((candidate) => candidate.name === name);
     if (task) return task;
-    const registered = tasks.map((candidate) => candidate.name).join(', ');
-    throw new FaceXFormerError('UNKNOWN_TASK', `no task "${name}" is registered; there are ${registered}`);
+    const registered = tasks.map((candidate) => candidate.name);
+    const nearest = nearestOf(name, registered);
+    const advice =
+      nearest === undefined ? `there are ${registered.join(', ')}` : `did you mean "${nearest}"?`;
+    throw new FaceXFormerError('UNKNOWN_TASK', `no task ${nameOf(name)} is registered: ${advice}`);
   });
 }

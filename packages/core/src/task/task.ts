@@ -1,3 +1,4 @@
+import { FUNCTION, having, listOf, OBJECT, TEXT, whole } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 import type { Tensor } from '../base/tensor.js';
 import type { Value } from '../graph/value.js';
@@ -81,6 +82,16 @@ export interface Task<out Name extends string = string, out Result = unknown> {
   readonly metrics?: Metrics;
   readonly recipe?: TaskRecipe;
 }
+
+/** Checks of arguments. */
+export const NAMES = listOf({ ...TEXT, words: 'the name of a task' });
+export const TASK = having('a task such as age() or a plugin(task, weights)', {
+  name: TEXT,
+  tokens: whole(1),
+  vocabulary: OBJECT,
+  head: FUNCTION,
+  decode: FUNCTION,
+});
 
 /** Names that a face result uses itself. */
 const RESERVED = new Set('box score crop keypoints track warning errors attention toJSON'.split(' '));

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { checkRuntimeOptions, type RuntimeOptions } from '../../src/runtime/runtime-options.ts';
 
 type Device = 'auto' | 'cpu';
-const BOUNDS = { devices: ['auto', 'cpu'], threads: 8, pixels: 2 ** 30 } as const;
-const check = (options: RuntimeOptions<Device>) => checkRuntimeOptions(options, BOUNDS);
+const BOUNDS = { of: 'cpuRuntime', devices: ['auto', 'cpu'], threads: 8, pixels: 2 ** 30 } as const;
+const check = (options: RuntimeOptions<Device>) =>
+  checkRuntimeOptions<Device, RuntimeOptions<Device>>(options, BOUNDS, {});
 
 describe('checkRuntimeOptions', () => {
   it('fills in the defaults', () => {
@@ -13,7 +14,6 @@ describe('checkRuntimeOptions', () => {
   });
 
   it.each([
-    { device: 'gpu' },
     { threads: 0 },
     { threads: 9 },
     { threads: 1.5 },
@@ -26,8 +26,15 @@ describe('checkRuntimeOptions', () => {
     expect(() => check(options as RuntimeOptions<Device>)).toThrow(
       expect.objectContaining({
         code: 'BAD_OPTION',
-        message: expect.stringMatching(new RegExp(`^${name} must .*${value}`)),
+        message: expect.stringMatching(new RegExp(`^cpuRuntime: option "${name}" must .*${value}`)),
       }),
+    );
+  });
+
+  it('names what there is', () => {
+    expect(() => check({ device: 'gpu' as 'cpu' })).toThrow('option "device" must be one of auto, cpu');
+    expect(() => check({ thread: 1 } as object)).toThrow(
+      'cpuRuntime has no option "thread": did you mean "threads"?',
     );
   });
 });

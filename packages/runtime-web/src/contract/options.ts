@@ -1,4 +1,5 @@
 import { FaceXFormerError } from '@facexformer/core';
+import { FUNCTION, kind, tagOf } from '@facexformer/core/arguments';
 import { checkRuntimeOptions, type RuntimeOptions, type RuntimeSettings } from '@facexformer/core/runtime';
 import type { DeviceLost } from './device-lost.js';
 
@@ -32,9 +33,16 @@ export interface Settings extends RuntimeSettings<WebDevice> {
  * @throws {FaceXFormerError} `BAD_OPTION` naming the option and its value.
  */
 export function checkOptions(options: WebRuntimeOptions): Settings {
-  const bounds = { devices: ['auto', 'webgpu', 'wasm'], threads: 64, pixels: 2 ** 28 } as const;
-  return { ...checkRuntimeOptions(options, bounds), assets: folderOf(options.assets) };
+  const settings = checkRuntimeOptions<WebDevice, WebRuntimeOptions>(
+    options,
+    { of: 'webRuntime', devices: ['auto', 'webgpu', 'wasm'], threads: 64, pixels: 2 ** 28 },
+    { assets: ADDRESS, onDeviceLost: FUNCTION, worker: FUNCTION },
+  );
+  return { ...settings, assets: folderOf(options.assets) };
 }
+
+/** Check of an argument. */
+export const ADDRESS = kind('an address as text or a URL', (value) => /^(String|URL)$/.test(tagOf(value)));
 
 /** An absolute folder URL with its final slash; relative ones count from the page. */
 function folderOf(assets: string | URL | undefined): string | undefined {
@@ -44,7 +52,7 @@ function folderOf(assets: string | URL | undefined): string | undefined {
     const { href } = new URL(assets, base);
     return href.endsWith('/') ? href : `${href}/`;
   } catch (cause) {
-    throw new FaceXFormerError('BAD_OPTION', `assets must be the URL of a folder, not "${assets}"`, {
+    throw new FaceXFormerError('BAD_OPTION', 'webRuntime: option "assets" must be the URL of a folder', {
       cause,
     });
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { attempt } from '../../src/face/attempt.js';
 import { FaceXFormerError } from '../../src/index.js';
+import { attempt } from '../../src/task/attempt.js';
 
 describe('attempt', () => {
   it('hands on what is returned, and our own errors as they are', () => {

@@ -1,4 +1,5 @@
 import { FaceXFormerError } from '../base/errors.js';
+import { messageOf } from '../base/foreign.js';
 
 /** What a task's own code returned, or why there is nothing. */
 export type Outcome<Result> = { readonly result: Result } | { readonly error: FaceXFormerError };
@@ -9,9 +10,11 @@ export function attempt<Result>(task: string, what: string, work: () => Result):
     const result = work();
     if (isPromise(result)) {
       result.then(undefined, () => undefined); // nobody waits for it
-      return { error: failure(task, what, 'it returned a promise') };
+      return { error: failure(task, what, 'it returned a promise; its result must be there at once') };
     }
-    return result === undefined ? { error: failure(task, what, 'it returned nothing') } : { result };
+    return result === undefined
+      ? { error: failure(task, what, 'it returned nothing; return null where there is no result') }
+      : { result };
   } catch (cause) {
     if (FaceXFormerError.isInstance(cause)) return { error: cause };
     return { error: failure(task, what, messageOf(cause), cause) };
@@ -23,12 +26,6 @@ const failure = (task: string, what: string, message: string, cause?: unknown): 
     ...(cause !== undefined && { cause }),
     details: { task },
   });
-
-/** Anything can be thrown, also what cannot be turned into text. */
-function messageOf(cause: unknown): string {
-  if (cause instanceof Error) return cause.message;
-  return typeof cause === 'object' ? 'it threw an object' : String(cause);
-}
 
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';

@@ -1,0 +1,38 @@
+import { demand, FUNCTION, having, listOf, NUMBER } from '../base/arguments.js';
+import { foreign } from '../base/foreign.js';
+import { BOX, POINT } from '../image/geometry.js';
+import type { Runtime } from '../runtime/runtime.js';
+import type { Detector, DetectorFactory } from './detector.js';
+
+const DETECTOR = having('a detector { detect, dispose }', { detect: FUNCTION, dispose: FUNCTION });
+const POINTS = listOf(POINT);
+const DETECTIONS = listOf(
+  having('a detection { box, score }', {
+    box: BOX,
+    score: NUMBER,
+    keypoints: { ...POINTS, fits: (value) => value === undefined || POINTS.fits(value) },
+  }),
+);
+
+/**
+ * Opens a detector of anyone's with what its contract promises: errors are typed and name it, and detections have the
+ * right form.
+ * @throws {FaceXFormerError} here and from its methods, `RUNTIME` for whatever it throws or answers instead.
+ */
+export async function openDetector(factory: DetectorFactory, runtime: Runtime): Promise<Detector> {
+  const detector = await foreign('RUNTIME', 'the detector failed to open', async () => factory(runtime));
+  demand(detector, DETECTOR, 'what the detector function opens', 'RUNTIME');
+  return {
+    async detect(pixels, options) {
+      const detect = async () => detector.detect(pixels, options);
+      return demand(
+        await foreign('RUNTIME', 'the detector failed', detect, options?.signal),
+        DETECTIONS,
+        'what the detector finds',
+        'RUNTIME',
+      );
+    },
+    dispose: () =>
+      foreign('RUNTIME', 'the detector failed to dispose of itself', async () => detector.dispose()),
+  };
+}
