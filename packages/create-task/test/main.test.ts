@@ -28,6 +28,8 @@ describe('create-task', () => {
     expect(manifest.name).toBe('@me/task-glasses');
     expect(manifest.dependencies['@facexformer/core']).toMatch(/^\^\d/);
     expect(Object.values(manifest.devDependencies)).not.toContain('*');
+    expect(manifest.peerDependencies['@facexformer/model-mini']).toMatch(/^\^\d/);
+    expect(read('.github/workflows/ci.yml')).toContain('weights/glasses.safetensors');
     expect(read('.npmrc')).toContain('ignore-scripts');
     expect(read('.github/workflows/ci.yml')).toContain('npm run check');
   });

@@ -1,4 +1,6 @@
-import { type Box, type DetectorFactory, FaceXFormerError } from '@facexformer/core';
+import type { Box, DetectorFactory } from '@facexformer/core';
+import { checkOptions, demand, kind, oneOf, RUNTIME } from '@facexformer/core/arguments';
+import { isRecord } from '@facexformer/core/formats';
 import { checkPixels } from '@facexformer/core/image';
 import type { Candidate } from './decode.js';
 import { faceBox } from './face-box.js';
@@ -39,19 +41,19 @@ const DEFAULT = { share: 1 / 40, pixels: 28 };
  * const analyzer = await createAnalyzer({ detector: blazeFace({ smallestFace: { share: 1 / 8 } }), ...rest });
  */
 export function blazeFace(options: BlazeFaceOptions = {}): DetectorFactory {
+  checkOptions('blazeFace', options, {
+    minScore: kind(
+      'a number between 0 and 1',
+      (value) => typeof value === 'number' && value > 0 && value < 1,
+    ),
+    smallestFace: SMALLEST,
+    boxes: oneOf(...Object.keys(BOXES)),
+  });
   const { minScore = 0.6, smallestFace, boxes = 'face' } = options;
-  if (!(minScore > 0 && minScore < 1)) {
-    throw new FaceXFormerError('BAD_OPTION', `minScore must lie between 0 and 1, not ${minScore}`);
-  }
-  if (!Object.hasOwn(BOXES, boxes)) {
-    throw new FaceXFormerError(
-      'BAD_OPTION',
-      `boxes must be one of ${Object.keys(BOXES).join(', ')}, not "${boxes}"`,
-    );
-  }
   const smallest = smallestFaceOf(smallestFace);
   const toBox: ToBox = BOXES[boxes];
   const open: DetectorFactory = async (runtime) => {
+    demand(runtime, RUNTIME, 'the detector: runtime');
     const networks = await openNetworkPool(runtime, { width: FOCUS.side, height: FOCUS.side });
     return {
       async detect(pixels, run = {}) {
@@ -70,15 +72,19 @@ export function blazeFace(options: BlazeFaceOptions = {}): DetectorFactory {
   return Object.assign(open, { recipe: { maker: 'blazeFace', options } });
 }
 
+const SMALLEST = kind(
+  '{ pixels } from 1 or { share } up to 1',
+  (value) =>
+    isRecord(value) &&
+    (typeof value.pixels === 'number'
+      ? Number.isFinite(value.pixels) && value.pixels >= 1
+      : typeof value.share === 'number' && value.share > 0 && value.share <= 1),
+);
+
 /** From the photo's longer side to the size of the smallest face, both in pixels. */
 function smallestFaceOf(wish: BlazeFaceOptions['smallestFace']): (longer: number) => number {
   if (!wish) return (longer) => Math.max(longer * DEFAULT.share, DEFAULT.pixels);
-  if ('pixels' in wish) {
-    if (wish.pixels >= 1) return () => wish.pixels;
-    throw new FaceXFormerError('BAD_OPTION', `smallestFace.pixels must be at least 1, not ${wish.pixels}`);
-  }
-  if (wish.share > 0 && wish.share <= 1) return (longer) => longer * wish.share;
-  throw new FaceXFormerError('BAD_OPTION', `smallestFace.share must lie between 0 and 1, not ${wish.share}`);
+  return 'pixels' in wish ? () => wish.pixels : (longer) => longer * wish.share;
 }
 
 /** Makes the box of a face. */

@@ -1,7 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { FaceXFormerError } from '@facexformer/core';
+import { demand } from '@facexformer/core/arguments';
 import { lockFile } from './lock-file.js';
-import { placeOf } from './place.js';
+import { PATH, placeOf } from './place.js';
 import type { Sink } from './sink.js';
 import { openStreamSink } from './stream-sink.js';
 import { writing } from './system-error.js';
@@ -25,6 +26,7 @@ export interface LineAppender extends AsyncDisposable {
  *   `DISPOSED` after `close`; `sync` the same.
  */
 export async function appendLines(path: string): Promise<LineAppender> {
+  demand(path, PATH, 'appendLines: path');
   const place = await placeOf(path);
   const sink: LineSink = await writing(path, async () =>
     place.kind === 'file'

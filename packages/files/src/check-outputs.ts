@@ -1,7 +1,8 @@
 import { open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
-import { placeOf } from './place.js';
+import { demand, listOf } from '@facexformer/core/arguments';
+import { PATH, placeOf } from './place.js';
 import { refuseOverwrite } from './refuse-overwrite.js';
 import { codeOf, writing } from './system-error.js';
 import { sweep, temporaryIn } from './temporary.js';
@@ -12,6 +13,8 @@ import { sweep, temporaryIn } from './temporary.js';
  * @throws {FaceXFormerError} `BAD_OPTION`, `WRITE_FAILED`.
  */
 export async function checkOutputs(outputs: readonly string[], inputs: readonly string[]): Promise<void> {
+  demand(outputs, PATHS, 'checkOutputs: outputs');
+  demand(inputs, PATHS, 'checkOutputs: inputs');
   await refuseOverwrite(outputs, inputs);
   const tried = new Set<string>();
   for (const path of outputs) await probe(path, tried);
@@ -22,7 +25,10 @@ export async function checkOutputs(outputs: readonly string[], inputs: readonly 
  * nearest one above that exists, takes a file. Leaves nothing, and removes what killed processes left there.
  * @throws {FaceXFormerError} `WRITE_FAILED` naming path and cause.
  */
-export const probeOutput = (path: string): Promise<void> => probe(path, new Set());
+export const probeOutput = async (path: string): Promise<void> =>
+  probe(demand(path, PATH, 'probeOutput: path'), new Set());
+
+const PATHS = listOf(PATH);
 
 async function probe(path: string, tried: Set<string>): Promise<void> {
   const place = await placeOf(path);

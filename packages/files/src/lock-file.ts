@@ -2,8 +2,10 @@ import { rmdirSync, unlinkSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
+import { demand } from '@facexformer/core/arguments';
 import { makeFolder } from './make-folder.js';
 import { mayRun, type Owner, ownerOf, ownName } from './owner.js';
+import { PATH } from './place.js';
 import { codeOf, writing } from './system-error.js';
 import { sweep, temporaryIn } from './temporary.js';
 
@@ -21,6 +23,7 @@ export interface Lock extends AsyncDisposable {
  * @throws {FaceXFormerError} `LOCKED` saying who holds it, at once; `WRITE_FAILED`.
  */
 export async function lockFile(path: string): Promise<Lock> {
+  demand(path, PATH, 'lockFile: path');
   const folder = `${path}.lock`;
   const own = await ownName();
   await writing(path, async () => {

@@ -2,8 +2,12 @@ import { constants, fstatSync, type Stats } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
+import { TEXT } from '@facexformer/core/arguments';
 import { behindLinks } from './links.js';
 import { codeOf, writing } from './system-error.js';
+
+/** Check of an argument. */
+export const PATH = { ...TEXT, words: 'a path' };
 
 /** A regular file, there or yet to be made, that is replaced as a whole. */
 export interface FilePlace {

@@ -1,7 +1,8 @@
 import { open, rm } from 'node:fs/promises';
 import { FaceXFormerError } from '@facexformer/core';
+import { demand } from '@facexformer/core/arguments';
 import { lockFile } from './lock-file.js';
-import { placeOf } from './place.js';
+import { PATH, placeOf } from './place.js';
 import { replace } from './replace.js';
 import { writing } from './system-error.js';
 import { writeAll } from './write-all.js';
@@ -30,6 +31,7 @@ export interface ResumableFile extends AsyncDisposable {
  * @throws {FaceXFormerError} `LOCKED`, `WRITE_FAILED`; so do the methods.
  */
 export async function resumeFile(path: string): Promise<ResumableFile> {
+  demand(path, PATH, 'resumeFile: path');
   const place = await placeOf(path);
   if (place.kind !== 'file') {
     throw new FaceXFormerError('WRITE_FAILED', `${path} is not a regular file, which this needs`, {

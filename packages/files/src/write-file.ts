@@ -1,6 +1,7 @@
 import { throwIfAborted } from '@facexformer/core';
+import { checkOptions, demand, kind, listOf, SIGNAL } from '@facexformer/core/arguments';
 import { openFileSink } from './file-sink.js';
-import { placeOf } from './place.js';
+import { PATH, placeOf } from './place.js';
 import { refuseOverwrite } from './refuse-overwrite.js';
 import type { Sink } from './sink.js';
 import { openStreamSink } from './stream-sink.js';
@@ -19,6 +20,16 @@ export interface WriteOptions {
   readonly inputs?: readonly string[];
 }
 
+const PAIRS = listOf(kind('a path and its content', Array.isArray));
+const CONTENT = kind(
+  'text, bytes or an iterable of them',
+  (value) =>
+    typeof value === 'string' ||
+    (typeof value === 'object' &&
+      value !== null &&
+      (ArrayBuffer.isView(value) || Symbol.iterator in value || Symbol.asyncIterator in value)),
+);
+
 /**
  * Writes a regular file in full or not at all: into a temporary file beside it, to the disk, then renamed. A file
  * that stands there keeps its mode; a link stays, its target is replaced; folders above are made. Devices and pipes,
@@ -26,7 +37,7 @@ export interface WriteOptions {
  * @throws {FaceXFormerError} `WRITE_FAILED` naming path and cause, `ABORTED`, `BAD_OPTION` for one of `inputs`; what
  *   `content` throws. The old file is whole then and nothing is left over.
  */
-export const writeFile = (path: string, content: Content, options?: WriteOptions): Promise<void> =>
+export const writeFile = async (path: string, content: Content, options?: WriteOptions): Promise<void> =>
   writeFiles([[path, content]], options);
 
 /**
@@ -36,8 +47,14 @@ export const writeFile = (path: string, content: Content, options?: WriteOptions
  */
 export async function writeFiles(
   files: readonly (readonly [path: string, content: Content])[],
-  { signal, inputs = [] }: WriteOptions = {},
+  options: WriteOptions = {},
 ): Promise<void> {
+  for (const [path, content] of demand(files, PAIRS, 'writeFiles: files')) {
+    demand(path, PATH, 'writeFile: path');
+    demand(content, CONTENT, 'writeFile: content');
+  }
+  checkOptions('writeFile', options, { signal: SIGNAL, inputs: listOf(PATH) });
+  const { signal, inputs = [] } = options;
   throwIfAborted(signal);
   await refuseOverwrite(
     files.map(([path]) => path),

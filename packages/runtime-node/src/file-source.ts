@@ -2,12 +2,15 @@ import * as fs from 'node:fs';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { type ByteSource, FaceXFormerError } from '@facexformer/core';
+import { demand, kind, TEXT, tagOf } from '@facexformer/core/arguments';
 import { pathOf } from './path-of.js';
 
 const open = promisify(fs.open);
 const close = promisify(fs.close);
 const read = promisify(fs.read);
 const stat = promisify(fs.fstat);
+
+const PATH = kind('a path or a file: URL', (value) => TEXT.fits(value) || tagOf(value) === 'URL');
 
 /** A number and not a `FileHandle`: a handle that nobody closes ends the process when Node 26 collects it. */
 interface OpenFile {
@@ -24,6 +27,7 @@ const forgotten = new FinalizationRegistry((descriptor: number) => fs.close(desc
  * other than `file:`. The source's `read` throws `BAD_CHECKPOINT` past the end of the file and `DISPOSED` after `close`.
  */
 export async function fileSource(path: string | URL): Promise<Required<ByteSource>> {
+  demand(path, PATH, 'fileSource: path');
   const absolute = resolve(pathOf(path));
   const { file, size } = await openFile(absolute);
   let closing: Promise<void> | undefined;

@@ -1,4 +1,5 @@
-import { FaceXFormerError, type Pixels, type Shape, type Size } from '@facexformer/core';
+import type { Pixels, Shape, Size } from '@facexformer/core';
+import { between, checkOptions, demand, LIST } from '@facexformer/core/arguments';
 import { cardsHideFaces, type FaceDrawing, maskPixels, toSvg } from '@facexformer/core/draw';
 import { checkPixels } from '@facexformer/core/image';
 import { outlineText } from './outline-text.js';
@@ -35,15 +36,12 @@ type Mask = Shape & { readonly kind: 'mask' };
 export async function renderOverlay(
   pixels: Pixels,
   drawings: readonly FaceDrawing[],
-  { minSide = 720 }: OverlayOptions = {},
+  options: OverlayOptions = {},
 ): Promise<Uint8Array> {
   checkPixels(pixels);
-  if (!(minSide >= 0 && minSide <= LARGEST_SIDE)) {
-    throw new FaceXFormerError(
-      'BAD_OPTION',
-      `minSide must lie between 0 and ${LARGEST_SIDE}, not ${minSide}`,
-    );
-  }
+  demand(drawings, LIST, 'renderOverlay: drawings');
+  checkOptions('renderOverlay', options, { minSide: between(0, LARGEST_SIDE) });
+  const { minSide = 720 } = options;
   const { width, height, data } = pixels;
   const [sharp, text] = await Promise.all([loadSharp(), outlineText()]);
   const factor = Math.max(1, Math.ceil(minSide / Math.max(width, height)));

@@ -89,7 +89,7 @@ export const trainTaskCommand: Command = {
     const device = oneOf('device', values.device ?? 'cpu', ['auto', 'cpu', 'cuda', 'webgpu']);
     const threads = count('threads', values.threads);
     const runtime = nodeRuntime({ device, ...(threads && { threads }) });
-    const progress = progressBar(output);
+    const progress = progressBar(output, true);
     const out = values.out ?? `${task.name}.safetensors`;
     await checkOutputs(trainedTaskPaths(out), values.checkpoint ? [photos, values.checkpoint] : [photos]);
     const base = await openModel(values.checkpoint);
@@ -118,7 +118,7 @@ export const trainTaskCommand: Command = {
             const loss = Number.isNaN(valLoss) ? trainLoss : valLoss; // in the last round nothing is held back
             progress.advance(
               (round + (epoch + 1) / of) / rounds,
-              `${rounds > 1 ? `round ${round + 1}, ` : ''}epoch ${epoch + 1}, loss ${loss.toFixed(3)}`,
+              `${rounds > 1 ? `round ${round + 1}, ` : ''}epoch ${epoch}, loss ${loss.toFixed(3)}`,
             );
           }
         },
@@ -129,7 +129,7 @@ export const trainTaskCommand: Command = {
       output.err(
         values.folds
           ? `learnt from ${train} photos, measured on each by a training without it`
-          : `learnt from ${train} photos, chose epoch ${trained.best + 1} by ${val}, measured on ${test}`,
+          : `learnt from ${train} photos, chose epoch ${trained.best} by ${val}, measured on ${test}`,
       );
       report(trained.metrics, output);
       for (const path of await saveTrainedTask(trained, out)) output.out(path);

@@ -1,10 +1,11 @@
+import { demand, FLOATS, having, whole } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import type { Face } from '../face/face.js';
 import { modelBuilder } from '../face/networks.js';
 import type { Precision } from '../graph/lower/emitter.js';
 import type { Value } from '../graph/value.js';
-import type { Box } from '../image/geometry.js';
+import { BOX, type Box } from '../image/geometry.js';
 import type { Pixels } from '../image/pixels.js';
 import { assembleModel } from '../plugin/assemble-model.js';
 import type { RunOptions, Runtime } from '../runtime/runtime.js';
@@ -104,6 +105,13 @@ function byTask(
   );
 }
 
+const ATTENTION = having('the attention of a task, as explain gives it', {
+  crop: BOX,
+  columns: whole(1, 4096),
+  rows: whole(1, 4096),
+  face: FLOATS,
+});
+
 /** From little to much. */
 const RAMP: readonly Color[] = ['#3b0f70', '#8c2981', '#de4968', '#fe9f6d', '#fcfdbf'];
 
@@ -112,7 +120,8 @@ const RAMP: readonly Color[] = ['#3b0f70', '#8c2981', '#de4968', '#fe9f6d', '#fc
  * attention; those below a sixth of it are left out.
  * @throws {FaceXFormerError} `BAD_OPTION` for a map whose size does not fit.
  */
-export function drawAttention({ crop, columns, rows, face }: Attention): readonly Shape[] {
+export function drawAttention(attention: Attention): readonly Shape[] {
+  const { crop, columns, rows, face } = demand(attention, ATTENTION, 'drawAttention: the map');
   if (face.length !== columns * rows) {
     throw new FaceXFormerError(
       'BAD_OPTION',

@@ -18,10 +18,12 @@ export const kind = (words: string, fits: Kind['fits']): Kind => ({ words, fits 
 export const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
 
 export const TEXT = kind('text', (value) => typeof value === 'string' && value !== '');
+export const ANY_TEXT = kind('text', (value) => typeof value === 'string');
 export const FLAG = kind('true or false', (value) => typeof value === 'boolean');
 export const FUNCTION = kind('a function', (value) => typeof value === 'function');
 export const NUMBER = kind('a finite number', Number.isFinite);
 export const OBJECT = kind('an object', isRecord);
+export const LIST = kind('a list', Array.isArray);
 export const BYTES = kind('a Uint8Array', (value) => tagOf(value) === 'Uint8Array');
 export const FLOATS = kind('a Float32Array', (value) => tagOf(value) === 'Float32Array');
 export const SIGNAL = kind(

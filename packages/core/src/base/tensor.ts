@@ -1,3 +1,4 @@
+import { demand, FLOATS, having, kind, listOf, whole } from './arguments.js';
 import { FaceXFormerError } from './errors.js';
 
 /** A dense float tensor as plain data: `data` holds the product of `dims` values, last dimension fastest. */
@@ -6,14 +7,25 @@ export interface Tensor {
   readonly data: Float32Array;
 }
 
+const DIMS = listOf(whole(0));
+
+/** Check of an argument. */
+export const TENSOR = having('a tensor { dims, data }', { dims: DIMS, data: FLOATS });
+
 /** Number of elements of a shape; 1 for a scalar. */
-export const sizeOf = (dims: readonly number[]): number => dims.reduce((product, dim) => product * dim, 1);
+export const sizeOf = (dims: readonly number[]): number =>
+  demand(dims, DIMS, 'the shape of a tensor').reduce((product, dim) => product * dim, 1);
 
 /**
  * Wraps `data` as a tensor of shape `dims`.
  * @throws {FaceXFormerError} `BAD_TENSOR` when the length does not fit the shape.
  */
 export function tensor(dims: readonly number[], data: Float32Array | readonly number[]): Tensor {
+  demand(
+    data,
+    kind('a list of numbers', (value) => FLOATS.fits(value) || Array.isArray(value)),
+    'tensor: data',
+  );
   if (data.length !== sizeOf(dims)) {
     throw new FaceXFormerError('BAD_TENSOR', `${data.length} values do not fill the shape [${dims}]`);
   }
@@ -22,6 +34,8 @@ export function tensor(dims: readonly number[], data: Float32Array | readonly nu
 
 /** Row `index` along the leading axis, [N, ...rest] -> [...rest]; shares memory. */
 export function row(batch: Tensor, index: number): Tensor {
+  demand(batch, TENSOR, 'row: batch');
+  demand(index, whole(0, (batch.dims[0] ?? 0) - 1), 'row: index');
   const dims = batch.dims.slice(1);
   const size = sizeOf(dims);
   return { dims, data: batch.data.subarray(index * size, (index + 1) * size) };
@@ -29,6 +43,7 @@ export function row(batch: Tensor, index: number): Tensor {
 
 /** Stacks tensors of one shape: [...rest] each -> [N, ...rest]; an empty list gives [0]. Copies. */
 export function stack(rows: readonly Tensor[]): Tensor {
+  demand(rows, listOf(TENSOR), 'stack: rows');
   const [first] = rows;
   if (!first) return { dims: [0], data: new Float32Array(0) };
   const size = sizeOf(first.dims);
@@ -44,6 +59,8 @@ export function stack(rows: readonly Tensor[]): Tensor {
  * @throws {FaceXFormerError} `BAD_TENSOR` naming both shapes.
  */
 export function expectShape(what: string, actual: Tensor, dims: readonly number[]): Tensor {
+  demand(actual, TENSOR, what, 'BAD_TENSOR');
+  demand(dims, DIMS, `the expected shape of ${what}`);
   if (actual.dims.length !== dims.length || dims.some((dim, axis) => dim !== actual.dims[axis])) {
     throw new FaceXFormerError('BAD_TENSOR', `${what} has shape [${actual.dims}], expected [${dims}]`, {
       details: { expected: dims, actual: actual.dims },

@@ -1,6 +1,7 @@
+import { demand } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 import { sha256 } from '../formats/sha256.js';
-import type { Checkpoint } from './checkpoint.js';
+import { CHECKPOINT, type Checkpoint } from './checkpoint.js';
 
 /** Bytes read at a time. */
 const CHUNK = 8 * 1024 * 1024;
@@ -12,7 +13,7 @@ const CHUNK = 8 * 1024 * 1024;
  * @throws {FaceXFormerError} `BAD_CHECKPOINT` when they differ, `UNSUPPORTED` when the checkpoint carries no hash.
  */
 export async function verifyContent(checkpoint: Checkpoint): Promise<void> {
-  const { info, source, tensors } = checkpoint;
+  const { info, source, tensors } = demand(checkpoint, CHECKPOINT, 'verifyContent: the checkpoint');
   if (checkpoint.verify) return checkpoint.verify();
   if (info.contentHash === undefined) {
     throw new FaceXFormerError(

@@ -1,9 +1,11 @@
+import { checkOptions, demand } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
-import type { ByteSource } from '../formats/byte-source.js';
+import { BYTE_SOURCE, type ByteSource } from '../formats/byte-source.js';
 import { readStored } from '../formats/dtype.js';
 import { isTorchZip } from '../formats/is-torch-zip.js';
 import { readSafetensorsHeader } from '../formats/read-safetensors.js';
 import type { TensorEntry, TensorStore } from '../formats/tensor-entry.js';
+import { SIZE } from '../image/geometry.js';
 import type { ModelConfig } from '../model/config.js';
 import type { Checkpoint, CheckpointInfo } from './checkpoint.js';
 import { INFO_KEY, PLUGIN_KEY, parseInfo } from './info.js';
@@ -22,7 +24,11 @@ export interface OpenOptions {
  * @throws {FaceXFormerError} `BAD_CHECKPOINT`, `BAD_PICKLE`, `BAD_TENSOR`, `MISSING_TENSOR`, `UNSUPPORTED`.
  */
 export async function openCheckpoint(source: ByteSource, options: OpenOptions = {}): Promise<Checkpoint> {
-  return opening(source, () => readCheckpoint(source, options));
+  demand(source, BYTE_SOURCE, 'openCheckpoint: the source');
+  return opening(source, async () => {
+    checkOptions('openCheckpoint', options, { input: SIZE });
+    return readCheckpoint(source, options);
+  });
 }
 
 /** What only foreign files need is imported late: a page with weights of ours never loads it. */

@@ -1,8 +1,11 @@
+import { demand, FUNCTION, having, kind, OBJECT, oneOf, tagOf } from '../base/arguments.js';
 import { narrow } from '../formats/dtype.js';
 import { sha256 } from '../formats/sha256.js';
 import { writeSafetensors } from '../formats/write-safetensors.js';
 import type { Checkpoint, CheckpointInfo } from './checkpoint.js';
 import { INFO_KEY } from './info.js';
+
+const MAP = kind('a map of names', (value) => tagOf(value) === 'Map');
 
 /** How weights are stored; half precision halves the file and is widened when a model is opened. */
 export type StoredPrecision = 'F32' | 'F16';
@@ -19,6 +22,17 @@ export async function* saveCheckpoint(
   },
   precision: StoredPrecision = 'F32',
 ): AsyncGenerator<Uint8Array> {
+  demand(
+    info,
+    having('the description of a model', { model: OBJECT, provenance: OBJECT }),
+    'saveCheckpoint: info',
+  );
+  demand(
+    tensors,
+    having('tensors with read(name)', { tensors: MAP, read: FUNCTION }),
+    'saveCheckpoint: tensors',
+  );
+  demand(precision, oneOf('F32', 'F16'), 'saveCheckpoint: precision');
   const plan = [...tensors.tensors].map(([name, { shape }]) => ({ name, dtype: precision, shape }));
   const read = async (name: string): Promise<ArrayBufferView> => {
     const values = await tensors.read(name);

@@ -1,8 +1,9 @@
+import { demand, FUNCTION, having } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
-import type { Size } from '../image/geometry.js';
+import { SIZE, type Size } from '../image/geometry.js';
 import type { Shape } from '../task/draw.js';
 import { type CanvasContext, type CanvasLike, createLayer } from './canvas-context.js';
-import type { FaceDrawing } from './drawing.js';
+import { DRAWINGS, type FaceDrawing } from './drawing.js';
 import { maskPixels } from './mask.js';
 import { paintMarks } from './paint-marks.js';
 import type { Painter } from './painter.js';
@@ -22,6 +23,10 @@ export function drawOnCanvas(
   photo: Size,
   newCanvas: (width: number, height: number) => CanvasLike = createLayer,
 ): void {
+  demand(context, CONTEXT, 'drawOnCanvas: context');
+  demand(drawings, DRAWINGS, 'drawOnCanvas: drawings');
+  demand(photo, SIZE, 'drawOnCanvas: photo');
+  demand(newCanvas, FUNCTION, 'drawOnCanvas: newCanvas');
   context.save();
   try {
     context.imageSmoothingEnabled = true;
@@ -39,6 +44,7 @@ export function drawOnCanvas(
   }
 }
 
+const CONTEXT = having('a 2d context of a canvas', { save: FUNCTION, restore: FUNCTION });
 const FONT = 'system-ui, sans-serif';
 
 const canvasPainter = (context: CanvasContext): Painter => ({

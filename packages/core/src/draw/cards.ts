@@ -1,7 +1,8 @@
-import type { Box, Size } from '../image/geometry.js';
+import { demand } from '../base/arguments.js';
+import { type Box, SIZE, type Size } from '../image/geometry.js';
 import { type Card, layCard, placeCard } from './card.js';
-import { type FaceDrawing, textSize } from './drawing.js';
-import type { TextMeasure } from './text.js';
+import { DRAWINGS, type FaceDrawing, textSize } from './drawing.js';
+import { TEXT_MEASURE, type TextMeasure } from './text.js';
 
 /** Text shrinks in these steps until the card finds a place where it hides no face. */
 const SCALES = [1, 0.85, 0.7, 0.6];
@@ -37,5 +38,9 @@ export function planCards(
 }
 
 /** True when some card finds no free place on the photo; a margin beside the photo would help. */
-export const cardsHideFaces = (drawings: readonly FaceDrawing[], photo: Size, text: TextMeasure): boolean =>
-  planCards(drawings, photo, text).some(({ hidden }) => hidden > 0);
+export function cardsHideFaces(drawings: readonly FaceDrawing[], photo: Size, text: TextMeasure): boolean {
+  demand(drawings, DRAWINGS, 'cardsHideFaces: drawings');
+  demand(photo, SIZE, 'cardsHideFaces: photo');
+  demand(text, TEXT_MEASURE, 'cardsHideFaces: text');
+  return planCards(drawings, photo, text).some(({ hidden }) => hidden > 0);
+}

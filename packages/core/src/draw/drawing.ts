@@ -1,11 +1,17 @@
-import type { Box, Size } from '../image/geometry.js';
-import type { Shape } from '../task/draw.js';
+import { having, listOf } from '../base/arguments.js';
+import { BOX, type Box, type Size } from '../image/geometry.js';
+import { SHAPE, type Shape } from '../task/draw.js';
 
 /** What is to be drawn of one face; `analyzer.draw` gives the shapes. */
 export interface FaceDrawing {
   readonly box: Box;
   readonly shapes: readonly Shape[];
 }
+
+/** Check of an argument. */
+export const DRAWINGS = listOf(
+  having('a drawing { box, shapes } as analyzer.draw gives', { box: BOX, shapes: listOf(SHAPE) }),
+);
 
 /** The line width 1 of a face in photo pixels: 1/160 of the face, or more where that would be too thin for the photo. */
 export const lineWidth = ({ width, height }: Box, photo: Size): number =>

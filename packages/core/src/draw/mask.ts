@@ -1,12 +1,16 @@
+import { BYTES, demand, having, LIST, whole } from '../base/arguments.js';
 import type { Color, Shape } from '../task/draw.js';
 
 /** Opacity inside a region and along its border, 0..255. */
 const INSIDE = 84;
 const BORDER = 205;
 
+const CELLS = whole(1, 16384);
+const MASK = having('a shape of kind "mask"', { columns: CELLS, rows: CELLS, labels: BYTES, colors: LIST });
+
 /** A mask as straight-alpha RGBA, `columns * rows * 4` bytes, to be stretched over its rectangle. */
 export function maskPixels(mask: Shape & { readonly kind: 'mask' }): Uint8ClampedArray {
-  const { columns, rows, labels } = mask;
+  const { columns, rows, labels } = demand(mask, MASK, 'maskPixels: mask');
   const colors = mask.colors.map((color) => color && channels(color));
   const pixels = new Uint8ClampedArray(columns * rows * 4);
   for (let y = 0; y < rows; y++) {

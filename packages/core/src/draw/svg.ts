@@ -1,9 +1,10 @@
-import type { Size } from '../image/geometry.js';
-import type { FaceDrawing } from './drawing.js';
+import { demand } from '../base/arguments.js';
+import { SIZE, type Size } from '../image/geometry.js';
+import { DRAWINGS, type FaceDrawing } from './drawing.js';
 import { paintMarks } from './paint-marks.js';
 import type { Painter } from './painter.js';
 import { PLATE } from './plate.js';
-import { escapeXml, number, systemText, type TextRenderer } from './text.js';
+import { escapeXml, number, systemText, TEXT_RENDERER, type TextRenderer } from './text.js';
 
 /**
  * A transparent SVG over a photo: boxes, lines and points with a dark halo, and a card of labels beside each face.
@@ -16,6 +17,9 @@ export function toSvg(
   photo: Size,
   text: TextRenderer = systemText,
 ): string {
+  demand(drawings, DRAWINGS, 'toSvg: drawings');
+  demand(photo, SIZE, 'toSvg: photo');
+  demand(text, TEXT_RENDERER, 'toSvg: text');
   const parts: string[] = [];
   paintMarks(drawings, photo, svgPainter(text, parts));
   const [width, height] = [number(photo.width), number(photo.height)];

@@ -1,3 +1,5 @@
+import { ANY_TEXT, demand, FUNCTION, having } from '../base/arguments.js';
+
 /** Measures text; sizes are photo pixels. */
 export interface TextMeasure {
   /** Width of a line. */
@@ -12,6 +14,10 @@ export interface TextRenderer extends TextMeasure {
     place: { readonly x: number; readonly y: number; readonly size: number; readonly color: string },
   ): string;
 }
+
+/** Checks of arguments. */
+export const TEXT_MEASURE = having('something that measures text', { measure: FUNCTION });
+export const TEXT_RENDERER = having('something that renders text', { measure: FUNCTION, render: FUNCTION });
 
 /** Mean width of a letter of a sans-serif font, relative to its size. */
 const LETTER = 0.56;
@@ -28,7 +34,9 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Text that is safe in an element or a quoted attribute; line breaks and what XML forbids are dropped. */
 export const escapeXml = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '').replace(/[&<>"]/g, (char) => ENTITIES[char]!);
+  demand(text, ANY_TEXT, 'escapeXml: text')
+    .replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '')
+    .replace(/[&<>"]/g, (char) => ENTITIES[char]!);
 
 /** A coordinate with at most two decimals. */
 export const number = (value: number): string => String(Math.round(value * 100) / 100);

@@ -1,5 +1,6 @@
 /** Checks of arguments, for the border of every package: each error names the argument, what it must be, and its kind. */
 export {
+  ANY_TEXT,
   BYTES,
   between,
   checkOptions,
@@ -10,6 +11,7 @@ export {
   having,
   type Kind,
   kind,
+  LIST,
   listOf,
   NUMBER,
   nameOf,

@@ -1,8 +1,9 @@
+import { demand, listOf } from '../base/arguments.js';
 import { type ErrorCode, FaceXFormerError } from '../base/errors.js';
-import { isRecord } from '../base/record.js';
-import type { Task } from '../task/task.js';
+import { isRecord, kindOf } from '../base/record.js';
+import { TASK, type Task } from '../task/task.js';
 import { analyzedFace } from './analyzed-face.js';
-import type { AnalyzedFace, Face } from './face.js';
+import { type AnalyzedFace, FACE, type Face } from './face.js';
 
 /**
  * The typed face of the JSON that `JSON.stringify(face)` or `face.toJSON()` gave, parsed. Its numbers have six digits.
@@ -13,9 +14,13 @@ export function readFace<const Tasks extends readonly Task[]>(
   json: unknown,
   tasks: Tasks,
 ): AnalyzedFace<Tasks> {
-  if (!isRecord(json) || !isRecord(json.box) || !isRecord(json.crop)) {
-    throw new FaceXFormerError('BAD_OPTION', 'the JSON of a face must have a box and a crop');
+  if (!isRecord(json) || !FACE.fits(json)) {
+    throw new FaceXFormerError(
+      'BAD_OPTION',
+      `the JSON of a face must have a box and a crop, which ${kindOf(json)} has not: pass what JSON.parse gives`,
+    );
   }
+  demand(tasks, listOf(TASK), 'readFace: tasks');
   const { errors, ...fields } = json;
   const results = tasks.flatMap(({ name, json: form }) =>
     Object.hasOwn(fields, name) && form ? [[name, form.read(fields[name])] as const] : [],

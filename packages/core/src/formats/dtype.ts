@@ -1,3 +1,4 @@
+import { BYTES, demand, FLOATS, kind, oneOf, whole } from '../base/arguments.js';
 import type { ByteSource } from './byte-source.js';
 import type { StoredDtype, StoredRange } from './tensor-entry.js';
 
@@ -12,8 +13,11 @@ export const BYTES_PER_VALUE: Record<StoredDtype, number> = {
   I64: 8,
 };
 
+const BITS = whole(0, 65535);
+
 /** Half precision bits to a number. */
 export function halfToFloat(bits: number): number {
+  demand(bits, BITS, 'halfToFloat: bits');
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;
@@ -48,6 +52,7 @@ export function floatToHalf(value: number): number {
 
 /** Numbers to half precision bits. */
 export function narrow(values: Float32Array): Uint16Array {
+  demand(values, FLOATS, 'narrow: values');
   const halves = new Uint16Array(values.length);
   for (let i = 0; i < halves.length; i += 1) halves[i] = floatToHalf(values[i]!);
   return halves;
@@ -64,7 +69,14 @@ export async function readStored(
 
 /** Bytes of a dtype, little-endian and of any alignment, to float32; aligned F32 are a view. */
 export function widen(dtype: StoredDtype, bytes: Uint8Array): Float32Array {
+  demand(dtype, oneOf(...Object.keys(BYTES_PER_VALUE)), 'widen: dtype');
   const size = BYTES_PER_VALUE[dtype];
+  demand(
+    bytes,
+    kind(`bytes of whole ${dtype} values`, (value) => BYTES.fits(value) && bytes.byteLength % size === 0),
+    'widen: bytes',
+    'BAD_CHECKPOINT',
+  );
   const { buffer, byteOffset } = bytes.byteOffset % size === 0 ? bytes : new Uint8Array(bytes);
   const length = bytes.byteLength / size;
   switch (dtype) {

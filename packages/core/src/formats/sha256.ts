@@ -1,3 +1,5 @@
+import { BYTES, demand } from '../base/arguments.js';
+
 /** SHA-256 (FIPS 180-4) in pieces: no API for it is common to Node and browsers that takes more than one piece. */
 export interface Sha256 {
   /** Takes the next bytes. */
@@ -32,6 +34,7 @@ export function sha256(): Sha256 {
   let total = 0;
 
   function add(bytes: Uint8Array): void {
+    demand(bytes, BYTES, 'sha256: bytes');
     total += bytes.length;
     let at = 0;
     if (filled > 0) {

@@ -1,4 +1,6 @@
+import { ANY_TEXT, demand, FUNCTION, having, kind, listOf, oneOf, TEXT, whole } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
+import { isRecord } from '../base/record.js';
 import { sizeOf } from '../base/tensor.js';
 import { encodeUtf8 } from '../base/utf8.js';
 import { BYTES_PER_VALUE } from './dtype.js';
@@ -12,6 +14,12 @@ export interface StoredTensor {
   readonly data: ArrayBufferView;
 }
 
+const VIEW = kind('a typed array', ArrayBuffer.isView);
+const FIELDS = { name: TEXT, dtype: oneOf(...Object.keys(BYTES_PER_VALUE)), shape: listOf(whole(0)) };
+const PLAN = having('{ name, dtype, shape }', FIELDS);
+const STORED = having('{ name, dtype, shape, data }', { ...FIELDS, data: VIEW });
+const TEXTS = kind('texts by name', (value) => isRecord(value) && Object.values(value).every(ANY_TEXT.fits));
+
 /** A tensor to write without its values. */
 export type TensorPlan = Omit<StoredTensor, 'data'>;
 
@@ -24,6 +32,9 @@ export async function* writeSafetensors(
   read: (name: string) => Promise<ArrayBufferView>,
   metadata: Readonly<Record<string, string>> = {},
 ): AsyncGenerator<Uint8Array> {
+  demand(plan, listOf(PLAN), 'writeSafetensors: plan');
+  demand(read, FUNCTION, 'writeSafetensors: read');
+  demand(metadata, TEXTS, 'writeSafetensors: metadata');
   const header: Record<string, unknown> = Object.keys(metadata).length > 0 ? { __metadata__: metadata } : {};
   let offset = 0;
   for (const { name, dtype, shape } of plan) {
@@ -37,7 +48,12 @@ export async function* writeSafetensors(
   padded.set(json, 8);
   yield padded;
   for (const { name, dtype, shape } of plan) {
-    const { buffer, byteOffset, byteLength } = await read(name);
+    const { buffer, byteOffset, byteLength } = demand(
+      await read(name),
+      VIEW,
+      `tensor "${name}"`,
+      'BAD_TENSOR',
+    );
     if (byteLength !== sizeOf(shape) * BYTES_PER_VALUE[dtype]) {
       throw new FaceXFormerError(
         'BAD_TENSOR',
@@ -53,6 +69,7 @@ export async function encodeSafetensors(
   tensors: readonly StoredTensor[],
   metadata?: Readonly<Record<string, string>>,
 ): Promise<Uint8Array> {
+  demand(tensors, listOf(STORED), 'encodeSafetensors: tensors');
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor.data]));
   const chunks: Uint8Array[] = [];
   for await (const chunk of writeSafetensors(tensors, async (name) => byName.get(name)!, metadata))

@@ -1,4 +1,17 @@
 import {
+  checkOptions,
+  demand,
+  FLAG,
+  FLOATS,
+  kind,
+  listOf,
+  NUMBER,
+  TEXT,
+  tagOf,
+  whole,
+} from '../base/arguments.js';
+import { AXES, CONV, graphValues, REAL, SHAPE } from './graph-arguments.js';
+import {
   broadcast,
   elements,
   fixed,
@@ -8,8 +21,18 @@ import {
   sameDim,
   sameShape,
   showShape,
+  timesDim,
 } from './shape.js';
-import type { BinaryFunction, Dim, Operation, ReduceFunction, Shape, UnaryFunction, Value } from './value.js';
+import {
+  type BinaryFunction,
+  type Dim,
+  type Operation,
+  type ReduceFunction,
+  type Shape,
+  type UnaryFunction,
+  VALUE,
+  type Value,
+} from './value.js';
 
 const make = (operation: Operation, inputs: readonly Value[], shape: Shape): Value => ({
   ...operation,
@@ -17,25 +40,29 @@ const make = (operation: Operation, inputs: readonly Value[], shape: Shape): Val
   shape,
 });
 
-const timesDim = (dim: Dim, factor: Dim): Dim => {
-  if (typeof dim === 'number' && typeof factor === 'number') return dim * factor;
-  if (typeof dim === 'number') return { batch: dim * (factor as { batch: number }).batch };
-  if (typeof factor === 'number') return { batch: dim.batch * factor };
-  throw graphError('shape', 'the batch cannot be multiplied by itself');
-};
-
 /** A feed of the graph. */
-export const input = (name: string, shape: Shape): Value => make({ op: 'input', name }, [], shape);
+export const input = (name: string, shape: Shape): Value =>
+  make({ op: 'input', name: demand(name, TEXT, 'input: name') }, [], demand(shape, SHAPE, 'input: shape'));
 
 /** A named tensor whose values a checkpoint brings. */
 export const parameter = (name: string, shape: readonly number[]): Value =>
-  make({ op: 'parameter', name }, [], shape);
+  make(
+    { op: 'parameter', name: demand(name, TEXT, 'parameter: name') },
+    [],
+    demand(shape, SHAPE, 'parameter: shape'),
+  );
 
 /**
  * Values known when the graph is built.
  * @throws {FaceXFormerError} `GRAPH` when their number does not fill the shape.
  */
 export function constant(shape: readonly number[], data: Float32Array | readonly number[]): Value {
+  demand(shape, SHAPE, 'constant: shape');
+  demand(
+    data,
+    kind('numbers', (value) => FLOATS.fits(value) || Array.isArray(value)),
+    'constant: data',
+  );
   const values = data instanceof Float32Array ? data : Float32Array.from(data);
   if (values.length !== elements(shape).count) {
     throw graphError('constant', `${values.length} values for the shape ${showShape(shape)}`);
@@ -44,9 +71,10 @@ export function constant(shape: readonly number[], data: Float32Array | readonly
 }
 
 /** A constant of shape []. */
-export const scalar = (value: number): Value => constant([], [value]);
+export const scalar = (value: number): Value => constant([], [demand(value, REAL, 'scalar: value')]);
 
-const unary = (fn: UnaryFunction, x: Value): Value => make({ op: 'unary', fn }, [x], x.shape);
+const unary = (fn: UnaryFunction, x: Value): Value =>
+  make({ op: 'unary', fn }, [demand(x, VALUE, `${fn}: x`)], x.shape);
 /** |x|, element by element. */
 export const abs = (x: Value): Value => unary('abs', x);
 /** cos x, radians, element by element. */
@@ -76,6 +104,7 @@ export const tanh = (x: Value): Value => unary('tanh', x);
 
 const binary = (fn: BinaryFunction, a: Value, b: Value | number): Value => {
   const right = typeof b === 'number' ? scalar(b) : b;
+  graphValues(fn, a, right);
   return make({ op: 'binary', fn }, [a, right], broadcast(fn, a.shape, right.shape));
 };
 /** a + b; shapes broadcast. */
@@ -97,8 +126,11 @@ export const greater = (a: Value, b: Value | number): Value => binary('greater',
 export function matMul(
   a: Value,
   b: Value,
-  { transposeA = false, transposeB = false }: { transposeA?: boolean; transposeB?: boolean } = {},
+  options: { transposeA?: boolean; transposeB?: boolean } = {},
 ): Value {
+  graphValues('matMul', a, b);
+  checkOptions('matMul', options, { transposeA: FLAG, transposeB: FLAG });
+  const { transposeA = false, transposeB = false } = options;
   if (a.shape.length < 2 || b.shape.length < 2) {
     throw graphError('matMul', `${showShape(a.shape)} x ${showShape(b.shape)}: both need two axes`);
   }
@@ -113,6 +145,7 @@ export function matMul(
 
 /** x [..., I], weight [O, I], bias [O] -> [..., O] */
 export function linear(x: Value, weight: Value, bias?: Value): Value {
+  graphValues('linear', x, weight, ...(bias ? [bias] : []));
   const [out, width] = weight.shape;
   if (weight.shape.length !== 2 || !sameDim(width!, x.shape.at(-1) ?? 1)) {
     throw graphError('linear', `weight ${showShape(weight.shape)} does not fit ${showShape(x.shape)}`);
@@ -128,6 +161,7 @@ export function linear(x: Value, weight: Value, bias?: Value): Value {
 
 /** Over the last axis, biased variance. */
 export function layerNorm(x: Value, scale: Value, bias: Value, epsilon = 1e-5): Value {
+  graphValues('layerNorm', x, scale, bias);
   const channels = [x.shape.at(-1) ?? 1];
   if (!sameShape(scale.shape, channels) || !sameShape(bias.shape, channels)) {
     throw graphError('layerNorm', `scale ${showShape(scale.shape)} does not fit ${showShape(x.shape)}`);
@@ -136,15 +170,19 @@ export function layerNorm(x: Value, scale: Value, bias: Value, epsilon = 1e-5): 
 }
 
 /** Over the last axis. */
-export const softmax = (x: Value): Value => make({ op: 'softmax' }, [x], x.shape);
+export const softmax = (x: Value): Value =>
+  make({ op: 'softmax' }, [demand(x, VALUE, 'softmax: x')], x.shape);
 
 /** Multi-head attention, softmax(q k^T * scale + bias) v with heads side by side in the last axis. */
 export function attention(
   q: Value,
   k: Value,
   v: Value,
-  { heads, bias, scale }: { heads: number; bias?: Value; scale?: number },
+  options: { heads: number; bias?: Value; scale?: number },
 ): Value {
+  graphValues('attention', q, k, v);
+  checkOptions('attention', options, { heads: whole(1), bias: VALUE, scale: NUMBER }, ['heads']);
+  const { heads, bias, scale } = options;
   const width = fixed('attention', q.shape, -1);
   if (!sameShape(k.shape, v.shape) || width !== k.shape.at(-1) || width % heads !== 0) {
     throw graphError(
@@ -169,6 +207,8 @@ export function attention(
 
 /** The same values in another shape. */
 export function reshape(x: Value, shape: Shape): Value {
+  graphValues('reshape', x);
+  demand(shape, SHAPE, 'reshape: shape');
   const from = elements(x.shape);
   const to = elements(shape);
   if (from.count !== to.count || from.batched !== to.batched) {
@@ -180,6 +220,8 @@ export function reshape(x: Value, shape: Shape): Value {
 
 /** Repeats axes of size 1, and adds leading axes, until `x` has the given shape. */
 export function expand(x: Value, shape: Shape): Value {
+  graphValues('expand', x);
+  demand(shape, SHAPE, 'expand: shape');
   if (!sameShape(broadcast('expand', x.shape, shape), shape)) {
     throw graphError('expand', `${showShape(x.shape)} does not stretch to ${showShape(shape)}`);
   }
@@ -188,6 +230,8 @@ export function expand(x: Value, shape: Shape): Value {
 
 /** Axes in the order of `permutation`. */
 export function transpose(x: Value, permutation: readonly number[]): Value {
+  graphValues('transpose', x);
+  demand(permutation, AXES, 'transpose: permutation');
   const complete = new Set(permutation).size === x.shape.length && permutation.length === x.shape.length;
   if (!complete || permutation.some((axis) => x.shape[axis] === undefined)) {
     throw graphError('transpose', `[${permutation}] is not a permutation of ${showShape(x.shape)}`);
@@ -202,7 +246,7 @@ export function transpose(x: Value, permutation: readonly number[]): Value {
 
 /** Values joined along an axis; all other dimensions are equal. */
 export function concat(values: readonly Value[], axis: number): Value {
-  const [first] = values;
+  const [first] = demand(values, listOf(VALUE), 'concat: values');
   if (!first) throw graphError('concat', 'nothing to join');
   if (values.length === 1) return first;
   const at = resolveAxis('concat', first.shape, axis);
@@ -219,6 +263,7 @@ export function concat(values: readonly Value[], axis: number): Value {
 
 /** `start` to `end` (exclusive) along an axis. Rows of a parameter stay a parameter: a view of the stored one. */
 export function slice(x: Value, axis: number, start: number, end: number): Value {
+  graphValues('slice', x);
   const at = resolveAxis('slice', x.shape, axis);
   const size = fixed('slice', x.shape, at);
   if (!(start >= 0 && start < end && end <= size)) {
@@ -240,6 +285,9 @@ export function slice(x: Value, axis: number, start: number, end: number): Value
 
 /** Zeros before and after each axis. */
 export function pad(x: Value, before: readonly number[], after: readonly number[]): Value {
+  graphValues('pad', x);
+  demand(before, AXES, 'pad: before');
+  demand(after, AXES, 'pad: after');
   if (before.length !== x.shape.length || after.length !== x.shape.length) {
     throw graphError('pad', `[${before}], [${after}] do not fit ${showShape(x.shape)}`);
   }
@@ -253,8 +301,14 @@ export function pad(x: Value, before: readonly number[], after: readonly number[
 
 /** Picks entries of an axis by constant indices. */
 export function gather(x: Value, axis: number, indices: Int32Array): Value {
+  graphValues('gather', x);
   const at = resolveAxis('gather', x.shape, axis);
   const size = fixed('gather', x.shape, at);
+  demand(
+    indices,
+    kind('an Int32Array', (value) => tagOf(value) === 'Int32Array'),
+    'gather: indices',
+  );
   if (indices.some((index) => index < 0 || index >= size)) {
     throw graphError('gather', `an index is outside axis ${axis} of ${showShape(x.shape)}`);
   }
@@ -262,7 +316,10 @@ export function gather(x: Value, axis: number, indices: Int32Array): Value {
 }
 
 const reduce = (fn: ReduceFunction, x: Value, axes: readonly number[], keepDims: boolean): Value => {
-  const at = axes.map((axis) => resolveAxis(`reduce ${fn}`, x.shape, axis)).sort((a, b) => a - b);
+  graphValues(`reduce ${fn}`, x);
+  const at = demand(axes, AXES, `reduce ${fn}: axes`)
+    .map((axis) => resolveAxis(`reduce ${fn}`, x.shape, axis))
+    .sort((a, b) => a - b);
   const shape = x.shape.flatMap((dim, axis): Dim[] => (at.includes(axis) ? (keepDims ? [1] : []) : [dim]));
   return make({ op: 'reduce', fn, axes: at, keepDims }, [x], shape);
 };
@@ -289,6 +346,8 @@ export function conv(
   bias?: Value,
   options: { stride?: number; padding?: readonly [number, number, number, number]; groups?: number } = {},
 ): Value {
+  graphValues('conv', x, weight, ...(bias ? [bias] : []));
+  checkOptions('conv', options, CONV);
   const { stride = 1, padding = [0, 0, 0, 0], groups = 1 } = options;
   const [out, perGroup, kh, kw] = fixedShape('conv', weight.shape);
   if (
@@ -314,6 +373,9 @@ export function conv(
 
 /** x [B, C, H, W] -> [B, C, H', W'], no padding. */
 export function maxPool(x: Value, kernel: number, stride: number): Value {
+  graphValues('maxPool', x);
+  demand(kernel, whole(1), 'maxPool: kernel');
+  demand(stride, whole(1), 'maxPool: stride');
   const height = outputSize('maxPool', fixed('maxPool', x.shape, 2), kernel, stride, 0);
   const width = outputSize('maxPool', fixed('maxPool', x.shape, 3), kernel, stride, 0);
   return make({ op: 'maxPool', kernel, stride }, [x], [x.shape[0]!, x.shape[1]!, height, width]);
@@ -321,6 +383,7 @@ export function maxPool(x: Value, kernel: number, stride: number): Value {
 
 /** x [B, C, H, W] -> [B, C, factor H, factor W], bilinear with pixel centres at half. */
 export function upsample(x: Value, factor: number): Value {
+  graphValues('upsample', x);
   const [batch, channels] = x.shape;
   if (x.shape.length !== 4 || !(Number.isInteger(factor) && factor > 0)) {
     throw graphError('upsample', `${showShape(x.shape)} cannot grow ${factor} times`);
@@ -331,6 +394,7 @@ export function upsample(x: Value, factor: number): Value {
 
 /** Joins axes `from` to `to` (inclusive) into one. */
 export function flatten(x: Value, from: number, to: number): Value {
+  graphValues('flatten', x);
   const joined = x.shape.slice(from, to + 1).reduce(timesDim, 1);
   return reshape(x, [...x.shape.slice(0, from), joined, ...x.shape.slice(to + 1)]);
 }

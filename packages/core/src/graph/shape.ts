@@ -63,3 +63,11 @@ export function resolveAxis(op: string, shape: Shape, axis: number): number {
   }
   return resolved;
 }
+
+/** A dimension so many times as long. */
+export const timesDim = (dim: Dim, factor: Dim): Dim => {
+  if (typeof dim === 'number' && typeof factor === 'number') return dim * factor;
+  if (typeof dim === 'number') return { batch: dim * (factor as { batch: number }).batch };
+  if (typeof factor === 'number') return { batch: dim.batch * factor };
+  throw graphError('shape', 'the batch cannot be multiplied by itself');
+};

@@ -4,6 +4,8 @@
  * differentiates it.
  */
 
+import { having, LIST } from '../base/arguments.js';
+
 /** A dimension: a number, or a multiple of the batch size, which stays open until the graph runs. */
 export type Dim = number | { readonly batch: number };
 /** Dimensions of a value, outermost first. */
@@ -88,3 +90,6 @@ export type Value = Operation & {
   readonly inputs: readonly Value[];
   readonly shape: Shape;
 };
+
+/** Check of an argument. */
+export const VALUE = having('a value of the graph', { shape: LIST, inputs: LIST });

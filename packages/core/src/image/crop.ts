@@ -1,6 +1,9 @@
+import { demand, having, NUMBER } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 import type { CropPolicy } from './crop-policy.js';
-import type { Box } from './geometry.js';
+import { BOX, type Box, SIZE } from './geometry.js';
+
+const POLICY = having('{ margin, square }', { margin: NUMBER });
 
 /** A crop may be at most so many times as large as the photo's longer side; a larger box is not a face's. */
 const LARGEST = 8;
@@ -20,6 +23,9 @@ export function cropBox(
   photo: { readonly width: number; readonly height: number },
   policy: CropPolicy,
 ): Box {
+  demand(box, BOX, 'cropBox: box');
+  demand(photo, SIZE, 'cropBox: photo');
+  demand(policy, POLICY, 'cropBox: policy');
   checkBox(box, photo);
   return policy.square ? squareCrop(box, policy) : clampedCrop(box, photo, policy.margin);
 }

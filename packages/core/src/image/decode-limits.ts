@@ -1,4 +1,6 @@
+import { tagOf } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
+import { kindOf } from '../base/record.js';
 import type { Size } from './geometry.js';
 
 /** The largest photo that a runtime decodes. */
@@ -44,9 +46,17 @@ export const tooManyPixels = (name: string, maxPixels: number, cause?: unknown):
     cause,
   });
 
+/** What to do with what is nearly a photo. */
+const HOW: Readonly<Record<string, string>> = {
+  Response: '; of a Response, await response.blob()',
+  Request: '; of a Request, await request.blob()',
+  ReadableStream: '; of a stream, await new Response(stream).blob()',
+  Promise: '; await the promise',
+};
+
 /** The error for an image of a kind that the runtime does not decode. */
 export const unknownImage = (image: unknown, kinds: string): FaceXFormerError =>
   new FaceXFormerError(
     'BAD_IMAGE',
-    `cannot decode ${image === null ? 'null' : `a value of type ${typeof image}`}: pass ${kinds}`,
+    `cannot decode ${kindOf(image)}: pass ${kinds}${HOW[tagOf(image)] ?? ''}`,
   );

@@ -1,5 +1,6 @@
+import { demand, FLOATS, having, LIST } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
-import type { Pixels } from './pixels.js';
+import { checkPixels, type Pixels } from './pixels.js';
 
 /** Per-channel RGB normalisation, applied to values in 0..1. */
 export interface Normalization {
@@ -7,17 +8,23 @@ export interface Normalization {
   readonly std: readonly [number, number, number];
 }
 
+const NORMALIZATION = having('{ mean, std } of three numbers each', { mean: LIST, std: LIST });
+
 /**
  * Writes a picture as the network wants it: [H, W, 3] bytes -> [3, H, W] floats at `offset`, each
  * (value / 255 - mean) / std, rounded to float32 after every step like torchvision's `ToTensor` and `Normalize`.
  * @throws {FaceXFormerError} `BAD_OPTION` when `std` is not positive, `BAD_TENSOR` when `target` is too short.
  */
 export function normalizeInto(
-  { width, height, data }: Pixels,
-  { mean, std }: Normalization,
+  pixels: Pixels,
+  normalization: Normalization,
   target: Float32Array,
   offset = 0,
 ): void {
+  checkPixels(pixels);
+  const { width, height, data } = pixels;
+  const { mean, std } = demand(normalization, NORMALIZATION, 'normalizeInto: normalization');
+  demand(target, FLOATS, 'normalizeInto: target');
   const size = width * height;
   if (!Number.isInteger(offset) || offset < 0 || offset + 3 * size > target.length) {
     throw new FaceXFormerError(

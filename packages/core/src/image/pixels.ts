@@ -1,4 +1,4 @@
-import { kind } from '../base/arguments.js';
+import { demand, kind } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 
 /** An RGB picture as plain data: 8 bits a channel, rows from the top, `data.length = width * height * 3`. */
@@ -26,7 +26,8 @@ export const PIXELS = kind('pixels { width, height, data } of RGB bytes', isPixe
  * Checks that sizes are positive integers and that the data fill them.
  * @throws {FaceXFormerError} `BAD_IMAGE`.
  */
-export function checkPixels({ width, height, data }: Pixels): void {
+export function checkPixels(pixels: Pixels): void {
+  const { width, height, data } = demand(pixels, PIXELS, 'the photo', 'BAD_IMAGE');
   const whole = Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0;
   if (!whole || data.length !== width * height * 3) {
     throw new FaceXFormerError(

@@ -3,8 +3,9 @@
  * released weights were trained on its output: a = -0.5, support widened when shrinking, 22-bit fixed-point weights,
  * and a picture of 8-bit values between the horizontal and the vertical pass.
  */
+import { demand } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
-import type { Box } from './geometry.js';
+import { BOX, type Box, SIZE } from './geometry.js';
 import { checkPixels, type Pixels } from './pixels.js';
 
 /** 32 bits less 8 for the value and 2 for the overshoot of negative lobes. */
@@ -32,9 +33,11 @@ interface Taps {
 export function resizeBicubic(
   pixels: Pixels,
   size: { readonly width: number; readonly height: number },
-  crop: Box = { x: 0, y: 0, width: pixels.width, height: pixels.height },
+  crop: Box = { x: 0, y: 0, width: pixels?.width, height: pixels?.height },
 ): Pixels {
   checkPixels(pixels);
+  demand(size, SIZE, 'resizeBicubic: size');
+  demand(crop, BOX, 'resizeBicubic: crop');
   checkSize('size', size);
   checkSize('crop', crop, LARGEST_SIDE * 8);
   if (!Number.isInteger(crop.x) || !Number.isInteger(crop.y)) {

@@ -1,4 +1,5 @@
-import type { Point, Size } from './geometry.js';
+import { demand, having, kind } from '../base/arguments.js';
+import { POINT, type Point, SIZE, type Size } from './geometry.js';
 
 /**
  * How a view that a network learns from was taken from a photo: turned, scaled, shifted, perhaps mirrored. Positions
@@ -15,14 +16,23 @@ export interface ViewTransform {
   readonly rotation: number;
 }
 
-/** Where a position of the photo is seen in the view. */
-export const toView = ({ matrix: [a, b, c, d, e, f] }: ViewTransform, { x, y }: Point): Point => ({
-  x: a * x + c * y + e,
-  y: b * x + d * y + f,
+const VIEW = having('a view { photo, view, matrix }', {
+  matrix: kind(
+    'six numbers',
+    (value) => Array.isArray(value) && value.length === 6 && value.every(Number.isFinite),
+  ),
 });
 
+/** Where a position of the photo is seen in the view. */
+export function toView(view: ViewTransform, point: Point): Point {
+  const [a, b, c, d, e, f] = demand(view, VIEW, 'toView: view').matrix;
+  const { x, y } = demand(point, POINT, 'toView: point');
+  return { x: a * x + c * y + e, y: b * x + d * y + f };
+}
+
 /** The same transform from the view back to the photo, as a matrix like {@link ViewTransform.matrix}. */
-export function inverseMatrix({ matrix: [a, b, c, d, e, f] }: ViewTransform): ViewTransform['matrix'] {
+export function inverseMatrix(view: ViewTransform): ViewTransform['matrix'] {
+  const [a, b, c, d, e, f] = demand(view, VIEW, 'inverseMatrix: view').matrix;
   const scale = a * d - b * c;
   const [ia, ib, ic, id] = [d / scale, -b / scale, -c / scale, a / scale];
   return [ia, ib, ic, id, -(ia * e + ic * f), -(ib * e + id * f)];
@@ -32,7 +42,7 @@ export function inverseMatrix({ matrix: [a, b, c, d, e, f] }: ViewTransform): Vi
 export const mirrorImage = (photo: Size): ViewTransform => ({
   photo,
   view: photo,
-  matrix: [-1, 0, 0, 1, photo.width - 1, 0],
+  matrix: [-1, 0, 0, 1, demand(photo, SIZE, 'mirrorImage: photo').width - 1, 0],
   mirrored: true,
   rotation: 0,
 });

@@ -1,6 +1,8 @@
+import { demand } from '../base/arguments.js';
 import { parameter as declare, reshape } from '../graph/ops.js';
 import { type ParameterFactory, scope } from '../graph/parameters.js';
-import type { Value } from '../graph/value.js';
+import { VALUE, type Value } from '../graph/value.js';
+import { attempt } from '../task/attempt.js';
 import type { HeadContext } from '../task/head.js';
 import type { Task } from '../task/task.js';
 import type { Vocabulary } from '../task/vocabulary.js';
@@ -61,12 +63,15 @@ export function headOf(
 ): Value {
   const { height, width } = face;
   const own = scope(parameter, `tasks.${task.name}`);
-  return task.head({
+  const context = {
     tokens,
     face: { tokens: face.tokens, height, width },
     dim,
     input,
     vocabulary,
     parameter: own,
-  });
+  };
+  const built = attempt(task.name, 'build its head', () => task.head(context));
+  if ('error' in built) throw built.error;
+  return demand(built.result, VALUE, `the head of task "${task.name}"`, 'TASK_FAILED');
 }

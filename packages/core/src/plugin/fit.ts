@@ -47,8 +47,9 @@ function requireFit(
   if (base.contentHash !== contentHash && !anyBase) {
     throw new FaceXFormerError(
       'WRONG_BASE',
-      `plug-in "${name}" was trained on "${base.name}" (${base.contentHash}), not on "${provenance.name}" ` +
-        `(${contentHash ?? 'which carries no hash: convert it'}); plugin(task, checkpoint, { anyBase: true }) runs it all the same`,
+      `plug-in "${name}" was trained on the model "${base.name}", and this is ${contentHash ? 'another' : 'one without a hash'}, ` +
+        `"${provenance.name}", whose tokens mean something else: answers would be random. Open the model it was ` +
+        'trained on, take a release of the plug-in for this one, or train it anew',
       { details: { expected: base.contentHash, actual: contentHash } },
     );
   }

@@ -1,3 +1,4 @@
+import { demand } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 import { classify } from '../task/classify.js';
 import { embed } from '../task/embed.js';
@@ -6,7 +7,7 @@ import { regress } from '../task/regress.js';
 import { segment } from '../task/segment.js';
 import type { Task } from '../task/task.js';
 import { type Plugin, plugin } from './plugin.js';
-import type { PluginCheckpoint } from './plugin-checkpoint.js';
+import { PLUGIN_CHECKPOINT, type PluginCheckpoint } from './plugin-checkpoint.js';
 
 /**
  * A plug-in from its weights alone: the checkpoint's recipe rebuilds the task. Its result has the type `unknown`; if the
@@ -24,19 +25,22 @@ export function pluginFromRecipe(
   return plugin(taskOf(checkpoint), checkpoint, options);
 }
 
-function taskOf({ info: { task, vocabulary } }: PluginCheckpoint): Task {
+function taskOf(checkpoint: PluginCheckpoint): Task {
+  const { task, vocabulary } = demand(checkpoint, PLUGIN_CHECKPOINT, 'pluginFromRecipe: the checkpoint').info;
   const { name, tokens, made: recipe } = task;
   switch (recipe?.maker) {
     case 'classify':
       return classify(name, vocabulary, { tokens });
     case 'multiLabel':
-      return multiLabel(name, vocabulary, { ...recipe, tokens });
-    case 'regress':
-      return regress(name, vocabulary, { ...recipe, tokens });
+      return multiLabel(name, vocabulary, { threshold: recipe.threshold, tokens });
+    case 'regress': {
+      const { range, unit, mirrored } = recipe;
+      return regress(name, vocabulary, { range, unit, mirrored, tokens });
+    }
     case 'segment':
       return segment(name, vocabulary);
     case 'embed':
-      return embed(name, { ...recipe, tokens });
+      return embed(name, { size: recipe.size, tokens });
     default:
       throw new FaceXFormerError(
         'UNSUPPORTED',

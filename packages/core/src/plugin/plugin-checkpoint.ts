@@ -1,8 +1,9 @@
+import { demand, having, kind, OBJECT, tagOf } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 import type { Tensor } from '../base/tensor.js';
 import { INFO_KEY, PLUGIN_KEY } from '../checkpoint/info.js';
 import { opening } from '../checkpoint/opening.js';
-import type { ByteSource } from '../formats/byte-source.js';
+import { BYTE_SOURCE, type ByteSource } from '../formats/byte-source.js';
 import { widen } from '../formats/dtype.js';
 import { readSafetensorsHeader } from '../formats/read-safetensors.js';
 import { sha256 } from '../formats/sha256.js';
@@ -16,6 +17,12 @@ export interface PluginCheckpoint {
   readonly tensors: ReadonlyMap<string, Tensor>;
 }
 
+/** Check of an argument. */
+export const PLUGIN_CHECKPOINT = having('what await openPluginCheckpoint(source) gives', {
+  info: having('its description', { task: OBJECT, base: OBJECT, vocabulary: OBJECT }),
+  tensors: kind('its tensors', (value) => tagOf(value) === 'Map'),
+});
+
 /** The largest file that is taken for a plug-in, in bytes. */
 const LARGEST = 64 * 2 ** 20;
 
@@ -26,6 +33,7 @@ const LARGEST = 64 * 2 ** 20;
  * weights that are not finite, `UNSUPPORTED`.
  */
 export async function openPluginCheckpoint(source: ByteSource): Promise<PluginCheckpoint> {
+  demand(source, BYTE_SOURCE, 'openPluginCheckpoint: the source');
   const plugin = await opening(source, () => readPlugin(source));
   await source.close?.();
   return plugin;
@@ -71,7 +79,8 @@ async function readPlugin(source: ByteSource): Promise<PluginCheckpoint> {
  * A plug-in checkpoint as the bytes of a safetensors file.
  * @throws {FaceXFormerError} `BAD_TENSOR` for weights that are not finite.
  */
-export async function savePluginCheckpoint({ info, tensors }: PluginCheckpoint): Promise<Uint8Array> {
+export async function savePluginCheckpoint(checkpoint: PluginCheckpoint): Promise<Uint8Array> {
+  const { info, tensors } = demand(checkpoint, PLUGIN_CHECKPOINT, 'savePluginCheckpoint: the checkpoint');
   const hash = sha256();
   const stored = [...tensors].map(([name, { dims, data }]) => {
     if (!data.every(Number.isFinite)) {

@@ -1,6 +1,8 @@
+import { checkOptions, demand, FLAG, nameOf } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 import { requireVersion, type Task } from '../task/task.js';
-import type { PluginCheckpoint } from './plugin-checkpoint.js';
+import type { Vocabulary } from '../task/vocabulary.js';
+import { PLUGIN_CHECKPOINT, type PluginCheckpoint } from './plugin-checkpoint.js';
 
 /** A task that brings its own weights: an analyzer takes it beside the tasks of the model. */
 export interface Plugin<out Name extends string = string, out Result = unknown> extends Task<Name, Result> {
@@ -29,9 +31,12 @@ export interface Plugin<out Name extends string = string, out Result = unknown> 
 export function plugin<Name extends string, Result>(
   task: Task<Name, Result>,
   checkpoint: PluginCheckpoint,
-  { anyBase = false }: { readonly anyBase?: boolean } = {},
+  options: { readonly anyBase?: boolean } = {},
 ): Plugin<Name, Result> {
   requireVersion(task);
+  demand(checkpoint, PLUGIN_CHECKPOINT, 'plugin: checkpoint');
+  checkOptions('plugin', options, { anyBase: FLAG });
+  const { anyBase = false } = options;
   const { name, tokens } = checkpoint.info.task;
   if (name !== task.name || tokens !== task.tokens) {
     throw new FaceXFormerError(
@@ -39,7 +44,20 @@ export function plugin<Name extends string, Result>(
       `the plug-in's weights are those of task "${name}" with ${tokens} tokens, not of "${task.name}" with ${task.tokens}`,
     );
   }
+  checkSameLabels(task, checkpoint.info.vocabulary);
   return { ...task, vocabulary: checkpoint.info.vocabulary, plugin: { checkpoint, anyBase } };
+}
+
+/** A task reads its labels from its weights, in their order; others than its own would make its type untrue. */
+function checkSameLabels({ name, vocabulary }: Task, { id, labels }: Vocabulary): void {
+  const own = vocabulary.labels;
+  if (own.length === labels.length && own.every((label) => labels.includes(label))) return;
+  throw new FaceXFormerError(
+    'BAD_OPTION',
+    `the weights of plug-in "${name}" have other labels (${nameOf(id)}, ${labels.length}) than its task ` +
+      `(${nameOf(vocabulary.id)}, ${own.length}): train it anew, or take the version of the task that they belong to`,
+    { details: { expected: own, actual: labels } },
+  );
 }
 
 /** Whether a task brings its own weights. */

@@ -1,3 +1,4 @@
+import { checkOptions, TEXT } from '../base/arguments.js';
 import {
   type Classification,
   classificationSchema,
@@ -9,7 +10,7 @@ import { jointHead } from './heads.js';
 import { judgeClassification } from './judge-classification.js';
 import { checkLabels, type Labels, sharesOf } from './labels.js';
 import type { Learning } from './learning.js';
-import { defineTask, type Task } from './task.js';
+import { defineTask, type Task, TOKENS } from './task.js';
 
 /** Choices of {@link classify}. */
 export interface ClassifyOptions {
@@ -31,9 +32,11 @@ export interface ClassifyOptions {
 export function classify<const Name extends string, const Label extends string>(
   name: Name,
   vocabulary: Labels<Label>,
-  { tokens = 1, evidence }: ClassifyOptions = {},
+  options: ClassifyOptions = {},
 ): Task<Name, Classification<Label>> {
   checkLabels(name, vocabulary, 2);
+  checkOptions('classify', options, { tokens: TOKENS, evidence: TEXT });
+  const { tokens = 1, evidence } = options;
   const { labels } = vocabulary;
   return defineTask({
     name,

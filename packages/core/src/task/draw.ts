@@ -1,3 +1,4 @@
+import { having, oneOf } from '../base/arguments.js';
 import type { Point } from '../image/geometry.js';
 
 /** `#rrggbb` */
@@ -38,3 +39,6 @@ export type Shape =
 
 /** A probability for a label card: `0.913` is `91 %`. */
 export const percent = (probability: number): string => `${Math.round(probability * 100)} %`;
+
+/** Check of an argument. */
+export const SHAPE = having('a shape { kind }', { kind: oneOf('points', 'line', 'mask', 'label') });

@@ -1,9 +1,10 @@
+import { checkOptions, demand, kind, whole } from '../base/arguments.js';
 import { finiteValues } from './decode.js';
 import { jointHead } from './heads.js';
 import { listSchema, NUMBER } from './json-schema.js';
 import { judgeEmbedding } from './judge-embedding.js';
-import { checkOption, unknownLabel } from './labels.js';
-import { defineTask, type Task } from './task.js';
+import { unknownLabel } from './labels.js';
+import { defineTask, type Task, TOKENS } from './task.js';
 
 /** A vector of length 1; the scalar product of two says how alike they are, -1..1. */
 export type Embedding = readonly number[];
@@ -17,15 +18,10 @@ export type Embedding = readonly number[];
  */
 export function embed<const Name extends string>(
   name: Name,
-  { size = 32, tokens = 1 }: { readonly size?: number; readonly tokens?: number } = {},
+  options: { readonly size?: number; readonly tokens?: number } = {},
 ): Task<Name, Embedding> {
-  checkOption(
-    name,
-    'size',
-    Number.isInteger(size) && size >= 2 && size <= 1024,
-    'a whole number from 2 to 1024',
-    size,
-  );
+  checkOptions('embed', options, { size: whole(2, 1024), tokens: TOKENS });
+  const { size = 32, tokens = 1 } = options;
   return defineTask({
     name,
     tokens,
@@ -53,5 +49,17 @@ export function embed<const Name extends string>(
 }
 
 /** How alike two embeddings are: their scalar product, -1..1. */
-export const similarity = (a: Embedding, b: Embedding): number =>
-  a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+export function similarity(a: Embedding, b: Embedding): number {
+  demand(a, VECTOR, 'similarity: a');
+  demand(
+    b,
+    kind(`a list of ${a.length} numbers`, (value) => VECTOR.fits(value) && b.length === a.length),
+    'similarity: b',
+  );
+  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+}
+
+const VECTOR = kind(
+  'a list of numbers',
+  (value) => Array.isArray(value) && value.length > 0 && value.every(Number.isFinite),
+);

@@ -1,3 +1,4 @@
+import { demand, nameOf, OBJECT, TEXT } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 import { isRecord, kindOf } from '../base/record.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -9,36 +10,26 @@ export type Labels<Label extends string> = Vocabulary & { readonly labels: reado
  * Checks the labels of a task that is being made.
  * @throws {FaceXFormerError} `BAD_OPTION` for too few, empty or equal labels.
  */
-export function checkLabels(task: string, { id, labels }: Vocabulary, fewest: number): void {
+export function checkLabels(task: string, vocabulary: Vocabulary, fewest: number): void {
+  const { id, labels } = demand(vocabulary, OBJECT, `vocabulary of task ${nameOf(task)}`);
   const texts = Array.isArray(labels) && labels.every((label) => typeof label === 'string' && label !== '');
-  if (typeof id !== 'string' || !texts || labels.length < fewest || new Set(labels).size < labels.length) {
+  if (!TEXT.fits(id) || !texts || labels.length < fewest || new Set(labels).size < labels.length) {
     throw new FaceXFormerError(
       'BAD_OPTION',
-      `task "${task}" needs a vocabulary with an id and at least ${fewest} different labels, not ${kindOf(labels)}`,
+      `task ${nameOf(task)} needs a vocabulary with an id and at least ${fewest} different labels, not ${kindOf(labels)}`,
     );
   }
 }
 
-/** @throws {FaceXFormerError} `BAD_OPTION` naming the option. */
-export function checkOption(
-  task: string,
-  option: string,
-  ok: boolean,
-  expected: string,
-  actual: unknown,
-): void {
-  if (ok) return;
-  throw new FaceXFormerError(
-    'BAD_OPTION',
-    `option "${option}" of task "${task}" must be ${expected}, not ${kindOf(actual)}`,
-  );
-}
-
 /** A label of the data that a task cannot use. */
 export const unknownLabel = (task: string, label: unknown, expected: string): FaceXFormerError =>
-  new FaceXFormerError('BAD_OPTION', `task "${task}" cannot use ${kindOf(label)} as a label: ${expected}`, {
-    details: { task, label },
-  });
+  new FaceXFormerError(
+    'BAD_OPTION',
+    `task ${nameOf(task)} cannot use ${kindOf(label)} as a label: ${expected}`,
+    {
+      details: { task, label },
+    },
+  );
 
 /**
  * A label that is a list of `count` numbers.

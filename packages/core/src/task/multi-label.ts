@@ -1,3 +1,4 @@
+import { checkOptions, kind } from '../base/arguments.js';
 import { isRecord } from '../base/record.js';
 import { finiteValues, knownLabels, sigmoidOf } from './decode.js';
 import { jointHead } from './heads.js';
@@ -10,8 +11,8 @@ import {
   recordSchema,
 } from './json-schema.js';
 import { judgeMultiLabel } from './judge-multi-label.js';
-import { checkLabels, checkOption, type Labels, unknownLabel } from './labels.js';
-import { defineTask, type Task } from './task.js';
+import { checkLabels, type Labels, unknownLabel } from './labels.js';
+import { defineTask, type Task, TOKENS } from './task.js';
 
 /** Several yes-or-no questions, answered independently. */
 export interface MultiLabel<Label extends string = string> {
@@ -28,6 +29,11 @@ export const multiLabelSchema = (labels: readonly string[]): JsonSchema =>
     present: listSchema(labelSchema(labels)),
   });
 
+const SHARE = kind(
+  'a number between 0 and 1',
+  (value) => typeof value === 'number' && value > 0 && value < 1,
+);
+
 /** Labels on the card; more would crowd it. */
 const SHOWN = 4;
 
@@ -41,10 +47,11 @@ const SHOWN = 4;
 export function multiLabel<const Name extends string, const Label extends string>(
   name: Name,
   vocabulary: Labels<Label>,
-  { threshold = 0.5, tokens = 1 }: { readonly threshold?: number; readonly tokens?: number } = {},
+  options: { readonly threshold?: number; readonly tokens?: number } = {},
 ): Task<Name, MultiLabel<Label>> {
   checkLabels(name, vocabulary, 1);
-  checkOption(name, 'threshold', threshold > 0 && threshold < 1, 'between 0 and 1', threshold);
+  checkOptions('multiLabel', options, { threshold: SHARE, tokens: TOKENS });
+  const { threshold = 0.5, tokens = 1 } = options;
   const { labels } = vocabulary;
   const summarise = (names: readonly Label[], values: readonly number[]): MultiLabel<Label> => {
     const pairs = names.map((label, i) => [label, values[i]!] as const);

@@ -1,10 +1,11 @@
+import { ANY_TEXT, checkOptions, kind, listOf, oneOf } from '../base/arguments.js';
 import { isRecord } from '../base/record.js';
 import { finiteValues, knownLabels } from './decode.js';
 import { jointHead } from './heads.js';
 import { NUMBER, recordSchema } from './json-schema.js';
 import { judgeRegression } from './judge-regression.js';
-import { checkLabels, checkOption, type Labels, unknownLabel } from './labels.js';
-import { defineTask, type Task } from './task.js';
+import { checkLabels, type Labels, unknownLabel } from './labels.js';
+import { defineTask, type Task, TOKENS } from './task.js';
 
 /** A number for each label, in the task's unit. */
 export type Regression<Label extends string = string> = Readonly<Record<Label, number>>;
@@ -21,6 +22,12 @@ export interface RegressOptions<Label extends string> {
   readonly tokens?: number;
 }
 
+const RANGE = kind(
+  'two numbers, the lower first',
+  (value) =>
+    Array.isArray(value) && value.length === 2 && value.every(Number.isFinite) && value[0] < value[1],
+);
+
 /**
  * A whole task that estimates numbers: an MLP head with a value per label. It learns from numbers, or from objects of
  * label and number.
@@ -33,26 +40,14 @@ export interface RegressOptions<Label extends string> {
 export function regress<const Name extends string, const Label extends string>(
   name: Name,
   vocabulary: Labels<Label>,
-  { range, unit = '', mirrored = [], tokens = 1 }: RegressOptions<NoInfer<Label>>,
+  options: RegressOptions<NoInfer<Label>>,
 ): Task<Name, Regression<Label>> {
   checkLabels(name, vocabulary, 1);
   const { labels } = vocabulary;
-  const [low, high] = Array.isArray(range) ? (range as readonly [number, number]) : [Number.NaN, Number.NaN];
-  checkOption(
-    name,
-    'range',
-    Number.isFinite(high - low) && low < high,
-    'two numbers, the lower first',
-    range,
-  );
-  checkOption(
-    name,
-    'mirrored',
-    Array.isArray(mirrored) && mirrored.every((label) => labels.includes(label)),
-    `some of ${labels.join(', ')}`,
-    mirrored,
-  );
-  checkOption(name, 'unit', typeof unit === 'string', 'text', unit);
+  const kinds = { range: RANGE, unit: ANY_TEXT, mirrored: listOf(oneOf(...labels)), tokens: TOKENS };
+  checkOptions('regress', options, kinds, ['range']);
+  const { range, unit = '', mirrored = [], tokens = 1 } = options;
+  const [low, high] = range;
   const [middle, half] = [(low + high) / 2, (high - low) / 2];
   const toResult = (names: readonly Label[], values: readonly number[]): Regression<Label> =>
     Object.fromEntries(names.map((label, i) => [label, values[i]!])) as Record<Label, number>;

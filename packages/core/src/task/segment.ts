@@ -1,9 +1,10 @@
+import { checkOptions, demand, kind, listOf } from '../base/arguments.js';
 import type { Box } from '../image/geometry.js';
 import { finiteValues, knownLabels } from './decode.js';
 import type { Color } from './draw.js';
 import { segmentHead } from './heads.js';
 import { judgeSegmentation } from './judge-segmentation.js';
-import { checkLabels, checkOption, type Labels } from './labels.js';
+import { checkLabels, type Labels } from './labels.js';
 import { checkMask, encodeMask, transformMask } from './mask-label.js';
 import { classMapJson, classMapSchema } from './result-json.js';
 import { defineTask, type Task } from './task.js';
@@ -31,6 +32,11 @@ const PALETTE: readonly Color[] = [
   '#9966ff',
 ];
 
+const COLORS = listOf(
+  kind('a colour such as "#ff9900"', (value) => typeof value === 'string' && /^#[\da-f]{6}$/i.test(value)),
+);
+const FEWER = kind('fewer than 255 labels', (value) => Array.isArray(value) && value.length < 255);
+
 /**
  * A whole task that marks regions: one token and one map of logits per label; a cell where none is above 0 is
  * background. It learns from masks of class numbers: 0 background, 1 the first label, 255 unknown.
@@ -40,11 +46,13 @@ const PALETTE: readonly Color[] = [
 export function segment<const Name extends string, const Label extends string>(
   name: Name,
   vocabulary: Labels<Label>,
-  { colors = [] }: { readonly colors?: readonly Color[] } = {},
+  options: { readonly colors?: readonly Color[] } = {},
 ): Task<Name, Segmentation<Label>> {
   checkLabels(name, vocabulary, 1);
   const { labels } = vocabulary;
-  checkOption(name, 'vocabulary', labels.length < 255, 'fewer than 255 labels', labels.length);
+  demand(labels, FEWER, `vocabulary of task "${name}"`);
+  checkOptions('segment', options, { colors: COLORS });
+  const { colors = [] } = options;
   const palette = new Map<string, Color>(
     labels.map((label, i) => [label, colors[i] ?? PALETTE[i % PALETTE.length]!]),
   );
@@ -71,6 +79,9 @@ export function segment<const Name extends string, const Label extends string>(
     learning: {
       loss: 'mask',
       encode: (label, context) => encodeMask(name, label, context),
+      ...(labels.length > 1 && {
+        score: (raw: Float32Array, target: Float32Array) => diceByLabel(raw, target, labels),
+      }),
       transform: (label, view) => transformMask(checkMask(name, label), view),
       dense: true,
     },
@@ -86,6 +97,27 @@ export function segment<const Name extends string, const Label extends string>(
       },
     ],
   });
+}
+
+/** Dice of each label of a face, from [labels, cells]; 1 where a label is neither marked nor true. Cells below 0 are unknown. */
+function diceByLabel(
+  raw: Float32Array,
+  target: Float32Array,
+  labels: readonly string[],
+): Readonly<Record<string, number>> {
+  const cells = raw.length / labels.length;
+  return Object.fromEntries(
+    labels.map((label, at) => {
+      let [both, sum] = [0, 0];
+      for (let i = at * cells; i < (at + 1) * cells; i += 1) {
+        if (target[i]! < 0) continue;
+        const marked = Number(raw[i]! > 0);
+        both += marked * target[i]!;
+        sum += marked + target[i]!;
+      }
+      return [`dice.${label}`, sum === 0 ? 1 : (2 * both) / sum];
+    }),
+  );
 }
 
 /** Logits [classes, cells] to 0 for background or 1 + class, the first of equals. */

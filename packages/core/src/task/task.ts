@@ -1,4 +1,4 @@
-import { FUNCTION, having, listOf, OBJECT, TEXT, whole } from '../base/arguments.js';
+import { demand, FUNCTION, having, listOf, nameOf, OBJECT, TEXT, whole } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 import type { Tensor } from '../base/tensor.js';
 import type { Value } from '../graph/value.js';
@@ -84,11 +84,19 @@ export interface Task<out Name extends string = string, out Result = unknown> {
 }
 
 /** Checks of arguments. */
+export const TOKENS = whole(1, 1024);
 export const NAMES = listOf({ ...TEXT, words: 'the name of a task' });
 export const TASK = having('a task such as age() or a plugin(task, weights)', {
   name: TEXT,
-  tokens: whole(1),
+  tokens: TOKENS,
   vocabulary: OBJECT,
+  head: FUNCTION,
+  decode: FUNCTION,
+});
+
+const DEFINITION = having('{ name, tokens, vocabulary, head, decode }', {
+  tokens: TOKENS,
+  vocabulary: having('{ id, labels }', { id: TEXT, labels: listOf(TEXT) }),
   head: FUNCTION,
   decode: FUNCTION,
 });
@@ -103,16 +111,14 @@ const RESERVED = new Set('box score crop keypoints track warning errors attentio
 export function defineTask<const Name extends string, Result>(
   definition: TaskDefinition<Name, Result>,
 ): Task<Name, Result> {
-  const { name, tokens } = definition;
-  if (!/^[a-z][a-zA-Z0-9]*$/.test(name) || RESERVED.has(name)) {
+  const { name } = demand(definition, OBJECT, 'defineTask: the definition');
+  if (typeof name !== 'string' || !/^[a-z][a-zA-Z0-9]*$/.test(name) || RESERVED.has(name)) {
     throw new FaceXFormerError(
       'BAD_OPTION',
-      `task name "${name}" must be a camelCase identifier other than ${[...RESERVED].join(', ')}`,
+      `task name ${nameOf(name)} must be a camelCase identifier other than ${[...RESERVED].join(', ')}`,
     );
   }
-  if (!Number.isInteger(tokens) || tokens < 1 || tokens > 1024) {
-    throw new FaceXFormerError('BAD_OPTION', `task "${name}" needs 1 to 1024 tokens, not ${tokens}`);
-  }
+  demand(definition, DEFINITION, `defineTask: task "${name}"`);
   return { specificationVersion: TASK_VERSION, ...definition } as Task<Name, Result>;
 }
 
@@ -120,7 +126,8 @@ export function defineTask<const Name extends string, Result>(
  * Refuses a task that was made with another version of the contract.
  * @throws {FaceXFormerError} `UNSUPPORTED`, telling which package to update.
  */
-export function requireVersion({ name, specificationVersion }: Task): void {
+export function requireVersion(task: Task): void {
+  const { name, specificationVersion } = demand(task, TASK, 'the task');
   const version: number = specificationVersion;
   if (version === TASK_VERSION) return;
   throw new FaceXFormerError(

@@ -1,10 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
+import { checkOptions, demand, FLAG, TEXT } from '@facexformer/core/arguments';
 import { readShard } from '../archive/tar.js';
 import { celebaGroups } from '../conventions/celeba-attributes.js';
 import { lapaClassOf } from '../conventions/celebamask.js';
 import { placeOf } from '../framing/framing.js';
+import { FOLDER } from '../photos/folder.js';
 import { unreadable } from '../reading/errors.js';
 import { fieldReader } from '../reading/fields.js';
 import { readLines } from '../reading/lines.js';
@@ -42,6 +44,9 @@ export async function readFaces(
   split: string,
   options: ReadFacesOptions = {},
 ): Promise<readonly FaceSet[]> {
+  demand(folder, FOLDER, 'readFaces: folder');
+  demand(split, { ...TEXT, words: 'a split such as train, val or test' }, 'readFaces: split');
+  checkOptions('readFaces', options, { inferred: FLAG });
   const entries = await readdir(folder, { withFileTypes: true }).catch(unreadable(`the folder ${folder}`));
   const names = entries.flatMap((entry) => (entry.isFile() ? [] : [entry.name])).sort();
   const sets = await Promise.all(names.map((name) => readSet(folder, name, split, options)));
@@ -60,8 +65,13 @@ export async function readSet(
   faces: string,
   name: string,
   split: string,
-  { inferred = false }: ReadFacesOptions = {},
+  options: ReadFacesOptions = {},
 ): Promise<FaceSet | undefined> {
+  demand(faces, FOLDER, 'readSet: faces');
+  demand(name, TEXT, 'readSet: name');
+  demand(split, { ...TEXT, words: 'a split such as train, val or test' }, 'readSet: split');
+  checkOptions('readSet', options, { inferred: FLAG });
+  const { inferred = false } = options;
   const folder = join(faces, name);
   const lines = await readLines(join(folder, `${split}.jsonl`));
   if (!lines) return undefined;

@@ -1,4 +1,5 @@
 import type { Box } from '@facexformer/core';
+import { demand, having, OBJECT } from '@facexformer/core/arguments';
 import { IBUG_POINTS } from '../conventions/classes.js';
 import type { Sample } from '../sample/sample.js';
 
@@ -18,7 +19,13 @@ const SIDE = 1.73;
 const RAISE = 0.24;
 
 /** The frame of a face by its points, its box or where faces of its set are; undefined when nothing tells. */
-export function frameOf({ labels: { landmarks }, box, place, size }: Sample): Frame | undefined {
+export function frameOf(sample: Sample): Frame | undefined {
+  const { labels, box, place, size } = demand(
+    sample,
+    having('a sample { labels }', { labels: OBJECT }),
+    'frameOf: sample',
+  );
+  const { landmarks } = labels;
   if (Array.isArray(landmarks) && landmarks.length === 2 * IBUG_POINTS) return frameOfPoints(landmarks);
   if (box) return frameOfDetection(box);
   if (!place || !size) return undefined;

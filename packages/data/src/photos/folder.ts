@@ -1,13 +1,18 @@
 import { readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
+import { ANY_TEXT, demand, TEXT } from '@facexformer/core/arguments';
 import { unreadable } from '../reading/errors.js';
 import { isSplit, type LabelledPhoto, readPhoto } from './photo.js';
+
+/** Check of an argument. */
+export const FOLDER = { ...TEXT, words: 'the path of a folder' };
 
 const PHOTO = new Set(['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff']);
 
 /** Whether a file is a photo, by its name. */
-export const isPhoto = (name: string): boolean => PHOTO.has(extname(name).toLowerCase());
+export const isPhoto = (name: string): boolean =>
+  PHOTO.has(extname(demand(name, ANY_TEXT, 'isPhoto: name')).toLowerCase());
 
 /**
  * Photos in a folder per label: `photos/with/a.jpg` has the label `with`. Where all folders are named `train`, `val`
@@ -15,6 +20,7 @@ export const isPhoto = (name: string): boolean => PHOTO.has(extname(name).toLowe
  * @throws {FaceXFormerError} `NOT_FOUND` for a folder that does not exist or holds no labels.
  */
 export async function* photosOfFolder(path: string): AsyncGenerator<LabelledPhoto, void, undefined> {
+  demand(path, FOLDER, 'photosOfFolder: path');
   const folders = await foldersOf(path);
   if (folders.length === 0) {
     throw new FaceXFormerError('NOT_FOUND', `${path} holds no folders: make one for each label`);
@@ -37,6 +43,7 @@ export async function* photosOfFolder(path: string): AsyncGenerator<LabelledPhot
 
 /** The labels that such a folder holds, by name; none where it holds no folders. */
 export async function labelsOfFolder(path: string): Promise<readonly string[]> {
+  demand(path, FOLDER, 'labelsOfFolder: path');
   const names = (await foldersOf(path)).map((folder) => basename(folder));
   return names.length > 0 && names.every(isSplit) ? labelsOfFolder(join(path, 'train')) : names;
 }

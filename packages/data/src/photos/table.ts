@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import type { Box, MaskLabel, Runtime } from '@facexformer/core';
+import { demand, RUNTIME, TEXT } from '@facexformer/core/arguments';
 import { isRecord, kindOf } from '@facexformer/core/formats';
 import { refuse, unreadable } from '../reading/errors.js';
 import { parseLines } from '../reading/lines.js';
@@ -19,6 +20,8 @@ export async function* photosOfTable(
   path: string,
   runtime?: Runtime<Uint8Array>,
 ): AsyncGenerator<LabelledPhoto, void, undefined> {
+  demand(path, { ...TEXT, words: 'the path of a table' }, 'photosOfTable: path');
+  if (runtime !== undefined) demand(runtime, RUNTIME, 'photosOfTable: runtime');
   const text = await readFile(path, 'utf8').catch(unreadable(`the table ${path}`));
   const rows = extname(path).toLowerCase() === '.csv' ? parseCsv(text, path) : parseLines(text, path);
   const folder = dirname(path);

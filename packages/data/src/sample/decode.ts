@@ -1,21 +1,31 @@
 import { FaceXFormerError, type MaskLabel, type Pixels, type Runtime } from '@facexformer/core';
+import { demand, FUNCTION, having, OBJECT, TEXT } from '@facexformer/core/arguments';
 import type { Labels, MaskLayer, Sample } from './sample.js';
 
 /** What reads pictures that are named by a path or given as bytes. */
 export type PictureReader = Pick<Runtime<string | Uint8Array>, 'decode'>;
 
+/** Check of an argument. */
+export const SAMPLE = having('a sample { name, set, image, labels }', { name: TEXT, labels: OBJECT });
+const READER = having('a runtime such as nodeRuntime()', { decode: FUNCTION });
+
 /**
  * The pixels of a sample's photo.
  * @throws {FaceXFormerError} `BAD_IMAGE`, `NOT_FOUND` naming set and photo.
  */
-export const decodePhoto = (sample: Sample, runtime: PictureReader): Promise<Pixels> =>
-  decode(sample, sample.image, 'photo', runtime);
+export async function decodePhoto(sample: Sample, runtime: PictureReader): Promise<Pixels> {
+  demand(sample, SAMPLE, 'decodePhoto: sample');
+  demand(runtime, READER, 'decodePhoto: runtime');
+  return decode(sample, sample.image, 'photo', runtime);
+}
 
 /**
  * All labels of a sample, its masks decoded into class maps.
  * @throws {FaceXFormerError} `BAD_IMAGE`, `NOT_FOUND` naming set and photo.
  */
 export async function decodeLabels(sample: Sample, runtime: PictureReader): Promise<Labels> {
+  demand(sample, SAMPLE, 'decodeLabels: sample');
+  demand(runtime, READER, 'decodeLabels: runtime');
   const masks = Object.entries(sample.masks ?? {}).map(async ([task, layers]) => {
     const decoded = layers.map(
       async ({ image, classOf }) => [await decode(sample, image, 'mask', runtime), classOf] as const,

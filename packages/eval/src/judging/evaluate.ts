@@ -7,6 +7,18 @@ import {
   type Task,
 } from '@facexformer/core';
 import {
+  checkOptions,
+  demand,
+  FUNCTION,
+  having,
+  kind,
+  listOf,
+  OBJECT,
+  oneOf,
+  SIGNAL,
+  TASK,
+} from '@facexformer/core/arguments';
+import {
   type Answer,
   type Metrics,
   type Verdict,
@@ -44,12 +56,31 @@ export interface EvaluateOptions {
   readonly signal?: Signal | undefined;
 }
 
+const SAMPLES = kind(
+  'an iterable of samples',
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    (Symbol.iterator in value || Symbol.asyncIterator in value),
+);
+const OPTIONS = {
+  runtime: having('a runtime such as nodeRuntime()', { decode: FUNCTION }),
+  analyzer: having('what await createAnalyzer() gives', { analyzeMany: FUNCTION }),
+  tasks: listOf(TASK, 1),
+  vocabularies: OBJECT,
+  framing: oneOf('detector', 'fixed'),
+  onProgress: FUNCTION,
+  signal: SIGNAL,
+};
+
 /**
  * Runs the model on the main face of every sample and judges its answers.
  * @throws {FaceXFormerError} `BAD_IMAGE`, `NOT_FOUND`, `BAD_OPTION` (a label) naming set and photo; `ABORTED`,
  * `RUNTIME`; what the samples throw.
  */
 export async function evaluate(samples: Samples, options: EvaluateOptions): Promise<readonly Outcome[]> {
+  demand(samples, SAMPLES, 'evaluate: samples');
+  checkOptions('evaluate', options, OPTIONS, ['runtime', 'analyzer', 'tasks', 'vocabularies']);
   const { analyzer, framing = 'detector', onProgress, signal } = options;
   const outcomes: Outcome[] = [];
   const photos = analyzer.analyzeMany(samples, {

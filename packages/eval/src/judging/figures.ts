@@ -1,4 +1,5 @@
 import type { Task } from '@facexformer/core';
+import { demand, having, listOf, OBJECT, TASK } from '@facexformer/core/arguments';
 import type { Figures, Metrics, Verdict } from '@facexformer/core/task';
 import type { Outcome } from './evaluate.js';
 
@@ -10,8 +11,12 @@ export interface Judged {
   readonly outcomes: readonly Outcome[];
 }
 
+const OUTCOMES = listOf(having('what evaluate gives of a face', { verdicts: OBJECT, groups: OBJECT }));
+
 /** The verdicts of each task that has any, in the order of the tasks. */
 export function judgedTasks(outcomes: readonly Outcome[], tasks: readonly Task[]): readonly Judged[] {
+  demand(outcomes, OUTCOMES, 'the outcomes of an evaluation');
+  demand(tasks, listOf(TASK), 'the tasks of an evaluation');
   return tasks.flatMap((task): Judged[] => {
     const { name, metrics } = task;
     const own = outcomes.filter(({ verdicts }) => verdicts[name]);

@@ -1,4 +1,5 @@
 import type { CheckpointInfo, Provenance, Task } from '@facexformer/core';
+import { demand, having, listOf, OBJECT, TASK } from '@facexformer/core/arguments';
 import { type Figures, type Headline, vocabularyOf } from '@facexformer/core/task';
 import { bootstrap, type Interval } from '@facexformer/statistics';
 import type { Outcome } from '../judging/evaluate.js';
@@ -36,11 +37,11 @@ export interface Report extends Pick<Setting, 'split' | 'device' | 'framing'> {
   readonly curves: Readonly<Record<string, ErrorCurve>>;
 }
 
+const SETTING = having('{ split, model, tasks, device, framing }', { model: OBJECT, tasks: listOf(TASK) });
+
 /** Intervals, bias audit, calibration and tables of what {@link evaluate} found. Takes seconds for thousands of faces. */
-export function reportOf(
-  outcomes: readonly Outcome[],
-  { split, model, tasks, device, framing }: Setting,
-): Report {
+export function reportOf(outcomes: readonly Outcome[], setting: Setting): Report {
+  const { split, model, tasks, device, framing } = demand(setting, SETTING, 'reportOf: setting');
   const { contentHash, provenance, vocabularies } = model;
   const judged = judgedTasks(outcomes, tasks);
   const chosen = judged

@@ -1,10 +1,14 @@
 import { type ByteSource, FaceXFormerError } from '@facexformer/core';
+import { demand, kind, tagOf } from '@facexformer/core/arguments';
+
+const BLOB = kind('a Blob or a File', (value) => /^(Blob|File)$/.test(tagOf(value)));
 
 /**
  * Random access to a `Blob` or `File`, of which only the requested parts are read.
  * @returns a source whose `read` throws `BAD_CHECKPOINT` past the end, or when the file has changed
  */
 export function blobSource(blob: Blob): ByteSource {
+  demand(blob, BLOB, 'blobSource: blob');
   return {
     size: blob.size,
     async read(offset, length) {

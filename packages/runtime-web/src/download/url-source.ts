@@ -1,4 +1,7 @@
 import { type ByteSource, FaceXFormerError, throwIfAborted } from '@facexformer/core';
+import { checkOptions, demand, FUNCTION, SIGNAL, TEXT } from '@facexformer/core/arguments';
+import { kindOf } from '@facexformer/core/formats';
+import { ADDRESS } from '../contract/options.js';
 import { blobSource } from './blob-source.js';
 import { type DownloadProgress, download } from './download.js';
 
@@ -20,6 +23,8 @@ export const modelCache = 'facexformer';
  * `BAD_OPTION` for a malformed hash, `UNSUPPORTED` for a hash on an insecure page, `ABORTED`.
  */
 export async function urlSource(url: string | URL, options: UrlSourceOptions = {}): Promise<ByteSource> {
+  demand(url, ADDRESS, 'urlSource: url');
+  checkOptions('urlSource', options, { hash: TEXT, onProgress: FUNCTION, signal: SIGNAL });
   const { hash, onProgress, signal } = options;
   throwIfAborted(signal);
   if (hash === undefined) return blobSource(await download(url, options));
@@ -49,7 +54,7 @@ function checkHash(hash: string): void {
   if (!/^sha256:[0-9a-f]{64}$/.test(hash)) {
     throw new FaceXFormerError(
       'BAD_OPTION',
-      `hash must be "sha256:" and 64 hexadecimal digits, not "${hash}"`,
+      `hash must be "sha256:" and 64 hexadecimal digits, not ${kindOf(hash)}`,
     );
   }
   if (!globalThis.crypto?.subtle) {

@@ -14,6 +14,7 @@ export function pageRuntime(settings: Settings, onDeviceLost: (event: DeviceLost
     decode: (image, run) => decodeImage(image, settings, run),
     async open(model, { signal } = {}) {
       throwIfAborted(signal);
+      refuseNode();
       const engine = await chooseEngine(settings);
       const session = await movingSession(engine, { model, settings, onDeviceLost, signal });
       if (signal?.aborted) await session.dispose();
@@ -21,6 +22,16 @@ export function pageRuntime(settings: Settings, onDeviceLost: (event: DeviceLost
       return session;
     },
   };
+}
+
+/** Node runs onnxruntime-web too, but neither finds its files nor is fast with it. */
+function refuseNode(): void {
+  const isNode = typeof window === 'undefined' && typeof WorkerGlobalScope === 'undefined';
+  if (!isNode) return;
+  throw new FaceXFormerError(
+    'UNSUPPORTED',
+    'webRuntime is for browsers: in Node, Bun and Deno use nodeRuntime() of @facexformer/runtime-node',
+  );
 }
 
 /** Starts the device that the user wants, or its substitute. */

@@ -26,7 +26,7 @@ export async function decodeImage(
   if (typeof OffscreenCanvas === 'undefined') {
     throw new FaceXFormerError(
       'UNSUPPORTED',
-      'decoding needs an OffscreenCanvas, which does not exist here: pass pixels',
+      'decoding needs an OffscreenCanvas, which does not exist here: pass pixels, or in Node use nodeRuntime() of @facexformer/runtime-node',
     );
   }
   const picture = await readPicture(image, limits);

@@ -1,4 +1,7 @@
 import type { SourceFrame } from '@facexformer/core';
+import { demand, FUNCTION, having } from '@facexformer/core/arguments';
+
+const VIDEO = having('a <video> element', { requestVideoFrameCallback: FUNCTION });
 
 /**
  * The frames that a `<video>` shows, from a file or a camera, for `analyzer.stream`: each new picture once, with its time
@@ -11,6 +14,7 @@ import type { SourceFrame } from '@facexformer/core';
  * ```
  */
 export async function* videoFrames(video: HTMLVideoElement): AsyncGenerator<SourceFrame<VideoFrame>, void> {
+  demand(video, VIDEO, 'videoFrames: video');
   for (;;) {
     const time = await nextFrame(video);
     if (time === undefined) return;

@@ -1,14 +1,27 @@
-import {
-  type Checkpoint,
-  type DetectorFactory,
-  FaceXFormerError,
-  type Pixels,
-  type Provenance,
-  type RunOptions,
-  type Runtime,
-  type Task,
+import type {
+  Checkpoint,
+  DetectorFactory,
+  Pixels,
+  Provenance,
+  RunOptions,
+  Runtime,
+  Task,
 } from '@facexformer/core';
-import { kindOf } from '@facexformer/core/formats';
+import {
+  between,
+  CHECKPOINT,
+  checkOptions,
+  FLAG,
+  FUNCTION,
+  having,
+  kind,
+  OBJECT,
+  RUNTIME,
+  SIGNAL,
+  TASK,
+  whole,
+} from '@facexformer/core/arguments';
+import { isRecord } from '@facexformer/core/formats';
 import type { Example } from './example.js';
 import type { FeatureCache } from './features/cache.js';
 import type { SplitShares } from './learn/split.js';
@@ -87,38 +100,48 @@ const DEFAULTS: Training = {
   seed: 1,
 };
 
-/** Largest values that make sense. */
-const WHOLE = { epochs: 100_000, patience: 100_000, batch: 4096, seed: 2 ** 31 } as const;
+const SHARE = between(0, 1);
+const SPLITS = kind('{ val, test }, shares above 0 whose sum is below 1', (value) => {
+  const { val, test } = isRecord(value) ? value : {};
+  return typeof val === 'number' && typeof test === 'number' && val > 0 && test > 0 && val + test < 1;
+});
+const FOLDS = kind('0 or a whole number from 2 to 100', (value) => value === 0 || whole(2, 100).fits(value));
+const DATA = kind(
+  'an iterable of photos and labels, such as photosOfFolder(path)',
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    (Symbol.iterator in value || Symbol.asyncIterator in value),
+);
+
+const OPTIONS = {
+  task: TASK,
+  base: CHECKPOINT,
+  runtime: RUNTIME,
+  data: DATA,
+  detector: { ...FUNCTION, words: 'a function such as blazeFace()' },
+  cache: having('a cache such as memoryCache()', { read: FUNCTION, write: FUNCTION }),
+  provenance: OBJECT,
+  onProgress: FUNCTION,
+  signal: SIGNAL,
+  epochs: whole(1, 100_000),
+  patience: whole(1, 100_000),
+  batch: whole(1, 4096),
+  seed: whole(0, 2 ** 31),
+  rate: SHARE,
+  weightDecay: SHARE,
+  flip: FLAG,
+  balance: FLAG,
+  splits: SPLITS,
+  folds: FOLDS,
+};
 
 /**
  * Fills in the defaults.
  * @throws {FaceXFormerError} `BAD_OPTION` naming the option.
  */
-export function checkTraining(options: Choices): Training {
+export function checkTraining<Image>(options: TrainTaskOptions<Image>): Training {
+  checkOptions('trainTask', options, OPTIONS, ['task', 'base', 'runtime', 'data']);
   const given = Object.entries(options).filter(([name, value]) => name in DEFAULTS && value !== undefined);
-  const training: Training = { ...DEFAULTS, ...Object.fromEntries(given) };
-  for (const [name, most] of Object.entries(WHOLE) as [keyof typeof WHOLE, number][]) {
-    const value = training[name];
-    const ok = Number.isInteger(value) && value >= (name === 'seed' ? 0 : 1) && value <= most;
-    if (!ok) throw bad(name, value, `a whole number up to ${most}`);
-  }
-  for (const name of ['rate', 'weightDecay'] as const) {
-    const value = training[name];
-    if (!(value >= 0 && value <= 1)) throw bad(name, value, 'a number from 0 to 1');
-  }
-  for (const name of ['flip', 'balance'] as const) {
-    if (typeof training[name] !== 'boolean') throw bad(name, training[name], 'true or false');
-  }
-  const { folds } = training;
-  if (!Number.isInteger(folds) || folds < 0 || folds === 1 || folds > 100) {
-    throw bad('folds', folds, '0 or a whole number from 2 to 100');
-  }
-  const { val, test } = training.splits;
-  if (!(val > 0 && test > 0 && val + test < 1)) {
-    throw bad('splits', training.splits, '{ val, test }, shares above 0 whose sum is below 1');
-  }
-  return training;
+  return { ...DEFAULTS, ...Object.fromEntries(given) };
 }
-
-const bad = (name: string, value: unknown, expected: string): FaceXFormerError =>
-  new FaceXFormerError('BAD_OPTION', `option "${name}" must be ${expected}, not ${kindOf(value)}`);

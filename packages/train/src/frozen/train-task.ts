@@ -31,8 +31,8 @@ import type { TrainedTask } from './result.js';
  * for a name that the base has, `ABORTED`, `RUNTIME`; what `data` throws.
  */
 export async function trainTask<Image>(options: TrainTaskOptions<Image>): Promise<TrainedTask> {
-  const { task, base, runtime, cache = memoryCache(), signal } = options;
   const training = checkTraining(options);
+  const { task, base, runtime, cache = memoryCache(), signal } = options;
   const contentHash = requireTrainable(task, base);
   const config = base.info.model;
   const layout = featureLayout(config, task);

@@ -1,6 +1,9 @@
 import { type ResultOf, regress } from '@facexformer/core';
 
-/** __task__: a number for each label. `range` spans the usual values; answers may lie outside it. */
+/**
+ * __task__: a number for each label. `range` spans the usual values; answers may lie outside it. A label whose sign turns
+ * when a photo is mirrored, such as a yaw, belongs in `mirrored: ['yaw']` beside it.
+ */
 export const __task__ = () =>
   regress('__task__', { id: '__task__@1', labels: ['__labels__'] }, { range: [0, 100] });
 

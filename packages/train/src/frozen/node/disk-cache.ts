@@ -1,6 +1,7 @@
 import { open, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
+import { checkOptions, demand, TEXT, whole } from '@facexformer/core/arguments';
 import { probeOutput, writeFile } from '@facexformer/files';
 import type { FeatureCache } from '../features/cache.js';
 
@@ -17,9 +18,11 @@ const ENDING = '.features';
  */
 export async function diskCache(
   folder: string,
-  { maxBytes = MOST }: { readonly maxBytes?: number } = {},
+  options: { readonly maxBytes?: number } = {},
 ): Promise<FeatureCache> {
-  if (!(maxBytes > 0)) throw new FaceXFormerError('BAD_OPTION', `maxBytes must be above 0, not ${maxBytes}`);
+  demand(folder, { ...TEXT, words: 'the path of a folder' }, 'diskCache: folder');
+  checkOptions('diskCache', options, { maxBytes: whole(1) });
+  const { maxBytes = MOST } = options;
   await probeOutput(join(folder, ENDING));
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ENDING));
   const files = await Promise.all(names.map(async (name) => ({ name, ...(await stat(join(folder, name))) })));
