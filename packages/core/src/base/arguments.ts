@@ -105,7 +105,8 @@ export function checkOptions<Options extends object>(
   kinds: { readonly [Name in keyof Options]-?: Kind },
   required: readonly (keyof Options & string)[] = [],
 ): void {
-  demand(options, kind(`an object such as { ${Object.keys(kinds)[0]} }`, isRecord), `the options of ${of}`);
+  const such = required.length > 0 ? required : Object.keys(kinds).slice(0, 1);
+  demand(options, kind(`an object such as { ${such.join(', ')} }`, isRecord), `the options of ${of}`);
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
     if (!Object.hasOwn(kinds, name)) throw unknownOption(of, name, Object.keys(kinds));

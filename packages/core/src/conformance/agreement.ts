@@ -1,10 +1,11 @@
 import { createAnalyzer } from '../analyzer/create-analyzer.js';
+import { demand, FUNCTION, having, listOf, OBJECT } from '../base/arguments.js';
 import type { Tensor } from '../base/tensor.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import { sha256 } from '../formats/sha256.js';
-import type { Box } from '../image/geometry.js';
-import type { Runtime } from '../runtime/runtime.js';
-import type { Task } from '../task/task.js';
+import { BOX, type Box } from '../image/geometry.js';
+import { RUNTIME, type Runtime } from '../runtime/runtime.js';
+import { TASK, type Task } from '../task/task.js';
 import { compareResults, type ResultDifference } from './compare.js';
 import { referenceRuntime } from './reference.js';
 
@@ -37,9 +38,16 @@ export interface Agreement {
 /** What every runtime keeps: raw outputs relative to their range, decoded numbers relative to themselves. */
 export const TOLERANCE = 1e-5;
 
+const SUBJECT = having('{ runtime, checkpoint, tasks, image, boxes }', {
+  runtime: RUNTIME,
+  checkpoint: FUNCTION,
+  tasks: listOf(TASK, 1),
+  boxes: listOf(BOX, 1),
+});
+
 /** Runs a photo on a runtime and on the reference, and measures how far they are apart, task by task. */
 export async function measureAgreement<Image>(subject: AgreementSubject<Image>): Promise<Agreement> {
-  const { runtime, checkpoint, tasks, image, boxes } = subject;
+  const { runtime, checkpoint, tasks, image, boxes } = demand(subject, SUBJECT, 'measureAgreement: subject');
   const pixels = await runtime.decode(image);
   const ask = async (asked: Runtime<never>) => {
     const analyzer = await createAnalyzer({ runtime: asked, checkpoint: await checkpoint(), tasks });
@@ -68,8 +76,12 @@ export async function measureAgreement<Image>(subject: AgreementSubject<Image>):
 }
 
 /** True when every task lies within the tolerance and no label differs. */
-export const agrees = ({ tasks }: Agreement): boolean =>
-  tasks.every(({ raw, values, labels }) => raw <= TOLERANCE && values <= TOLERANCE && labels === 0);
+export const agrees = (agreement: Agreement): boolean =>
+  demand(
+    agreement,
+    having('what measureAgreement gives', { tasks: listOf(OBJECT) }),
+    'agrees: agreement',
+  ).tasks.every(({ raw, values, labels }) => raw <= TOLERANCE && values <= TOLERANCE && labels === 0);
 
 function compareRaw(expected: Tensor, actual: Tensor): { readonly raw: number; readonly range: number } {
   if (`${expected.dims}` !== `${actual.dims}`) return { raw: Number.POSITIVE_INFINITY, range: 0 };

@@ -1,10 +1,15 @@
+import { demand, having, OBJECT } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import { declaredParameters } from '../graph/parameter-check.js';
 import { buildModel } from '../model/build.js';
 import type { PluginCheckpoint } from '../plugin/plugin-checkpoint.js';
-import type { Task } from '../task/task.js';
+import { TASK, type Task } from '../task/task.js';
 import { noise } from './checks/noise.js';
+
+const BASE = having('an open checkpoint', {
+  info: having('its description', { model: OBJECT, provenance: OBJECT }),
+});
 
 /**
  * Random weights for a task on a model, the same at every call: their shapes fit, and their answers mean nothing. They let
@@ -15,7 +20,9 @@ import { noise } from './checks/noise.js';
  * ```
  * @throws {FaceXFormerError} `UNSUPPORTED` for a model without a content hash; what the task's head throws.
  */
-export function generatedPlugin(task: Task, { info }: Pick<Checkpoint, 'info'>): PluginCheckpoint {
+export function generatedPlugin(task: Task, checkpoint: Pick<Checkpoint, 'info'>): PluginCheckpoint {
+  demand(task, TASK, 'generatedPlugin: task');
+  const { info } = demand(checkpoint, BASE, 'generatedPlugin: checkpoint');
   const { model, contentHash, provenance } = info;
   if (contentHash === undefined) {
     throw new FaceXFormerError(

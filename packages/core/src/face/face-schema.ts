@@ -1,3 +1,4 @@
+import { demand, listOf } from '../base/arguments.js';
 import {
   BOX,
   type JsonSchema,
@@ -8,7 +9,7 @@ import {
   PROBABILITY,
   TEXT,
 } from '../task/json-schema.js';
-import type { Task } from '../task/task.js';
+import { TASK, type Task } from '../task/task.js';
 
 /** An error as it is written among a face's `errors`. */
 const ERROR = objectSchema({ code: TEXT, message: TEXT });
@@ -45,7 +46,9 @@ export const faceSchema = (tasks: readonly Task[]): JsonSchema => ({
   type: 'object',
   properties: {
     ...FACE,
-    ...Object.fromEntries(tasks.map(({ name, schema }) => [name, schema ?? {}])),
+    ...Object.fromEntries(
+      demand(tasks, listOf(TASK), 'faceSchema: tasks').map(({ name, schema }) => [name, schema ?? {}]),
+    ),
   },
   required: REQUIRED,
 });

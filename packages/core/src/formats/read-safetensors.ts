@@ -1,9 +1,10 @@
+import { demand } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 import { parseJson } from '../base/json.js';
 import { type Fields, isRecord } from '../base/record.js';
 import { sizeOf } from '../base/tensor.js';
 import { decodeUtf8 } from '../base/utf8.js';
-import type { ByteSource } from './byte-source.js';
+import { BYTE_SOURCE, type ByteSource } from './byte-source.js';
 import { BYTES_PER_VALUE } from './dtype.js';
 import type { StoredDtype, StoredRange } from './tensor-entry.js';
 
@@ -23,6 +24,7 @@ const broken = (message: string): FaceXFormerError =>
  * @throws {FaceXFormerError} `BAD_CHECKPOINT` naming the tensor that is wrong, `UNSUPPORTED` for a foreign dtype.
  */
 export async function readSafetensorsHeader(source: ByteSource): Promise<SafetensorsHeader> {
+  demand(source, BYTE_SOURCE, 'readSafetensorsHeader: source');
   if (source.size < 10) throw broken(`it has only ${source.size} bytes`);
   const lead = await source.read(0, 8);
   const length = Number(new DataView(lead.buffer, lead.byteOffset, 8).getBigUint64(0, true));

@@ -1,4 +1,4 @@
-import { checkOptions, demand, kind, whole } from '../base/arguments.js';
+import { checkOptions, demand, kind, TEXT, whole } from '../base/arguments.js';
 import { finiteValues } from './decode.js';
 import { jointHead } from './heads.js';
 import { listSchema, NUMBER } from './json-schema.js';
@@ -20,6 +20,7 @@ export function embed<const Name extends string>(
   name: Name,
   options: { readonly size?: number; readonly tokens?: number } = {},
 ): Task<Name, Embedding> {
+  demand(name, TEXT, 'the name of a task');
   checkOptions('embed', options, { size: whole(2, 1024), tokens: TOKENS });
   const { size = 32, tokens = 1 } = options;
   return defineTask({

@@ -11,6 +11,7 @@ export type Labels<Label extends string> = Vocabulary & { readonly labels: reado
  * @throws {FaceXFormerError} `BAD_OPTION` for too few, empty or equal labels.
  */
 export function checkLabels(task: string, vocabulary: Vocabulary, fewest: number): void {
+  demand(task, TEXT, 'the name of a task');
   const { id, labels } = demand(vocabulary, OBJECT, `vocabulary of task ${nameOf(task)}`);
   const texts = Array.isArray(labels) && labels.every((label) => typeof label === 'string' && label !== '');
   if (!TEXT.fits(id) || !texts || labels.length < fewest || new Set(labels).size < labels.length) {

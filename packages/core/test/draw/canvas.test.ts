@@ -158,6 +158,8 @@ describe('drawOnCanvas', () => {
   });
 
   it('needs a size', () => {
-    expect(() => drawOnCanvas(recorder().context, [], { width: 4, height: Number.NaN })).toThrow('not 4xNaN');
+    expect(() => drawOnCanvas(recorder().context, [], { width: 4, height: Number.NaN })).toThrow(
+      'whose "height" is NaN',
+    );
   });
 });

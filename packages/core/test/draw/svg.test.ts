@@ -72,7 +72,7 @@ describe('toSvg', () => {
   });
 
   it('needs a size', () => {
-    expect(() => toSvg([], { width: 0, height: 3 })).toThrow('not 0x3');
+    expect(() => toSvg([], { width: 0, height: 3 })).toThrow('whose "width" is 0');
   });
 
   it('makes letters smaller rather than hide a face', () => {

@@ -36,6 +36,7 @@ export interface Platform {
 const OPTIONS = {
   device: oneOf('auto', 'cpu', 'cuda', 'webgpu', 'wasm'),
   threads: whole(1, 1024),
+  workers: whole(0, 1024),
   tasks: listOf(TASK, 1),
   checkpoint: kind(
     'the path or address of a checkpoint, or what await openCheckpoint(source) gives',

@@ -26,7 +26,7 @@ export function pageRuntime(settings: Settings, onDeviceLost: (event: DeviceLost
 
 /** Node runs onnxruntime-web too, but neither finds its files nor is fast with it. */
 function refuseNode(): void {
-  const isNode = typeof window === 'undefined' && typeof WorkerGlobalScope === 'undefined';
+  const isNode = typeof window === 'undefined' && !('WorkerGlobalScope' in globalThis);
   if (!isNode) return;
   throw new FaceXFormerError(
     'UNSUPPORTED',

@@ -1,10 +1,11 @@
+import { demand, having, OBJECT } from '../../base/arguments.js';
 import type { Tensor } from '../../base/tensor.js';
 import { input, parameter } from '../../graph/ops.js';
 import { BATCH, type Value } from '../../graph/value.js';
 import type { Box, Size } from '../../image/geometry.js';
 import type { HeadContext } from '../../task/head.js';
 import type { LabelContext } from '../../task/learning.js';
-import type { Task } from '../../task/task.js';
+import { type Task, TOKENS } from '../../task/task.js';
 import type { Vocabulary } from '../../task/vocabulary.js';
 import { noise } from '../checks/noise.js';
 import { exampleLabels } from './example-labels.js';
@@ -35,12 +36,14 @@ export interface Subject {
   readonly crop: Box;
 }
 
+const SMALL = having('a task { tokens, vocabulary }', { tokens: TOKENS, vocabulary: OBJECT });
+
 /** What a head is built on in a small network: 64 channels, a face of 16 x 16, an input of 64 x 64 pixels. */
 export const smallHeadContext = (
-  { tokens, vocabulary }: Pick<Task, 'tokens' | 'vocabulary'>,
-  own: Vocabulary = vocabulary,
+  task: Pick<Task, 'tokens' | 'vocabulary'>,
+  own: Vocabulary = task?.vocabulary,
 ): HeadContext => ({
-  tokens: input('tokens', [BATCH, tokens, 64]),
+  tokens: input('tokens', [BATCH, demand(task, SMALL, 'smallHeadContext: task').tokens, 64]),
   face: { tokens: input('face', [BATCH, 256, 64]), height: 16, width: 16 },
   dim: 64,
   input: { height: 64, width: 64 },

@@ -1,4 +1,5 @@
-import type { Task } from '../../task/task.js';
+import { demand, OBJECT } from '../../base/arguments.js';
+import { TASK, type Task } from '../../task/task.js';
 import type { TaskCheck } from './check.js';
 import { decodeChecks } from './decode-checks.js';
 import { anchorChecks, drawChecks } from './draw-checks.js';
@@ -17,6 +18,8 @@ import { subjectOf, type TaskExamples } from './subject.js';
  * What a task leaves out, such as drawing, is not checked.
  */
 export function taskChecks(task: Task, examples: TaskExamples = {}): readonly TaskCheck[] {
+  demand(task, TASK, 'taskChecks: task');
+  demand(examples, OBJECT, 'taskChecks: examples');
   const promised = [
     ...headChecks,
     ...decodeChecks,
