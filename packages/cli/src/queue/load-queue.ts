@@ -31,7 +31,7 @@ export async function loadQueue(): Promise<typeof import('@facexformer/queue')> 
   try {
     return await import('@facexformer/queue');
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
+    if (!/^(ERR_)?MODULE_NOT_FOUND$/.test((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
     throw new FaceXFormerError(
       'UNSUPPORTED',
       'queues need a package that is not installed: npm install @facexformer/queue, beside the command',
