@@ -1,19 +1,17 @@
 /**
- * What detection costs, beside an earlier commit: `node bench/node/detection.mjs [rounds] [threads] [commit]`. A photo of
- * 512 x 512, one of 4000 x 4000 with a face of 400 pixels. Before and after alternate in one process. Milliseconds of the
- * wall clock and of the processor (all threads), medians; on a busy machine only the latter and ratios tell something.
- * Writes detection.json.
+ * What detection and the rest of an analysis cost, beside an earlier commit: `node bench/node/detection.mjs [rounds]
+ * [threads] [commit]`. A photo of 512 x 512, one of seven faces, one of 4000 x 4000 with a face of 400 pixels. Before and
+ * after alternate in one process. Milliseconds of the wall clock and of the processor (all threads), medians; on a busy
+ * machine only the latter and ratios tell something. Writes detection.json.
  */
 import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { cpu, load, median } from '../machine.mjs';
+import { photos } from './photos.mjs';
 import { currentCommit, importCurrent, importRevision } from './revision.mjs';
 
 const [rounds = '15', threads = '2', commit = '2f6f846'] = process.argv.slice(2);
 const root = join(import.meta.dirname, '../..');
-const sharp = createRequire(join(root, 'packages/runtime-node/package.json'))('sharp');
-const ASTRONAUT = join(root, 'fixtures/astronaut.png');
 const WEIGHTS = join(root, 'packages/model-mini/weights/mini.safetensors');
 
 const SOURCE = `
@@ -22,24 +20,6 @@ const SOURCE = `
   export { fileSource, nodeRuntime } from '@facexformer/runtime-node';
   export { allTasks } from '@facexformer/tasks';
 `;
-
-/**
- * The astronaut, whose face is a fifth of her picture, on a background of a few colours; with a sensor's noise, without which it would decode several times as fast as a photo.
- */
-async function largePhoto() {
-  const colours = await sharp(ASTRONAUT).resize(6, 6).png().toBuffer();
-  const background = await sharp(colours).resize(4000, 4000, { kernel: 'cubic' }).png().toBuffer();
-  const input = await sharp(ASTRONAUT).resize(1950, 1950).png().toBuffer();
-  return sharp(background)
-    .composite([{ input, left: 900, top: 1000 }])
-    .jpeg({ quality: 90 })
-    .toBuffer();
-}
-
-const photos = {
-  '512 x 512': await sharp(ASTRONAUT).jpeg({ quality: 92 }).toBuffer(),
-  '4000 x 4000': await largePhoto(),
-};
 
 async function open({ createAnalyzer, openCheckpoint, blazeFace, fileSource, nodeRuntime, allTasks }) {
   const runtime = nodeRuntime({ threads: Number(threads) });
@@ -59,12 +39,15 @@ const sides = {
 
 const loadBefore = load();
 const results = [];
-for (const [photo, jpeg] of Object.entries(photos)) {
+for (const [photo, { jpeg }] of Object.entries(await photos())) {
   const pixels = await sides.after.runtime.decode(jpeg);
+  const boxes = (await sides.after.detector.detect(pixels)).map(({ box }) => box);
   const steps = {
     decoding: () => sides.after.runtime.decode(jpeg),
     'detection, before': () => sides.before.detector.detect(pixels),
     'detection, after': () => sides.after.detector.detect(pixels),
+    'crops, network and answers, before': () => sides.before.analyzer.analyze(pixels, { boxes }),
+    'crops, network and answers, after': () => sides.after.analyzer.analyze(pixels, { boxes }),
     'decoding to answers, before': () => sides.before.analyzer.analyze(jpeg),
     'decoding to answers, after': () => sides.after.analyzer.analyze(jpeg),
   };

@@ -13,22 +13,28 @@ export const currentCommit = () =>
   git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', 'packages') && '+');
 
 /** Imports `source`, a module that re-exports from our packages, with the sources of this checkout. */
-export const importCurrent = (source) => importFrom(root, source);
+export const importCurrent = async (source) => importText(await bundleCurrent(source));
 
 /** The same with the sources of an earlier commit, and the third-party packages of this checkout. */
-export async function importRevision(commit, source) {
+export const importRevision = async (commit, source) => importText(await bundleRevision(commit, source));
+
+/** `source` as the text of one module, for Node unless esbuild's `options` say otherwise. */
+export const bundleCurrent = (source, options) => bundleFrom(root, source, options);
+
+/** The same of an earlier commit. */
+export async function bundleRevision(commit, source, options) {
   const tree = mkdtempSync(join(tmpdir(), 'facexformer-'));
   git('worktree', 'add', '--detach', tree, commit);
   try {
     symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
     execFileSync('node', ['packages/detector/scripts/weights.mjs'], { cwd: tree });
-    return await importFrom(tree, source);
+    return await bundleFrom(tree, source, options);
   } finally {
     git('worktree', 'remove', '--force', tree);
   }
 }
 
-async function importFrom(tree, source) {
+async function bundleFrom(tree, source, options) {
   const folders = foldersOf(join(tree, 'packages'));
   const ownPackages = {
     name: 'own packages',
@@ -49,11 +55,16 @@ async function importFrom(tree, source) {
     platform: 'node',
     external: ['onnxruntime-node', 'sharp'],
     plugins: [ownPackages],
+    ...options,
   });
+  return outputFiles[0].text;
+}
+
+function importText(text) {
   const folder = join(root, 'node_modules/.cache/bench'); // packages are found from there
   mkdirSync(folder, { recursive: true });
   const file = join(mkdtempSync(join(folder, 'revision-')), 'bundle.mjs');
-  writeFileSync(file, outputFiles[0].contents);
+  writeFileSync(file, text);
   return import(pathToFileURL(file));
 }
 

@@ -1,9 +1,10 @@
 /**
- * Latency per face in WebAssembly, side by side in one page with @vladmandic/human and MediaPipe Face Mesh:
+ * Latency per face in WebAssembly, side by side in one page with an earlier commit, @vladmandic/human and MediaPipe Face
+ * Mesh; and of the frames of a stream in which a face is followed:
  *
  *     npm install --prefix .cache/bench-web --ignore-scripts @vladmandic/human@3.3.6 \
  *       @tensorflow/tfjs-backend-wasm@4.22.0 @mediapipe/face_mesh@0.4.1633559619
- *     node bench/web/latency.mjs [rounds]
+ *     node bench/web/latency.mjs [rounds] [commit]
  *
  * The libraries take turns, so that a busy machine slows all of them alike: ratios count. Writes latency.json.
  */
@@ -11,17 +12,32 @@ import { writeFile } from 'node:fs/promises';
 import { getPriority } from 'node:os';
 import { ISOLATED, openBrowser } from '../../tools/browser-site.mjs';
 import { cpu, load, median } from '../machine.mjs';
+import { bundleCurrent, bundleRevision, currentCommit } from '../node/revision.mjs';
 import { at, openPage, root, scriptOf } from './site.mjs';
 
 const others = `${root}.cache/bench-web/node_modules`;
-const rounds = Number(process.argv[2] ?? 15);
+const [rounds = '15', commit = '2f6f846'] = process.argv.slice(2);
 
-const script = await scriptOf(at('latency-page.mjs'), { external: ['onnxruntime-web/*', '/human/*'] });
+const SDK = `
+  export { createAnalyzer, openCheckpoint } from '@facexformer/core';
+  export { blazeFace } from '@facexformer/detector';
+  export { urlSource, webRuntime } from '@facexformer/runtime-web';
+  export { allTasks } from '@facexformer/tasks';
+`;
+const forBrowsers = { platform: 'browser', target: 'es2022', external: ['onnxruntime-web/*'], minify: true };
+const pages = {
+  '/now.js': await bundleCurrent(SDK, forBrowsers),
+  '/before.js': await bundleRevision(commit, SDK, forBrowsers),
+};
+const script = await scriptOf(at('latency-page.mjs'), {
+  external: ['/human/*', ...Object.keys(pages)],
+});
 const browser = await openBrowser();
 
 async function measure(threads) {
   const site = await openPage(script, {
     headers: threads > 1 ? ISOLATED : {},
+    pages,
     folders: {
       '/human/': `${others}/@vladmandic/human`,
       '/tfjs/': `${others}/@tensorflow/tfjs-backend-wasm/dist`,
@@ -34,7 +50,7 @@ async function measure(threads) {
   await page.waitForFunction('globalThis.measure');
   const { isolated, times, failed } = await page.evaluate(
     ([count, repeat]) => globalThis.measure(count, repeat),
-    [threads, rounds],
+    [threads, Number(rounds)],
   );
   await page.close();
   site.close();
@@ -56,14 +72,16 @@ function summarise(times) {
 const loadBefore = load();
 const runs = [await measure(1), await measure(2)];
 const report = {
-  command: 'node bench/web/latency.mjs',
+  command: `node bench/web/latency.mjs ${rounds} ${commit}`,
   date: new Date().toISOString().slice(0, 10),
   photo: 'fixtures/astronaut.png, 512 x 512, one face',
   chromium: browser.version(),
   cpu,
   nice: getPriority(),
   load: [loadBefore, load()],
-  rounds,
+  before: commit,
+  after: currentCommit(),
+  rounds: Number(rounds),
   runs,
 };
 await browser.close();
