@@ -52,6 +52,30 @@ export interface Recall extends Measurement {
   >;
 }
 
+/** `bench/node/peers.json`: from an encoded photo to answers, beside other libraries in Node. */
+export interface Peers extends Measurement {
+  readonly threads: number;
+  readonly rounds: number;
+  readonly results: readonly {
+    readonly photo: string;
+    readonly rows: readonly {
+      readonly name: string;
+      readonly faces: number;
+      readonly wallMs: number;
+      readonly cpuMs: number;
+      readonly timesAsLong: number;
+    }[];
+  }[];
+}
+
+/** `bench/node/folder.json`: many photos. */
+export interface Folder extends Measurement {
+  readonly before: string;
+  readonly threads: number;
+  readonly photosPerSecond: Readonly<Record<string, number>>;
+  readonly cpuMsPerPhoto: Readonly<Record<string, number>>;
+}
+
 /** `bench/web/cold-start.json`: a minimal page, from navigation to the first result. */
 export interface ColdStart extends Measurement {
   readonly visits: number;
@@ -66,7 +90,7 @@ export interface Playground extends Measurement {
   readonly medianMs: Milliseconds;
 }
 
-/** `bench/web/latency.json`: side by side with other libraries in one page. */
+/** `bench/web/latency.json`: side by side with an earlier commit and other libraries in one page. */
 export interface Latency extends Measurement {
   readonly photo: string;
   readonly rounds: number;
@@ -134,6 +158,8 @@ export interface Agreement {
 export interface SpeedData {
   readonly detection: Detection | undefined;
   readonly recall: Recall | undefined;
+  readonly peers: Peers | undefined;
+  readonly folder: Folder | undefined;
   readonly fullModel: FullModel | undefined;
   readonly deviation: Deviation | undefined;
   readonly coldStart: ColdStart | undefined;
@@ -154,6 +180,8 @@ export default {
   load: (): SpeedData => ({
     detection: readJson('bench/node/detection.json'),
     recall: readJson('bench/node/recall.json'),
+    peers: readJson('bench/node/peers.json'),
+    folder: readJson('bench/node/folder.json'),
     fullModel: readJson('bench/full-model/result.json'),
     deviation: readJson('bench/full-model/deviation.json'),
     coldStart: readJson('bench/web/cold-start.json'),
