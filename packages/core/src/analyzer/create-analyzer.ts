@@ -11,7 +11,6 @@ import type { Pixels } from '../image/pixels.js';
 import { assembleModel } from '../plugin/assemble-model.js';
 import { guardedRuntime } from '../runtime/guarded-runtime.js';
 import { RUN_OPTIONS, type RunOptions } from '../runtime/runtime.js';
-import { streamFaces } from '../stream/stream.js';
 import { chooseTasks } from '../task/choose-tasks.js';
 import type { Task } from '../task/task.js';
 import type { Analyzer, AnalyzerOptions } from './analyzer.js';
@@ -116,12 +115,16 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
         return { pixels: outcome.pixels!, faces: await results(outcome, only), ...kept };
       });
     },
-    stream: (source, streamOptions = {}) =>
-      streamFaces(
-        { runtime: guardedRuntime(runtime), analyze: analyzeImage, detector: pipeline.detector, tasks },
-        source,
-        streamOptions,
-      ),
+    async *stream(source, streamOptions = {}) {
+      const { streamFaces } = await import('../stream/stream.js'); // pages that follow nobody do not load it
+      const parts = {
+        runtime: guardedRuntime(runtime),
+        analyze: analyzeImage,
+        detector: pipeline.detector,
+        tasks,
+      };
+      yield* streamFaces(parts, source, streamOptions);
+    },
     async explain(image, analyzeOptions = {}) {
       checkAnalyze('explain', analyzeOptions);
       const { signal } = analyzeOptions;
