@@ -44,6 +44,7 @@ describe('usage', () => {
     [['analyze', 'a.png', '--frobnicate'], 2, '--frobnicate'],
     [['analyze', 'a.png', '--device', 'tpu'], 2, 'must be one of auto, cpu'],
     [['analyze', 'a.png', '--threads', 'two'], 2, 'whole number'],
+    [['analyze', 'a.png', '--workers', '1.5'], 2, 'at least 0'],
     [['convert', 'a', 'b'], 2, 'exactly one checkpoint'],
     [['convert', 'a'], 2, '--out'],
     [['export', '--out', 'x'], 2, '--checkpoint'],
@@ -91,7 +92,16 @@ describe('analyze', () => {
     await sharp(grey).png().toFile(join(photos, 'grey.png'));
     await writeFile(join(photos, 'b.png'), await readFile(PHOTO));
     const overlays = join(folder, 'overlays');
-    const { code, out, err } = await run('analyze', photos, '--tasks', 'age', '--overlay', overlays);
+    const { code, out, err } = await run(
+      'analyze',
+      photos,
+      '--workers',
+      '0',
+      '--tasks',
+      'age',
+      '--overlay',
+      overlays,
+    );
     expect(code, err).toBe(0);
     const report = out.split('\n').map((line) => JSON.parse(line));
     expect(report.map(({ faces }) => faces.length)).toEqual([1, 0]);
@@ -116,7 +126,7 @@ describe('analyze', () => {
     await writeFile(join(photos, 'b.png'), bytes);
     await writeFile(join(photos, 'again', 'b.png'), bytes);
     const overlays = join(folder, 'mixed-overlays');
-    const args = [photos, join(photos, 'again'), '--tasks', 'age', '--overlay', overlays];
+    const args = [photos, join(photos, 'again'), '--workers', '0', '--tasks', 'age', '--overlay', overlays];
     const { code, out, err } = await run('analyze', ...args);
     expect(code).toBe(1);
     expect(err).toContain('1 of 4 photos were skipped');

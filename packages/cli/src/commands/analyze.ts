@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { buffer } from 'node:stream/consumers';
 import { createAnalyzer, type Drawing, type Face, type RawOutputs } from '@facexformer/core';
 import { blazeFace } from '@facexformer/detector';
@@ -16,6 +17,9 @@ import { type Command, type Output, UsageError } from '../terminal/command.js';
 import { count, oneOf, parse } from '../terminal/options.js';
 import { progressBar } from '../terminal/progress.js';
 
+/** By default; each takes memory for a model of its own. */
+const MOST_WORKERS = 4;
+
 const HELP = `usage: facexformer analyze <photo, folder, pattern or ->... [options]
 
 Finds the faces of photos and answers every task for each of them. A folder is searched with those below it; a pattern
@@ -33,8 +37,10 @@ such as 'holiday/**/*.jpg' is quoted; - is a photo on standard input.
   --no-detect         take each photo as one face's crop, as it is
   --device D          auto, cpu, cuda or webgpu (default auto)
   --precision P       fp32 or int8 (default fp32)
-  --threads N         CPU threads
-  --ahead N           photos that are in memory at the same time (default 8)
+  --threads N         CPU threads; with workers, of each
+  --workers N         worker threads that analyse photos at the same time; 0 works without (default: for several photos on
+                      the CPU one for each core, up to 4)
+  --ahead N           photos that are in memory at the same time (default 8, or 3 for each worker)
 
 One photo is a JSON object { photo, width, height, model, device, faces }. Several, or a folder, are JSON Lines: an object
 a line, in order; of a photo that fails { photo, error: { code, message } }. Lengths are photo pixels, angles degrees; the
@@ -54,7 +60,7 @@ export const analyze: Command = {
   summary: 'find the faces of photos and answer every task',
   help: HELP,
   async run(args, output) {
-    const { values, positionals, device, precision, threads, ahead } = readWords(args);
+    const { values, positionals, device, precision, threads, ahead, workers: asked } = readWords(args);
     const { list: paths, several } = await listPhotos(positionals, values.list);
     if (several && values.json)
       throw new UsageError('--json takes one photo; for several, name --out FILE.jsonl');
@@ -63,7 +69,8 @@ export const analyze: Command = {
     const files = [values.checkpoint, ...(values.plugin ?? []), ...(values.list ?? [])];
     await checkOutputs(outputs, [...paths, ...files.filter((path) => path !== undefined)]);
     const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, values.tasks, values.plugin);
-    const runtime = nodeRuntime({ device, ...(threads && { threads }) });
+    const workers = asked ?? (several ? usualWorkers(device) : 0);
+    const runtime = nodeRuntime({ device, workers, ...(threads && { threads }) });
     await using analyzer = await createAnalyzer({
       runtime,
       checkpoint,
@@ -146,18 +153,24 @@ function readWords(args: readonly string[]) {
     device: { type: 'string', default: 'auto' },
     precision: { type: 'string', default: 'fp32' },
     threads: { type: 'string' },
+    workers: { type: 'string' },
     ahead: { type: 'string' },
   });
   if (positionals.length === 0 && !values.list) throw new UsageError('give at least one photo or folder');
   const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
   const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
   const threads = count('threads', values.threads);
+  const workers = count('workers', values.workers, 0);
   const ahead = count('ahead', values.ahead);
   if (values.resume && !values.out) throw new UsageError('--resume needs the file of results: --out');
   if (values.json && values.out) throw new UsageError('give --json or --out, not both');
   if (values.resume && values.raw) throw new UsageError('--raw needs all faces of one run, without --resume');
-  return { values, positionals, device, precision, threads, ahead };
+  return { values, positionals, device, precision, threads, workers, ahead };
 }
+
+/** Each worker loads the model; a graphics card does not need them. */
+const usualWorkers = (device: string): number =>
+  device === 'cpu' || device === 'auto' ? Math.min(MOST_WORKERS, availableParallelism()) : 0;
 
 /** The photos that are not done yet, standard input only when its turn comes. */
 async function* photosOf(

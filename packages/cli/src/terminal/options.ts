@@ -23,12 +23,12 @@ export function oneOf<Word extends string>(option: string, value: string, words:
   return word;
 }
 
-/** An option that must be a whole number of at least 1. */
-export function count(option: string, value: string | undefined): number | undefined {
+/** An option that must be a whole number of at least `least`. */
+export function count(option: string, value: string | undefined, least = 1): number | undefined {
   if (value === undefined) return undefined;
   const parsed = Number(value);
-  if (!Number.isInteger(parsed) || parsed < 1) {
-    throw new UsageError(`--${option} must be a whole number of at least 1, not "${value}"`);
+  if (!Number.isInteger(parsed) || parsed < least) {
+    throw new UsageError(`--${option} must be a whole number of at least ${least}, not "${value}"`);
   }
   return parsed;
 }

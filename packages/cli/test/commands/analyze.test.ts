@@ -51,7 +51,7 @@ async function writeModel(name: string, change = (values: Float32Array) => value
 async function run(...args: string[]) {
   const { output, lines: out, errors } = collect();
   const code = await main(
-    ['analyze', '--no-detect', '--checkpoint', at('model'), '--tasks', 'age', ...args],
+    ['analyze', '--workers', '0', '--no-detect', '--checkpoint', at('model'), '--tasks', 'age', ...args],
     output,
   );
   return { code, out, err: errors.join('\n') };

@@ -14,7 +14,7 @@ it('describes the lines of photos with a face, without one, and of those that fa
     copyFileSync(fixturePath('astronaut.png'), join(folder, 'face.png'));
     writeFileSync(join(folder, 'broken.png'), 'broken');
     const { output, lines } = collect();
-    await main(['analyze', folder], output);
+    await main(['analyze', folder, '--workers', '0'], output);
     const validator = new Ajv2020({ strict: true });
     const isLine = validator.compile(LINE_SCHEMA);
     const records = lines.map((line) => JSON.parse(line));
