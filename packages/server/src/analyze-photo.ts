@@ -26,14 +26,15 @@ export async function analyzePhoto(
   maxFaces: number,
   signal: AbortSignal,
 ): Promise<Pick<AnalyzedPhoto<Uint8Array>, 'pixels' | 'faces'>> {
-  const choose = (found: readonly Face[]): readonly Face[] => {
-    if (found.length <= maxFaces) return found;
-    const message = `the photo has ${found.length} faces, more than the ${maxFaces} that this server takes`;
-    throw new CallError('TOO_MANY_FACES', message);
-  };
-  for await (const result of analyzer.analyzeMany([photo], { choose, signal, ...(only && { only }) })) {
+  for await (const result of analyzer.analyzeMany([photo], { signal, ...(only && { only }) })) {
     if (result.error) throw result.error;
-    requireAnswers(result.faces, only ?? analyzer.tasks.map(({ name }) => name));
+    const { faces } = result;
+    // Not with `choose`, which with worker threads sends the pixels to and fro.
+    if (faces.length > maxFaces) {
+      const message = `the photo has ${faces.length} faces, more than the ${maxFaces} that this server takes`;
+      throw new CallError('TOO_MANY_FACES', message);
+    }
+    requireAnswers(faces, only ?? analyzer.tasks.map(({ name }) => name));
     return result;
   }
   throw new FaceXFormerError('RUNTIME', 'the analyzer gave no result');

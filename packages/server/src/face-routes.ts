@@ -13,6 +13,9 @@ import { photoSchema } from './schemas.js';
 /** Seconds after which a call that was refused for too many others may try again. */
 const RETRY_AFTER = 1;
 
+/** How nginx calls a caller who left before the answer. */
+const LEFT = 499;
+
 /**
  * The route `POST /analyze` as a Fastify plug-in, for an application of your own: register it with a prefix, below your
  * authentication.
@@ -49,8 +52,8 @@ export function registerPhotos(app: FastifyInstance, options: FaceRoutesOptions,
   app.addHook('onRequest', async (_request, reply) => {
     const end = calls.accept();
     const begun = performance.now();
-    finished(reply.raw, () => {
-      metrics?.answered(reply.statusCode, (performance.now() - begun) / 1000);
+    finished(reply.raw, (error) => {
+      metrics?.answered(error ? LEFT : reply.statusCode, (performance.now() - begun) / 1000);
       end();
     });
   });

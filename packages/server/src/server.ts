@@ -107,7 +107,10 @@ export async function createServer(options: FaceServerOptions): Promise<FaceServ
     app,
     async listen({ host = '127.0.0.1', port = 8080 } = {}) {
       if (token === undefined && !isLoopback(host)) {
-        throw new FaceXFormerError('BAD_OPTION', 'whoever is to be reached from elsewhere needs a token');
+        throw new FaceXFormerError(
+          'BAD_OPTION',
+          `a server that listens on "${host}" is reached from elsewhere and needs a token: FACEXFORMER_TOKEN of the command`,
+        );
       }
       return app.listen({ host, port });
     },

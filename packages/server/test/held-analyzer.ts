@@ -9,7 +9,7 @@ const box = { x: 0, y: 0, width: 4, height: 4 };
 export function heldAnalyzer() {
   const held: (() => void)[] = [];
   const seen: Uint8Array[] = [];
-  const left: boolean[] = [];
+  const signals: AbortSignal[] = [];
   const analyzer = {
     device: 'cpu',
     provenance: { name: 'held', trained: true },
@@ -17,20 +17,20 @@ export function heldAnalyzer() {
     draw: (faces: readonly Face[]) => faces.map(() => ({ box, shapes: [] })),
     async *analyzeMany(
       [photo]: readonly Uint8Array[],
-      { choose, signal }: { choose(faces: readonly Face[]): readonly Face[]; signal: AbortSignal },
+      { signal }: { readonly signal: AbortSignal },
     ): AsyncGenerator<PhotoResult<Uint8Array>> {
       seen.push(photo!);
+      signals.push(signal);
       await new Promise<void>((resolve) => held.push(resolve));
-      left.push(signal.aborted);
       if (photo![0] === 255) throw new FaceXFormerError('RUNTIME', 'secret path /etc/model');
-      const faces = choose([...photo!].map((score) => ({ box, score, crop: box })));
+      const faces = [...photo!].map((score) => ({ box, score, crop: box }));
       yield { index: 0, item: photo!, pixels, faces };
     },
   };
   return {
     analyzer: analyzer as unknown as PhotoAnalyzer,
     seen,
-    left,
+    signals,
     /** Lets calls go on until `work` is done. */
     async release<Result>(work: Promise<Result>): Promise<Result> {
       let done = false;

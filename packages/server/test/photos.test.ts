@@ -6,6 +6,7 @@ import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { age } from '@facexformer/task-age';
 import { landmarks } from '@facexformer/task-landmarks';
 import { fixturePath } from '@facexformer/test-utils/load';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createServer, type FaceServer, serverMetrics } from '../src/index.js';
 
@@ -49,6 +50,14 @@ it('answers as the analyzer does, many calls at the same time', async () => {
   for (const stage of ['decode', 'network', 'answers']) {
     expect(text).toContain(`facexformer_stage_seconds_count{stage="${stage}"}`);
   }
+});
+
+it('answers what its description says', async () => {
+  const { paths } = (await server.app.inject({ url: '/openapi.json' })).json();
+  const { schema } = paths['/analyze'].post.responses[200].content['application/json'];
+  const validate = new Ajv2020({ strict: false }).compile(schema);
+  expect(validate((await post(photo)).json()), JSON.stringify(validate.errors)).toBe(true);
+  expect(validate({ ...(await post(photo)).json(), faces: [{ box: {}, score: 1, crop: {} }] })).toBe(false);
 });
 
 it('answers the tasks that are asked for', async () => {

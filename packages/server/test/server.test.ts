@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createServer, type FaceServer, type FaceServerOptions } from '../src/index.js';
 import { heldAnalyzer, post } from './held-analyzer.js';
@@ -123,6 +124,26 @@ it('answers what it has taken in when it is closed, and takes in no more', async
   expect(answers.map(({ status, kept }) => [status, kept])).toEqual([[200, 'close']]);
   await closing;
   await expect(call('/healthz')).rejects.toThrow();
+});
+
+it('stops the work of a caller that leaves, and gives its turn to the next', async () => {
+  const { release, arrived, server, signals } = await open({ limits: { atOnce: 1, maxWaiting: 1 } });
+  const url = `${await server.listen({ port: 0 })}/analyze`;
+  const call = (signal?: AbortSignal) =>
+    fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'image/jpeg' },
+      body: new Blob(['a']),
+      ...(signal && { signal }),
+    });
+  const leaves = new AbortController();
+  const left = call(leaves.signal);
+  await arrived(1);
+  leaves.abort();
+  await expect(left).rejects.toThrow();
+  const [signal] = signals;
+  if (!signal!.aborted) await once(signal!, 'abort');
+  expect((await release(call())).status).toBe(200);
 });
 
 it('takes no call without its token, but for the probes', async () => {
