@@ -13,6 +13,8 @@ export const sections = [
       { text: 'Drawing', link: '/guide/drawing' },
       { text: 'Command line', link: '/guide/command-line' },
       { text: 'A million photos', link: '/guide/many-photos' },
+      { text: 'Run it in a server', link: '/guide/server' },
+      { text: 'Containers and serverless', link: '/guide/containers' },
     ],
   },
   {
