@@ -1,0 +1,153 @@
+/**
+ * `facexformer serve` (built) on loopback under 32 connections, photos of 512 and 2000 pixels: requests per second, p50,
+ * p99 and the delay of the event loop; beside `analyzeMany` on the same cores and a minimal server around
+ * @vladmandic/human. They alternate, each in a process of its own; medians and ratios. Each answer is compared. Writes
+ * serve.json.
+ *
+ *     npm install --prefix .cache/bench-serve --ignore-scripts autocannon@9.0.0 @vladmandic/human@3.3.6 \
+ *       @tensorflow/tfjs-core@4.22.0 @tensorflow/tfjs-converter@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0
+ *     node bench/node/serve.mjs [rounds] [seconds] [workers] [checkpoint]
+ *     node bench/node/serve.mjs memory [requests] [workers]
+ */
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { cpu, load, median } from '../machine.mjs';
+import { currentCommit } from './revision.mjs';
+
+const root = join(import.meta.dirname, '../..');
+const modules = join(root, '.cache/bench-serve/node_modules');
+const autocannon = createRequire(join(modules, 'index.js'))('autocannon');
+const sharp = createRequire(join(root, 'packages/runtime-node/package.json'))('sharp');
+const CONNECTIONS = 32;
+const SIZES = [512, 2000];
+const running = [];
+
+/** A JPEG of the astronaut in a size. */
+const photoOf = (size) =>
+  sharp(join(root, 'fixtures/astronaut.png')).resize(size).jpeg({ quality: 92 }).toBuffer();
+
+/** Starts a server that says on standard error where it listens. */
+async function start(...args) {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
+  running.push(child);
+  let text = '';
+  for await (const piece of child.stderr.iterator({ destroyOnReturn: false })) {
+    text += piece;
+    const [, url] = /listening on (\S+) /.exec(text) ?? [];
+    if (url) return child.stderr.resume() && url;
+  }
+  throw new Error(`${args[0]} did not start: ${text}`);
+}
+
+const metric = async (url, name) => {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)[1]);
+};
+const lag = (url) => metric(url, 'nodejs_eventloop_lag_p99_seconds'); // of the time since it was last asked for
+
+/** Calls a server; what is lost or another answer than the first is an error of the benchmark. */
+async function callServer(url, photo, limit) {
+  const headers = { 'content-type': 'image/jpeg' };
+  const expectBody = await (await fetch(`${url}/analyze`, { method: 'POST', headers, body: photo })).text();
+  await lag(url);
+  const result = await autocannon({
+    url: `${url}/analyze`,
+    method: 'POST',
+    ...{ headers, body: photo, connections: CONNECTIONS, timeout: 120, expectBody, ...limit },
+  });
+  const { errors, timeouts, mismatches, non2xx, latency, requests } = result;
+  const wrong = errors + timeouts + mismatches + non2xx;
+  const perSecond = requests.total / result.duration;
+  const delay = (await lag(url)) * 1000;
+  return { perSecond, p50: latency.p50, p99: latency.p99, delay, wrong, faces: expectBody };
+}
+
+const stop = () => {
+  for (const child of running) child.kill();
+};
+const short = (value) => Number(value.toPrecision(3));
+
+async function compare(rounds, seconds, workers, checkpoint) {
+  const serveArgs = ['packages/cli/dist/cli.js', 'serve', '--port', '0', '--workers', String(workers)];
+  if (checkpoint) serveArgs.push('--checkpoint', checkpoint);
+  const url = await start(...serveArgs);
+  const hasHuman = existsSync(join(modules, '@vladmandic/human'));
+  const human = hasHuman && (await start(join(import.meta.dirname, 'serve-human.mjs'), modules));
+  const many = fork(join(import.meta.dirname, 'serve-many.mjs'), [
+    checkpoint ?? '',
+    JSON.stringify({ workers }),
+  ]);
+  running.push(many);
+  await once(many, 'message');
+
+  const report = {};
+  for (const size of SIZES) {
+    const photo = await photoOf(size);
+    const runs = { serve: [], many: [], human: [] };
+    for (let round = 0; round < rounds; round += 1) {
+      runs.serve.push(await callServer(url, photo, { duration: seconds }));
+      many.send({ photo: photo.toString('base64'), seconds });
+      const [answer] = await once(many, 'message');
+      runs.many.push(answer);
+      const { faces } = JSON.parse(runs.serve.at(-1).faces);
+      if (JSON.stringify(faces) !== answer.faces) throw new Error('serve and analyzeMany answer differently');
+      if (human) runs.human.push(await callServer(human, photo, { duration: seconds }));
+      console.log(`${size} px, round ${round}:`, runs.serve.at(-1).perSecond, answer.perSecond);
+    }
+    const middle = (list) =>
+      Object.fromEntries(
+        ['perSecond', 'p50', 'p99', 'delay'].map((key) => [key, short(median(list.map((run) => run[key])))]),
+      );
+    const ratios = (other) => short(median(runs.serve.map((run, i) => run.perSecond / other[i].perSecond)));
+    report[`${size} px`] = {
+      serve: { ...middle(runs.serve), wrong: runs.serve.reduce((sum, { wrong }) => sum + wrong, 0) },
+      analyzeMany: { perSecond: short(median(runs.many.map(({ perSecond }) => perSecond))) },
+      ...(human && { human: middle(runs.human) }),
+      ratios: {
+        'serve / analyzeMany': ratios(runs.many),
+        ...(human && { 'serve / human': ratios(runs.human) }),
+      },
+    };
+  }
+  return { rounds, seconds, workers, model: checkpoint ?? 'mini', ...report };
+}
+
+/** Memory of the server in MiB after every tenth of the requests. */
+async function memory(requests, workers) {
+  const url = await start('packages/cli/dist/cli.js', 'serve', '--port', '0', '--workers', String(workers));
+  const photo = await photoOf(512);
+  const mebibytes = [];
+  let wrong = 0;
+  for (let part = 0; part < 10; part += 1) {
+    wrong += (await callServer(url, photo, { amount: Math.ceil(requests / 10) })).wrong;
+    mebibytes.push(Math.round((await metric(url, 'process_resident_memory_bytes')) / 2 ** 20));
+    console.log(`${mebibytes.at(-1)} MiB`);
+  }
+  return { requests, workers, wrong, mebibytes };
+}
+
+const isMemory = process.argv[2] === 'memory';
+const args = process.argv.slice(isMemory ? 3 : 2);
+const before = load();
+try {
+  const result = isMemory
+    ? await memory(Number(args[0] ?? 10_000), Number(args[1] ?? 2))
+    : await compare(Number(args[0] ?? 3), Number(args[1] ?? 10), Number(args[2] ?? 2), args[3]);
+  const report = {
+    command: ['node bench/node/serve.mjs', ...process.argv.slice(2)].join(' '),
+    date: new Date().toISOString().slice(0, 10),
+    commit: currentCommit(),
+    cpu,
+    connections: CONNECTIONS,
+    load: [before, load()],
+    ...result,
+  };
+  const file = isMemory ? 'serve-memory.json' : args[3] ? 'serve-full.json' : 'serve.json';
+  writeFileSync(join(import.meta.dirname, file), `${JSON.stringify(report, null, 2)}\n`);
+  console.log(JSON.stringify(report, null, 2));
+} finally {
+  stop();
+}
