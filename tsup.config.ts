@@ -17,13 +17,13 @@ const commands = Object.fromEntries(
     return [name, `src/${name}.ts`];
   }),
 );
-/** `shims` gives CommonJS an `import.meta.url`; `splitting` keeps what is imported later, or twice, in a file of its own. */
-const recipe = { sourcemap: true, target: 'es2022', shims: true, splitting: true };
+/** `splitting` keeps what is imported later, or twice, in a file of its own. */
+const recipe = { sourcemap: true, target: 'es2022', splitting: true };
 
 rmSync('dist', { recursive: true, force: true });
 
 export default defineConfig([
   { ...recipe, format: 'esm', entry: { ...modules, ...commands } },
-  // A package that is a command only has no modules.
-  ...(manifest.main ? [{ ...recipe, format: 'cjs' as const, entry: modules }] : []),
+  // A package that is a command only has no modules. `shims` gives CommonJS an `import.meta.url`.
+  ...(manifest.main ? [{ ...recipe, format: 'cjs' as const, entry: modules, shims: true }] : []),
 ]);

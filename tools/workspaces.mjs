@@ -16,15 +16,17 @@ export function packages() {
 /** The packages that are published. */
 export const publicPackages = () => packages().filter(({ manifest }) => !manifest.private);
 
+const CONDITIONS = ['browser', 'node'];
+
 /**
  * The entry points of a package: how it is imported, its source, and the name of its files in `dist`. One that is
- * another file in browsers is two, with the condition of the second.
+ * another file in browsers, or in Node, is two, with the condition of the second.
  * @param {{ folder: string, manifest: { name: string, exports?: Record<string, any> } }} workspace
- * @returns {{ name: string, source: string, output: string, condition?: 'browser' }[]}
+ * @returns {{ name: string, source: string, output: string, condition?: 'browser' | 'node' }[]}
  */
 export const entryPoints = ({ folder, manifest }) =>
   Object.entries(manifest.exports ?? {}).flatMap(([path, target]) =>
-    [target, { ...target.browser, condition: 'browser' }].flatMap(
+    [target, ...CONDITIONS.map((condition) => ({ ...target[condition], condition }))].flatMap(
       ({ '@facexformer/source': source, import: module, condition }) => {
         if (!source) return [];
         const output = module.default.replace(/^\.\/dist\/|\.js$/g, '');

@@ -29,10 +29,21 @@ const node: Platform = {
       ...(workers !== undefined && { workers }),
     });
   },
-  source: (address = miniModel) => fileSource(address),
+  source: (address) => (address === undefined ? miniSource() : fileSource(address)),
   allTasks: async () => allTasks(),
   blazeFace: async () => blazeFace(),
 };
+
+/** The weights that ship. A bundle finds them in `node_modules` only. */
+async function miniSource(): Promise<ByteSource> {
+  return fileSource(miniModel).catch((cause: unknown) => {
+    throw new FaceXFormerError(
+      'NOT_FOUND',
+      'the weights of @facexformer/model-mini are not there: install the package beside the bundle, or give a checkpoint',
+      { cause },
+    );
+  });
+}
 
 /**
  * Opens the model, the face detector and an engine for them: in Node onnxruntime-node, in a browser onnxruntime-web.

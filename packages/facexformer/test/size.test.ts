@@ -56,7 +56,6 @@ async function filesFor(platform: 'browser' | 'node') {
     platform,
     conditions: ['@facexformer/source', 'import'],
     external: ['onnxruntime-web/*', 'onnxruntime-node', 'sharp', 'node:*'],
-    loader: { '.woff': 'binary' },
     metafile: true,
   });
   const outside = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));

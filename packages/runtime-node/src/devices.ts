@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
 import type { Target } from '@facexformer/core/graph';
 import type { Ort } from './ort.js';
+import { requireHere } from './require-here.js';
 
 /** A device that a session can run on, and the target that the graph is lowered for. */
 export type Device = Extract<Target, 'cpu' | 'cuda' | 'webgpu'>;
@@ -28,7 +28,7 @@ const REMEDY: Readonly<Record<Exclude<Device, 'cpu'>, string>> = {
 /** True when the CUDA provider library is next to onnxruntime's own, the only place where onnxruntime looks. */
 export function hasCudaProvider(): boolean {
   if (process.platform !== 'linux' || process.arch !== 'x64') return false;
-  const main = createRequire(import.meta.url).resolve('onnxruntime-node');
+  const main = requireHere.resolve('onnxruntime-node');
   return existsSync(join(dirname(main), '../bin/napi-v6/linux/x64/libonnxruntime_providers_cuda.so'));
 }
 

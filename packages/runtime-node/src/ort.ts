@@ -1,4 +1,5 @@
 import { FaceXFormerError } from '@facexformer/core';
+import { outerRealm } from './realm.js';
 
 /** The library onnxruntime-node. */
 export type Ort = typeof import('onnxruntime-node');
@@ -12,7 +13,7 @@ const PLATFORMS = ['linux/x64', 'linux/arm64', 'win32/x64', 'win32/arm64', 'darw
  */
 export async function loadOrt(): Promise<Ort> {
   try {
-    return await import('onnxruntime-node');
+    return outerRealm ? outerRealm.require('onnxruntime-node') : await import('onnxruntime-node');
   } catch (cause) {
     throw notLoaded(cause as Error, `${process.platform}/${process.arch}`);
   }

@@ -1,61 +1,68 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { escapeXml, type TextRenderer } from '@facexformer/core/draw';
+import { KERNING, LETTERS, UNITS_PER_EM } from './letters.js';
 
-/** A command of an outline: M, L, Q or C with its points, or Z. */
-type Command = { readonly type: string } & Partial<
-  Readonly<Record<'x' | 'y' | 'x1' | 'y1' | 'x2' | 'y2', number>>
->;
-
-interface Glyph {
-  readonly advanceWidth: number;
-  getPath(x: number, y: number, size: number): { readonly commands: readonly Command[] };
+/** A letter of the font, in its units. */
+interface Letter {
+  readonly advance: number;
+  /** An SVG path: commands with points x y, all absolute. */
+  readonly outline: string;
 }
 
-/** The part of opentype.js that is used; the package has no types. */
-interface Font {
-  readonly unitsPerEm: number;
-  charToGlyph(character: string): Glyph;
-  getKerningValue(left: Glyph, right: Glyph): number;
+const rows = (table: string): string[][] =>
+  table
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '));
+
+const letters = new Map(
+  rows(LETTERS).map(([code, advance, ...outline]): [string, Letter] => [
+    characterOf(code!),
+    { advance: Number(advance), outline: outline.join(' ') },
+  ]),
+);
+const missing = letters.get('\0')!;
+
+const kerning = new Map(
+  rows(KERNING).flatMap(([left, value, ...rights]) =>
+    rights.map((right) => [characterOf(left!) + characterOf(right), Number(value)] as const),
+  ),
+);
+
+function characterOf(code: string): string {
+  return String.fromCodePoint(Number.parseInt(code, 16));
+}
+
+/** Calls `visit` with each letter and its distance from the start of the line; returns the line's width. */
+function walk(text: string, scale: number, visit?: (letter: Letter, distance: number) => void): number {
+  let distance = 0;
+  let before = '';
+  for (const character of text) {
+    const letter = letters.get(character) ?? missing;
+    distance += (kerning.get(before + character) ?? 0) * scale;
+    visit?.(letter, distance);
+    distance += letter.advance * scale;
+    before = character;
+  }
+  return distance;
+}
+
+/** An outline enlarged and moved. */
+function place({ outline }: Letter, scale: number, x: number, y: number): string {
+  return outline.replace(
+    /(-?\d+) (-?\d+)/g,
+    (_, dx, dy) => `${(x + dx * scale).toFixed(2)} ${(y + dy * scale).toFixed(2)}`,
+  );
 }
 
 /** Renders text as outlines of Varela Round, so that a picture needs no installed fonts and looks the same everywhere. */
-export async function outlineText(): Promise<TextRenderer> {
-  const require = createRequire(import.meta.url);
-  const { parse } = require('opentype.js') as { parse(bytes: ArrayBuffer): Font };
-  const file = await readFile(
-    require.resolve('@fontsource/varela-round/files/varela-round-latin-400-normal.woff'),
-  );
-  const font = parse(Uint8Array.from(file).buffer);
-
-  /** Calls `visit` with each glyph and its distance from the start of the line; returns the line's width. */
-  const walk = (text: string, size: number, visit?: (glyph: Glyph, distance: number) => void): number => {
-    let distance = 0;
-    let before: Glyph | undefined;
-    for (const character of text) {
-      const glyph = font.charToGlyph(character);
-      if (before) distance += (font.getKerningValue(before, glyph) * size) / font.unitsPerEm;
-      visit?.(glyph, distance);
-      distance += (glyph.advanceWidth * size) / font.unitsPerEm;
-      before = glyph;
-    }
-    return distance;
-  };
-
-  return {
-    measure: (text, size) => walk(text, size),
-    render(text, { x, y, size, color }) {
-      let outline = '';
-      walk(text, size, (glyph, distance) => {
-        outline += glyph
-          .getPath(x + distance, y, size)
-          .commands.map(step)
-          .join('');
-      });
-      return outline && `<path fill="${escapeXml(color)}" d="${outline}"/>`;
-    },
-  };
-}
-
-const step = ({ type, x1, y1, x2, y2, x, y }: Command): string =>
-  type + [x1, y1, x2, y2, x, y].flatMap((value) => (value === undefined ? [] : [value.toFixed(2)])).join(' ');
+export const outlineText: TextRenderer = {
+  measure: (text, size) => walk(text, size / UNITS_PER_EM),
+  render(text, { x, y, size, color }) {
+    const scale = size / UNITS_PER_EM;
+    let outline = '';
+    walk(text, scale, (letter, distance) => {
+      outline += place(letter, scale, x + distance, y);
+    });
+    return outline && `<path fill="${escapeXml(color)}" d="${outline}"/>`;
+  },
+};

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { FaceXFormerError } from '@facexformer/core';
+import { tagOf } from '@facexformer/core/arguments';
 import { checkByteLength, type DecodeLimits, unknownImage } from '@facexformer/core/runtime';
 import { nameOf, pathOf } from './path-of.js';
 
@@ -12,9 +13,6 @@ export interface ImageBytes {
   readonly bytes: Uint8Array;
 }
 
-/** The class of a value, also of one from another realm (Jest's tests run in one). */
-const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
-
 function bytesOf(image: EncodedImage): Uint8Array | undefined {
   if (tagOf(image) === 'ArrayBuffer') return new Uint8Array(image as ArrayBuffer);
   if (tagOf(image) !== 'Uint8Array') return undefined;
@@ -26,6 +24,8 @@ function bytesOf(image: EncodedImage): Uint8Array | undefined {
 export const isAddress = (image: unknown): image is string | URL =>
   typeof image === 'string' || tagOf(image) === 'URL';
 
+const isBlob = (image: EncodedImage): image is Blob => ['Blob', 'File'].includes(tagOf(image));
+
 /**
  * Reads an encoded picture of at most `maxBytes`.
  * @throws {FaceXFormerError} `NOT_FOUND`, `BAD_IMAGE`, and `UNSUPPORTED` for addresses that are not files.
@@ -36,7 +36,7 @@ export async function readImage(image: EncodedImage, limits: DecodeLimits): Prom
     checkByteLength('the image', bytes.byteLength, limits);
     return { name: 'the image', bytes };
   }
-  if (image instanceof Blob) {
+  if (isBlob(image)) {
     const name = 'the image';
     checkByteLength(name, image.size, limits);
     return { name, bytes: new Uint8Array(await image.arrayBuffer()) };

@@ -43,7 +43,7 @@ export async function renderOverlay(
   checkOptions('renderOverlay', options, { minSide: between(0, LARGEST_SIDE) });
   const { minSide = 720 } = options;
   const { width, height, data } = pixels;
-  const [sharp, text] = await Promise.all([loadSharp(), outlineText()]);
+  const sharp = await loadSharp();
   const factor = Math.max(1, Math.ceil(minSide / Math.max(width, height)));
   const size = { width: width * factor, height: height * factor };
   const photo = sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
@@ -52,8 +52,10 @@ export async function renderOverlay(
 
   const masks = drawings.flatMap(({ shapes }) => shapes.filter((shape) => shape.kind === 'mask'));
   const layers = await Promise.all(masks.map((mask) => layMask(sharp, mask, size, factor)));
-  const strip = cardsHideFaces(drawings, pixels, text) ? Math.round(STRIP * Math.max(width, height)) : 0;
-  const svg = toSvg(drawings, { width: width + strip, height }, text);
+  const strip = cardsHideFaces(drawings, pixels, outlineText)
+    ? Math.round(STRIP * Math.max(width, height))
+    : 0;
+  const svg = toSvg(drawings, { width: width + strip, height }, outlineText);
   const overlay = { input: Buffer.from(svg), density: PIXEL_DENSITY * factor, left: 0, top: 0 };
   const ground = await photo
     .extend({ right: strip * factor, background: GROUND })

@@ -5,6 +5,7 @@ import { type DisposableSession, ortSession } from '@facexformer/core/runtime';
 import type { InferenceSession } from 'onnxruntime-node';
 import type { Device } from './devices.js';
 import type { Ort } from './ort.js';
+import { toNative } from './realm.js';
 
 /**
  * Loads a model on a device that has been started. Weights in an external file are mapped by onnxruntime, not copied.
@@ -25,7 +26,7 @@ export async function openSession(
       cause,
     });
   }
-  return ortSession(native, device, (data, dims) => new ort.Tensor('float32', data, dims));
+  return ortSession(native, device, (data, dims) => new ort.Tensor('float32', toNative(data), dims));
 }
 
 function sessionOptions(

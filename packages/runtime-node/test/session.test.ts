@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { tensor } from '@facexformer/core/graph';
 import { tinyOnnx, tinyOnnxExternal, tinyWeights } from '@facexformer/test-utils/tiny-onnx';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -29,6 +30,14 @@ describe('a session', () => {
     const { y } = await session.run({ x: tensor([1, 3], [1, 2, 3]) });
     expect([...y!.data]).toEqual([16.5, 21]);
     await session.dispose();
+  });
+
+  it('takes arrays of another realm', async () => {
+    await using session = await open();
+    const { y } = await session.run({
+      x: { dims: [1, 3], data: runInNewContext('Float32Array.of(1, 2, 3)') },
+    });
+    expect([...y!.data]).toEqual([16.5, 21]);
   });
 
   it('runs views of larger buffers and several runs at once', async () => {

@@ -1,4 +1,4 @@
-import { demand, FLOATS, having, kind, listOf, whole } from './arguments.js';
+import { demand, FLOATS, having, kind, listOf, tagOf, whole } from './arguments.js';
 import { FaceXFormerError } from './errors.js';
 
 /** A dense float tensor as plain data: `data` holds the product of `dims` values, last dimension fastest. */
@@ -11,6 +11,9 @@ const DIMS = listOf(whole(0));
 
 /** Check of an argument. */
 export const TENSOR = having('a tensor { dims, data }', { dims: DIMS, data: FLOATS });
+
+/** True for an array of 32-bit floats of any realm. */
+export const isFloat32 = (data: unknown): data is Float32Array => tagOf(data) === 'Float32Array';
 
 /** Number of elements of a shape; 1 for a scalar. */
 export const sizeOf = (dims: readonly number[]): number =>
@@ -29,7 +32,7 @@ export function tensor(dims: readonly number[], data: Float32Array | readonly nu
   if (data.length !== sizeOf(dims)) {
     throw new FaceXFormerError('BAD_TENSOR', `${data.length} values do not fill the shape [${dims}]`);
   }
-  return { dims, data: data instanceof Float32Array ? data : Float32Array.from(data) };
+  return { dims, data: isFloat32(data) ? data : Float32Array.from(data) };
 }
 
 /** Row `index` along the leading axis, [N, ...rest] -> [...rest]; shares memory. */

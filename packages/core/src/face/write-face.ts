@@ -26,7 +26,7 @@ function plain(value: unknown): unknown {
   if (typeof value === 'number') return Number.isInteger(value) ? value : Number(value.toPrecision(DIGITS));
   if (FaceXFormerError.isInstance(value)) return { code: value.code, message: value.message };
   if (Array.isArray(value)) return value.map(plain);
-  if (value instanceof Float32Array || value instanceof Uint8Array) return Array.from(value, plain);
+  if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array | Uint8Array, plain);
   if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
 }

@@ -10,6 +10,7 @@ import {
   tagOf,
   whole,
 } from '../base/arguments.js';
+import { isFloat32 } from '../base/tensor.js';
 import { AXES, CONV, graphValues, REAL, SHAPE } from './graph-arguments.js';
 import {
   broadcast,
@@ -63,7 +64,7 @@ export function constant(shape: readonly number[], data: Float32Array | readonly
     kind('numbers', (value) => FLOATS.fits(value) || Array.isArray(value)),
     'constant: data',
   );
-  const values = data instanceof Float32Array ? data : Float32Array.from(data);
+  const values = isFloat32(data) ? data : Float32Array.from(data);
   if (values.length !== elements(shape).count) {
     throw graphError('constant', `${values.length} values for the shape ${showShape(shape)}`);
   }

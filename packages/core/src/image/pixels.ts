@@ -1,4 +1,4 @@
-import { demand, kind } from '../base/arguments.js';
+import { demand, kind, tagOf } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 
 /** An RGB picture as plain data: 8 bits a channel, rows from the top, `data.length = width * height * 3`. */
@@ -13,9 +13,7 @@ export function isPixels(image: unknown): image is Pixels {
   if (typeof image !== 'object' || image === null) return false;
   const { width, height, data } = image as Partial<Pixels>;
   return (
-    typeof width === 'number' &&
-    typeof height === 'number' &&
-    /^\[object Uint8(Clamped)?Array\]$/.test(Object.prototype.toString.call(data)) // also of another realm
+    typeof width === 'number' && typeof height === 'number' && /^Uint8(Clamped)?Array$/.test(tagOf(data))
   );
 }
 

@@ -1,5 +1,5 @@
 import { FaceXFormerError } from '../base/errors.js';
-import { sizeOf, type Tensor } from '../base/tensor.js';
+import { isFloat32, sizeOf, type Tensor } from '../base/tensor.js';
 
 /** What onnxruntime says of an input; an open dimension has a name, or '' when it has none. */
 export type InputMetadata =
@@ -44,7 +44,7 @@ function checkFeed(
     const known = shape.map((dim) => (typeof dim === 'string' ? (open.get(dim) ?? dim) : dim));
     throw bad(name, `has shape [${dims}], expected [${known}]`);
   }
-  if (!(data instanceof Float32Array) || data.length !== sizeOf(dims)) {
+  if (!isFloat32(data) || data.length !== sizeOf(dims)) {
     throw bad(name, `of shape [${dims}] needs ${sizeOf(dims)} float32 values, got ${data?.length}`);
   }
 }

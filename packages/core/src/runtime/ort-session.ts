@@ -1,5 +1,5 @@
 import { FaceXFormerError, throwIfAborted } from '../base/errors.js';
-import type { Tensor } from '../base/tensor.js';
+import { isFloat32, type Tensor } from '../base/tensor.js';
 import { checkFeeds, type InputMetadata } from './feeds.js';
 import type { Session } from './runtime.js';
 
@@ -70,7 +70,7 @@ async function execute<OrtTensor>(
     throw new FaceXFormerError('RUNTIME', `onnxruntime failed to run the model: ${cause.message}`, { cause });
   });
   const outputs = Object.entries(results).map(([name, { dims, data }]) => {
-    if (!(data instanceof Float32Array)) {
+    if (!isFloat32(data)) {
       throw new FaceXFormerError('UNSUPPORTED', `output "${name}" is not float32`);
     }
     return [name, { dims, data }] as const;

@@ -1,3 +1,4 @@
+import { tagOf } from '../base/arguments.js';
 import { inverseMatrix, type ViewTransform } from '../image/view-transform.js';
 import { unknownLabel } from './labels.js';
 import type { LabelContext } from './learning.js';
@@ -16,7 +17,7 @@ export const UNKNOWN_CLASS = 255;
 /** @throws {FaceXFormerError} `BAD_OPTION` for anything but a mask. */
 export function checkMask(task: string, label: unknown): MaskLabel {
   const { width, height, data } = (label ?? {}) as Partial<MaskLabel>;
-  if (!(data instanceof Uint8Array) || !width || !height || data.length !== width * height) {
+  if (!data || tagOf(data) !== 'Uint8Array' || !width || !height || data.length !== width * height) {
     throw unknownLabel(task, label, 'it needs a mask { width, height, data: Uint8Array } in photo pixels');
   }
   return { width, height, data };

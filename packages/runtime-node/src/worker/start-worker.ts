@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { FaceXFormerError } from '@facexformer/core';
 import { connect, type StartWorker } from '@facexformer/core/runtime';
+import { requireHere } from '../require-here.js';
 
 /**
  * Starts the worker of this package. Its script is found by the package's name, so that a bundle of this module finds it
@@ -10,7 +10,7 @@ import { connect, type StartWorker } from '@facexformer/core/runtime';
  */
 function ownWorker(): Worker {
   try {
-    return new Worker(createRequire(import.meta.url).resolve('@facexformer/runtime-node/worker'));
+    return new Worker(requireHere.resolve('@facexformer/runtime-node/worker'));
   } catch (cause) {
     throw new FaceXFormerError(
       'NOT_FOUND',
