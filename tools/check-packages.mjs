@@ -1,7 +1,9 @@
 /**
- * publint and attw (are the types wrong?) on every public package, as npm would publish it. The old resolution `node10`,
+ * knip (exports, files and dependencies that nobody uses), then publint and attw (are the types wrong?) on every public package,
+ * as npm would publish it. The old resolution `node10`,
  * which knows no subpaths and which TypeScript 6 retires, is left out.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +26,13 @@ async function complaintsOfAttw({ manifest }, tarball) {
     .filter(({ resolutionKind }) => resolutionKind !== 'node10')
     .map((problem) => JSON.stringify(problem));
 }
+
+const knip = spawnSync('npx', ['knip', '--no-progress', '--no-config-hints'], {
+  cwd: join(import.meta.dirname, '..'),
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+});
+if (knip.status !== 0) process.exitCode = 1;
 
 const temp = mkdtempSync(join(tmpdir(), 'facexformer-packages-'));
 try {

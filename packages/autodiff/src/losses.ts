@@ -48,7 +48,7 @@ const logistic = (x: Value, target: Value): Value =>
 export const binaryCrossEntropy = (x: Value, target: Value): Value => reduceMean(logistic(x, target), [1]);
 
 /** Mean absolute difference [B] over the last axis. */
-export const absolute = (x: Value, target: Value): Value => reduceMean(abs(sub(x, target)), [1]);
+const absolute = (x: Value, target: Value): Value => reduceMean(abs(sub(x, target)), [1]);
 
 /** Sharpness of the comparison between embeddings: cosines are divided by it. */
 const TEMPERATURE = 0.1;
@@ -58,7 +58,7 @@ const TEMPERATURE = 0.1;
  * @param raw logits [B, K, H, W]
  * @param target 0 or 1, -1 where unknown
  */
-export function mask(raw: Value, target: Value): Value {
+function mask(raw: Value, target: Value): Value {
   const known = sub(scalar(1), greater(scalar(-0.5), target));
   const truth = mul(target, known);
   const entropy = mul(logistic(raw, truth), known);
@@ -75,7 +75,7 @@ export function mask(raw: Value, target: Value): Value {
  * @param raw vectors [B, K]
  * @param target numbers [B, 1]
  */
-export function contrastive(raw: Value, target: Value): Value {
+function contrastive(raw: Value, target: Value): Value {
   const [batch] = raw.shape as [number];
   const length = sqrt(add(reduceSum(mul(raw, raw), [1], true), 1e-8));
   const unit = div(raw, length);

@@ -21,7 +21,7 @@ async function identityOfMissing(path: string): Promise<string> {
 }
 
 /** Whether a folder is found by its name in the other case as well, so that names in it are likely to be. */
-export async function ignoresCase(folder: string): Promise<boolean> {
+async function ignoresCase(folder: string): Promise<boolean> {
   const name = basename(folder);
   const swapped = name.toLowerCase() === name ? name.toUpperCase() : name.toLowerCase();
   if (swapped === name) return dirname(folder) !== folder && ignoresCase(dirname(folder));

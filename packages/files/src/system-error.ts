@@ -8,7 +8,7 @@ export function codeOf(error: unknown): string | undefined {
 }
 
 /** An error that names the file and says why it cannot be written. */
-export function writeFailed(path: string, cause: unknown): FaceXFormerError {
+function writeFailed(path: string, cause: unknown): FaceXFormerError {
   return new FaceXFormerError('WRITE_FAILED', `${path} cannot be written: ${reasonOf(cause)}`, {
     cause,
     details: { path },

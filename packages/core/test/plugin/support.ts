@@ -6,7 +6,7 @@ import type { Checkpoint, PluginCheckpoint, Task } from '../../src/index.js';
 import { buildModel } from '../../src/model/build.js';
 
 /** Hash that the untrained base of these tests claims to have. */
-export const BASE_HASH = `sha256:${'ab'.repeat(32)}`;
+const BASE_HASH = `sha256:${'ab'.repeat(32)}`;
 
 /** The untrained model, with a content hash. */
 export function base(): Checkpoint {

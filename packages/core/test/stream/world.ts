@@ -25,7 +25,7 @@ export interface Scene {
   readonly actors: readonly Actor[];
 }
 
-export const PHOTO = { width: 640, height: 480 };
+const PHOTO = { width: 640, height: 480 };
 
 const blank = new Uint8Array(PHOTO.width * PHOTO.height * 3);
 
@@ -35,7 +35,7 @@ export interface PointsFace extends Face {
 }
 
 /** A task with anchors; the invented analyzer states its results. */
-export const pointsTask: Task<'points', readonly Point[]> = defineTask({
+const pointsTask: Task<'points', readonly Point[]> = defineTask({
   name: 'points',
   tokens: 1,
   vocabulary: { id: 'points@1', labels: [] },

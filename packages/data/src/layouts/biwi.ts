@@ -29,7 +29,7 @@ export async function* readBiwi(folder: string): Samples {
  * Hopenet (Ruiz et al. 2018) and all later work do, which gives the convention of 300W-LP.
  * @throws {FaceXFormerError} `NOT_FOUND`, `BAD_OPTION`.
  */
-export async function readPose(path: string): Promise<PoseAngles> {
+async function readPose(path: string): Promise<PoseAngles> {
   const rows = (await readRows(path, /\s+/)).slice(0, 3);
   const [a, b, c] = rows.map(({ fields, where }) => fields.map((field) => numberOf(where, field)));
   if (!a || !b || !c || [a, b, c].some((row) => row.length !== 3)) refuse(path, 'there is no 3 x 3 matrix');

@@ -20,7 +20,7 @@ export interface Comparison {
 }
 
 /** Smaller groups say nothing. */
-export const SMALLEST_GROUP = 30;
+const SMALLEST_GROUP = 30;
 
 interface Member {
   readonly group: string;

@@ -11,7 +11,7 @@ const BUILDS = {
 };
 
 /** How many threads WebAssembly gets: one where memory cannot be shared. */
-export function threadsOf({ threads }: Settings): number {
+function threadsOf({ threads }: Settings): number {
   if (!globalThis.crossOriginIsolated) return 1;
   return threads ?? Math.min(4, Math.max(1, Math.ceil((navigator.hardwareConcurrency ?? 2) / 2)));
 }

@@ -10,7 +10,7 @@ export function base(): Checkpoint {
 }
 
 /** A picture with a bright half, left or right, and noise. */
-export function picture(seed: number, brightLeft: boolean, size = 48): Pixels {
+function picture(seed: number, brightLeft: boolean, size = 48): Pixels {
   const data = new Uint8Array(size * size * 3);
   const draw = draws(seed);
   for (let i = 0; i < data.length; i += 1) {

@@ -3,7 +3,7 @@ import { sizeOf, type Tensor } from '../../base/tensor.js';
 import type { BinaryFunction, ReduceFunction, UnaryFunction } from '../value.js';
 
 /** erf to double precision: its Taylor series inside, a continued fraction of erfc outside. */
-export function erf(x: number): number {
+function erf(x: number): number {
   const a = Math.abs(x);
   if (a > 6) return Math.sign(x);
   if (a < 2.5) {

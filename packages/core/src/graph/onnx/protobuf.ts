@@ -23,7 +23,7 @@ function varint(value: number): number[] {
 
 const key = (field: number, wire: number): number[] => varint(field * 8 + wire);
 
-export const lengthOf = (message: Message): number => message.reduce((sum, part) => sum + part.byteLength, 0);
+const lengthOf = (message: Message): number => message.reduce((sum, part) => sum + part.byteLength, 0);
 
 export const int = (field: number, value: number): Message => [
   Uint8Array.from([...key(field, 0), ...varint(value)]),
