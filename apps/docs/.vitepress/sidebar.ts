@@ -18,6 +18,17 @@ export const sections = [
     ],
   },
   {
+    text: 'Frameworks',
+    items: [
+      { text: 'Where it runs', link: '/guide/frameworks' },
+      { text: 'Next.js', link: '/guide/next' },
+      { text: 'Vite', link: '/guide/vite' },
+      { text: 'webpack', link: '/guide/webpack' },
+      { text: 'Functions as one file', link: '/guide/functions' },
+      { text: 'Test runners', link: '/guide/tests' },
+    ],
+  },
+  {
     text: 'Tasks',
     items: [
       { text: 'All tasks', link: '/tasks/' },
