@@ -27,6 +27,9 @@ function tarballs() {
   return packed;
 }
 
+/** A command that an application has installed. */
+export const bin = (app, name) => join(app, 'node_modules/.bin', name);
+
 /** Runs a command to its end and gives what it printed; `limit` in seconds. */
 export async function run(command, args, { cwd, env, limit = 300 } = {}) {
   const { stdout } = await promisify(execFile)(command, args, {
@@ -55,7 +58,7 @@ export async function start(command, args, url, { cwd, env } = {}) {
     if (child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
     await ended;
   };
-  for (let patience = 300; patience > 0; patience -= 1) {
+  for (let patience = 900; patience > 0; patience -= 1) {
     if (child.exitCode !== null) throw new Error(`${command} ended with ${child.exitCode}: ${said}`);
     if (
       await fetch(url).then(

@@ -2,7 +2,7 @@
 import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSite } from '../../browser-site.mjs';
-import { freePort, makeApp, run, start, tarballOf } from '../workplace.mjs';
+import { bin, freePort, makeApp, run, start, tarballOf } from '../workplace.mjs';
 import { checkFaces } from './checks.mjs';
 import { visitPage } from './page.mjs';
 
@@ -56,7 +56,7 @@ export const bundlers = [
     guide: 'webpack',
     async run() {
       const app = await webpackApp();
-      await run('npx', ['webpack', '--config-name', 'program'], { cwd: app });
+      await run(bin(app, 'webpack'), ['--config-name', 'program'], { cwd: app });
       checkFaces(await run('node', ['dist/program/main.cjs'], { cwd: app }));
     },
   },
@@ -67,7 +67,7 @@ export const bundlers = [
     guide: 'webpack',
     async run() {
       const app = await webpackApp();
-      await run('npx', ['webpack', '--config-name', 'page'], { cwd: app });
+      await run(bin(app, 'webpack'), ['--config-name', 'page'], { cwd: app });
       const html = '<!doctype html><input type="file"><output></output><script src="/main.js"></script>';
       const site = await openSite({ pages: { '/': html }, folders: { '/': join(app, 'dist/page/') } });
       try {
@@ -85,12 +85,12 @@ export const bundlers = [
     guide: 'vite',
     async run() {
       const app = await makeApp('vite-react', { from: 'examples/vite-react' });
-      await run('npx', ['tsc'], { cwd: app });
-      await run('npx', ['vite', 'build'], { cwd: app });
+      await run(bin(app, 'tsc'), [], { cwd: app });
+      await run(bin(app, 'vite'), ['build'], { cwd: app });
       const port = await freePort();
       const url = `http://127.0.0.1:${port}`;
-      const args = ['vite', 'preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort'];
-      const server = await start('npx', args, url, { cwd: app });
+      const args = ['preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort'];
+      const server = await start(bin(app, 'vite'), args, url, { cwd: app });
       try {
         await visitPage(url, 'li');
       } finally {

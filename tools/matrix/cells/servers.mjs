@@ -1,6 +1,6 @@
 /** Frameworks with a server, built and started for production. */
 import { readFileSync } from 'node:fs';
-import { freePort, makeApp, photo, run, start } from '../workplace.mjs';
+import { bin, freePort, makeApp, photo, run, start } from '../workplace.mjs';
 import { checkFaces } from './checks.mjs';
 import { visitPage } from './page.mjs';
 
@@ -24,10 +24,10 @@ const next = Object.entries(NEXT).map(([major, version]) => ({
   guide: 'next',
   async run() {
     const app = await makeApp(`next-${major}`, { from: 'examples/nextjs', dependencies: { next: version } });
-    await run('npx', ['next', 'build'], { cwd: app, limit: 600 });
+    await run(bin(app, 'next'), ['build'], { cwd: app, limit: 1200 });
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const server = await start('npx', ['next', 'start', '-p', String(port)], url, { cwd: app });
+    const server = await start(bin(app, 'next'), ['start', '-p', String(port)], url, { cwd: app });
     try {
       await post(`${url}/api/faces`).catch((error) => {
         throw new Error(`${error.message}\n${server.said()}`);

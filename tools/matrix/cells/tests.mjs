@@ -1,5 +1,5 @@
 /** Test runners, which have ways of their own to load code. */
-import { makeApp, run } from '../workplace.mjs';
+import { bin, makeApp, run } from '../workplace.mjs';
 
 const jestApp = () => makeApp('jest', { from: 'tools/matrix/apps/tests', dependencies: { jest: '30.5.2' } });
 
@@ -10,7 +10,8 @@ export const tests = [
     group: 'Test runners',
     guide: 'tests',
     run: async () => {
-      await run('npx', ['jest', 'faces.test.js'], { cwd: await jestApp() });
+      const app = await jestApp();
+      await run(bin(app, 'jest'), ['faces.test.js'], { cwd: app });
     },
   },
   {
@@ -20,8 +21,8 @@ export const tests = [
     guide: 'tests',
     run: async () => {
       const env = { NODE_OPTIONS: '--experimental-vm-modules' };
-      const args = ['jest', '--testMatch', '**/*.test.mjs'];
-      await run('npx', args, { cwd: await jestApp(), env });
+      const app = await jestApp();
+      await run(bin(app, 'jest'), ['--testMatch', '**/*.test.mjs'], { cwd: app, env });
     },
   },
   {
@@ -34,7 +35,7 @@ export const tests = [
         from: 'tools/matrix/apps/tests',
         dependencies: { vitest: '5.1.2', vite: '8.3.8' },
       });
-      await run('npx', ['vitest', 'run', '--globals', 'faces.test.mjs'], { cwd: app });
+      await run(bin(app, 'vitest'), ['run', '--globals', 'faces.test.mjs'], { cwd: app });
     },
   },
 ];

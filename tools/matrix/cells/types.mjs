@@ -1,5 +1,5 @@
 /** What the declarations promise, under every TypeScript from 5.4 on, strict and without `skipLibCheck`. */
-import { makeApp, run } from '../workplace.mjs';
+import { bin, makeApp, run } from '../workplace.mjs';
 
 const VERSIONS = ['5.4.5', '5.9.3', '6.0.3', '7.0.2'];
 const RESOLUTIONS = { nodenext: 'nodenext', bundler: 'esnext' };
@@ -30,7 +30,7 @@ export const types = VERSIONS.map((version) => ({
         types: 'node',
       };
       const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-      await run('npx', ['tsc', '--noEmit', '--strict', ...flags, 'use.mts', 'types.mts'], { cwd: app });
+      await run(bin(app, 'tsc'), ['--noEmit', '--strict', ...flags, 'use.mts', 'types.mts'], { cwd: app });
     }
   },
 }));
