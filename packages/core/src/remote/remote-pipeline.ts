@@ -9,8 +9,9 @@ import { watched } from '../analyzer/stages.js';
 import { locateFaces } from '../face/crops.js';
 import type { Detector } from '../face/detector.js';
 import type { Face } from '../face/face.js';
+import type { OnnxModel } from '../graph/onnx/onnx-model.js';
 import { isPixels, type Pixels } from '../image/pixels.js';
-import type { RunOptions, Runtime } from '../runtime/runtime.js';
+import type { ModelBuilder, RunOptions, Runtime } from '../runtime/runtime.js';
 import type { NumberCall, PhotoAnswer, PhotoCall, PipelineCall } from './protocol.js';
 import type { RemoteWorker } from './remote-worker.js';
 import type { Transfer } from './rpc.js';
@@ -46,10 +47,11 @@ export async function remotePipeline<Image, Settings>(
 ): Promise<Pipeline<Image>> {
   const { recipe } = factory ?? {};
   const call = { settings, config, outputs, detector: recipe, watched: onStage !== undefined };
+  const builtOnce = once(model);
   const places = workers.map((worker) => ({
     worker,
     ...worker.place<string>({
-      model,
+      model: builtOnce,
       onStage,
       open: async (peer, id, run) =>
         (await peer.call('openPipeline', { id, ...call } satisfies PipelineCall<Settings>, run)) as string,
@@ -126,6 +128,18 @@ export async function remotePipeline<Image, Settings>(
     },
     turn,
     dispose,
+  };
+}
+
+/** Builds a model once for each target: for all workers, and for those that start after a crash. */
+function once(model: ModelBuilder): ModelBuilder {
+  const built = new Map<string, Promise<OnnxModel>>();
+  return (target, options) => {
+    const key = `${target} ${options.external}`;
+    const building = built.get(key) ?? model(target, options);
+    built.set(key, building);
+    building.catch(() => built.delete(key)); // the next worker tries again
+    return building;
   };
 }
 
