@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { FaceXFormerError, throwIfAborted } from '@facexformer/core';
+import { checkOptions, demand, FUNCTION, kind, SIGNAL, TEXT, whole } from '@facexformer/core/arguments';
 import { Queue } from 'bullmq';
 import { type Failure, failureOf } from './failure.js';
+import { REQUESTS } from './photos/parse-requests.js';
 import { type PhotoJob, type PhotoRequest, photoJob } from './photos/photo-request.js';
 import { connect, type Say } from './redis/connect.js';
 import { keyOfSettings, PREFIX } from './redis/names.js';
@@ -76,12 +78,26 @@ export interface AddOptions {
 /** Requests that go to Redis at once. */
 const CHUNK = 1000;
 
+/** Checks of the options that say where a queue is. */
+export const QUEUE_OPTIONS = {
+  redis: TEXT,
+  // whatever Redis' keys keep apart
+  name: kind(
+    'up to 100 letters, digits, "-", "_" and "."',
+    (value) => typeof value === 'string' && /^[\w.-]{1,100}$/.test(value),
+  ),
+  say: FUNCTION,
+};
+
+const ADD_OPTIONS = { attempts: whole(1), signal: SIGNAL, onProgress: FUNCTION };
+
 /**
  * Opens a queue; it is made by the first photo.
  * @throws {FaceXFormerError} `BAD_OPTION`, `UNREACHABLE`.
  */
-export async function openQueue({ redis: address, name = 'photos', say }: QueueOptions): Promise<PhotoQueue> {
-  checkName(name);
+export async function openQueue(options: QueueOptions): Promise<PhotoQueue> {
+  checkOptions('openQueue', options, QUEUE_OPTIONS, ['redis']);
+  const { redis: address, name = 'photos', say } = options;
   const redis = await connect(address, say);
   const queue = new Queue<PhotoRequest, null, string>(name, { connection: redis, prefix: PREFIX });
   queue.on('error', () => undefined); // the connection tells
@@ -112,9 +128,10 @@ export async function openQueue({ redis: address, name = 'photos', say }: QueueO
   };
 
   return {
-    async add(requests, { attempts = 4, signal, onProgress } = {}) {
-      if (!Number.isInteger(attempts) || attempts < 1)
-        throw bad(`attempts must be a whole number from 1, not ${attempts}`);
+    async add(requests, options = {}) {
+      demand(requests, REQUESTS, 'queue.add: requests');
+      checkOptions('queue.add', options, ADD_OPTIONS);
+      const { attempts = 4, signal, onProgress } = options;
       let added = 0;
       let known = 0;
       const flush = async (jobs: readonly PhotoJob[]): Promise<void> => {
@@ -182,11 +199,3 @@ export async function openQueue({ redis: address, name = 'photos', say }: QueueO
     [Symbol.asyncDispose]: close,
   };
 }
-
-/** @throws {FaceXFormerError} `BAD_OPTION` for a name that Redis' keys would not keep apart. */
-export function checkName(name: string): void {
-  if (!/^[\w.-]{1,100}$/.test(name))
-    throw bad(`a queue is named by up to 100 letters, digits, "-", "_" and ".", not "${name.slice(0, 40)}"`);
-}
-
-const bad = (message: string): FaceXFormerError => new FaceXFormerError('BAD_OPTION', message);

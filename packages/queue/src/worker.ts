@@ -1,11 +1,12 @@
 import { type Analyzer, FaceXFormerError, type Task } from '@facexformer/core';
+import { checkOptions, FUNCTION, having, OBJECT, whole } from '@facexformer/core/arguments';
 import { type Job, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { FetchRules } from './addresses/fetch-rules.js';
+import { type FetchRules, SECONDS } from './addresses/fetch-rules.js';
 import { createPhotoFetcher, type PhotoFetcher } from './addresses/photo-fetcher.js';
 import { type Failure, failureOf, jobErrorOf } from './failure.js';
 import { isAddress, type PhotoRequest } from './photos/photo-request.js';
-import { checkName, type QueueOptions } from './queue.js';
+import { QUEUE_OPTIONS, type QueueOptions } from './queue.js';
 import { connect } from './redis/connect.js';
 import { PREFIX } from './redis/names.js';
 import { claimSettings, type Settings } from './redis/settings.js';
@@ -60,17 +61,26 @@ export interface QueueWorker extends AsyncDisposable {
 /** Times that a photo may be at work in a worker that dies; after one more it is put into the dead-letter list. */
 const DEATHS = 2;
 
+const WORKER_OPTIONS = {
+  ...QUEUE_OPTIONS,
+  analyzer: having('an analyzer', { analyzeMany: FUNCTION }),
+  sink: having('a sink, such as openShard(folder) awaited', { write: FUNCTION }),
+  concurrency: whole(1),
+  fetch: OBJECT,
+  settings: OBJECT,
+  lease: SECONDS,
+  onPhoto: FUNCTION,
+};
+
 /**
  * Starts to take photos from a queue.
  * @throws {FaceXFormerError} `BAD_OPTION`, also where the queue's results depend on other settings; `UNREACHABLE`. The
  *   sink is closed then.
  */
 export async function openWorker(options: WorkerOptions): Promise<QueueWorker> {
-  const { sink, name = 'photos', concurrency = 8, lease = 30 } = options;
   try {
-    checkName(name);
-    if (!Number.isInteger(concurrency) || concurrency < 1 || !(lease > 0))
-      throw bad(`a worker needs a concurrency from 1 and a positive lease, not ${concurrency} and ${lease}`);
+    checkOptions('openWorker', options, WORKER_OPTIONS, ['redis', 'analyzer', 'sink']);
+    const { name = 'photos', concurrency = 8, lease = 30 } = options;
     const fetcher = createPhotoFetcher(options.fetch);
     const redis = await connect(options.redis, options.say);
     await claimSettings(redis, name, options.settings ?? {}).catch((error: unknown) => {
@@ -79,7 +89,7 @@ export async function openWorker(options: WorkerOptions): Promise<QueueWorker> {
     });
     return startWorker(options, { name, concurrency, lease, fetcher, redis });
   } catch (error) {
-    await sink.close?.();
+    await options?.sink?.close?.();
     throw error;
   }
 }
@@ -179,5 +189,3 @@ async function analyzeJob(
   }
   throw new FaceXFormerError('RUNTIME', 'the analyzer gave no result');
 }
-
-const bad = (message: string): FaceXFormerError => new FaceXFormerError('BAD_OPTION', message);

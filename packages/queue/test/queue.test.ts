@@ -1,7 +1,11 @@
 import { FaceXFormerError } from '@facexformer/core';
 import { hasRedis, useRedis } from '@facexformer/test-utils/redis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseRequests } from '../src/photos/parse-requests.js';
 import { openQueue, type PhotoQueue } from '../src/queue.js';
+import { mergeShards } from '../src/results/merge-shards.js';
+import { readResults } from '../src/results/read-shards.js';
+import { openShard } from '../src/results/shard-sink.js';
 import { openWorker, type PhotoOutcome, type WorkerOptions } from '../src/worker.js';
 import { all } from './all.js';
 import { gate } from './gate.js';
@@ -23,6 +27,20 @@ it.each([{ redis: 'http://127.0.0.1' }, { redis: '' }, { redis: 'redis://127.0.0
     await expect(openQueue(options)).rejects.toMatchObject({ code: 'BAD_OPTION' });
   },
 );
+
+it.each([
+  [() => openQueue(undefined as never), /openQueue/],
+  [() => openQueue({ redis: 'redis://127.0.0.1', nmae: 'a' } as never), /did you mean "name"/],
+  [() => openWorker(undefined as never), /openWorker/],
+  [() => openWorker({ redis: 'redis://127.0.0.1', analyzer: {}, sink: {} } as never), /analyzeMany/],
+  [() => openShard(1 as never), /openShard: folder must be text, not 1/],
+  [() => mergeShards(null as never, 'a'), /mergeShards: folder/],
+  [() => readResults({} as never).next(), /readResults: folder/],
+  [() => parseRequests('a.jpg').next(), /parseRequests: lines/],
+])('says what is wrong with a call (%#)', async (call, message) => {
+  const failure = await call().catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code: 'BAD_OPTION', message: expect.stringMatching(message) });
+});
 
 describe.skipIf(!hasRedis)('a queue', () => {
   let queue: PhotoQueue;

@@ -1,4 +1,5 @@
 import { FaceXFormerError } from '@facexformer/core';
+import { ANY_TEXT, checkOptions, kind, listOf, whole } from '@facexformer/core/arguments';
 
 /** Which addresses a worker may fetch, and how much of its time and memory one may cost. */
 export interface FetchRules {
@@ -17,15 +18,19 @@ export interface FetchRules {
 /** The rules with the defaults filled in. */
 export interface CheckedRules extends Required<FetchRules> {}
 
+/** A check of options. */
+export const SECONDS = kind('a number of seconds above 0', (value) => typeof value === 'number' && value > 0);
+
 /** @throws {FaceXFormerError} `BAD_OPTION`. */
 export function checkRules(rules: FetchRules = {}): CheckedRules {
+  checkOptions('openWorker: fetch', rules, {
+    hosts: listOf(ANY_TEXT),
+    privateHosts: listOf(ANY_TEXT),
+    maxBytes: whole(1),
+    seconds: SECONDS,
+    redirects: whole(0),
+  });
   const { hosts = [], privateHosts = [], maxBytes = 64 * 2 ** 20, seconds = 30, redirects = 3 } = rules;
-  if (!(maxBytes >= 1 && seconds > 0 && redirects >= 0)) {
-    throw new FaceXFormerError(
-      'BAD_OPTION',
-      `photos are fetched with positive maxBytes and seconds and no negative redirects, not ${maxBytes}, ${seconds}, ${redirects}`,
-    );
-  }
   return { hosts: hosts.map(hostOf), privateHosts: privateHosts.map(hostOf), maxBytes, seconds, redirects };
 }
 

@@ -1,6 +1,16 @@
 import { FaceXFormerError } from '@facexformer/core';
+import { ANY_TEXT, demand, kind } from '@facexformer/core/arguments';
 import { parseObject } from '@facexformer/core/formats';
 import type { PhotoRequest } from './photo-request.js';
+
+/** A check of arguments; a text is iterable too, and it is not a list. */
+export const REQUESTS = kind(
+  'an iterable, such as a list or a generator',
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    (Symbol.asyncIterator in value || Symbol.iterator in value),
+);
 
 /**
  * Requests of a list: a line is a path, an address, or JSON `{ "photo", "id"?, "tasks"? }`. Empty lines are left out.
@@ -9,9 +19,11 @@ import type { PhotoRequest } from './photo-request.js';
 export async function* parseRequests(
   lines: AsyncIterable<string> | Iterable<string>,
 ): AsyncGenerator<PhotoRequest, void, undefined> {
+  demand(lines, REQUESTS, 'parseRequests: lines');
   let number = 0;
   for await (const line of lines) {
     number += 1;
+    demand(line, ANY_TEXT, 'parseRequests: a line');
     if (line.startsWith('{')) yield parseLine(line, number);
     else if (line.trim() !== '') yield { photo: line };
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FaceXFormerError } from '@facexformer/core';
+import { ANY_TEXT, checkOptions, kind, listOf, TEXT } from '@facexformer/core/arguments';
 
 /** A photo that is to be analysed. */
 export interface PhotoRequest {
@@ -19,11 +20,19 @@ export interface PhotoJob {
   readonly request: PhotoRequest;
 }
 
+const REQUEST = {
+  photo: ANY_TEXT,
+  id: kind('text or a number', (value) => typeof value === 'string' || Number.isFinite(value)),
+  tasks: listOf(TEXT, 1),
+};
+
 /**
  * The request in its one spelling, and its key.
  * @throws {FaceXFormerError} `BAD_OPTION` for what is neither a path nor an address that can be fetched.
  */
-export function photoJob({ photo, id, tasks }: PhotoRequest): PhotoJob {
+export function photoJob(asked: PhotoRequest): PhotoJob {
+  checkOptions('queue.add', asked, REQUEST, ['photo']);
+  const { photo, id, tasks } = asked;
   const request = {
     photo: normalPhoto(photo),
     ...(id !== undefined && { id }),

@@ -1,3 +1,4 @@
+import { demand, TEXT } from '@facexformer/core/arguments';
 import { writeFile } from '@facexformer/files';
 import { listShards, readShardLines } from './read-shards.js';
 
@@ -13,6 +14,7 @@ export interface Merged {
  * @throws {FaceXFormerError} `NOT_FOUND`, `BAD_OPTION`, `WRITE_FAILED`, `ABORTED`.
  */
 export async function mergeShards(folder: string, path: string, signal?: AbortSignal): Promise<Merged> {
+  demand(folder, TEXT, 'mergeShards: folder');
   const counts = { photos: 0, repeated: 0 };
   async function* lines(): AsyncGenerator<string> {
     for await (const { line, repeated } of readShardLines(folder)) {

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
+import { demand, TEXT } from '@facexformer/core/arguments';
 import type { PhotoRecord } from './photo-record.js';
 
 /** The beginning of a line of a shard. */
@@ -13,6 +14,7 @@ const KEY = /^\{"key":"([\w-]{22})"/;
  * @throws {FaceXFormerError} `NOT_FOUND` where there are no shards, `BAD_OPTION` for a line that is not a result.
  */
 export async function* readResults(folder: string): AsyncGenerator<PhotoRecord, void, undefined> {
+  demand(folder, TEXT, 'readResults: folder');
   for await (const { line, repeated } of readShardLines(folder)) {
     if (!repeated) yield JSON.parse(line) as PhotoRecord;
   }

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
+import { demand, TEXT } from '@facexformer/core/arguments';
 import { appendLines, type LineAppender } from '@facexformer/files';
 import type { ResultSink } from './result-sink.js';
 
@@ -10,6 +11,7 @@ import type { ResultSink } from './result-sink.js';
  * @throws {FaceXFormerError} `WRITE_FAILED`; so does `write`.
  */
 export async function openShard(folder: string): Promise<ResultSink> {
+  demand(folder, TEXT, 'openShard: folder');
   const lines = await firstFree(folder);
   return {
     async write(record) {
