@@ -43,6 +43,7 @@ export const STATUS: Readonly<Record<CallErrorCode | ErrorCode, number>> = {
   TOO_LARGE: 413,
   TOO_MANY_FACES: 422,
   UNKNOWN_TASK: 400,
+  UNREACHABLE: 500,
   UNSUPPORTED: 415,
   UNSUPPORTED_TYPE: 415,
   WRITE_FAILED: 500,
