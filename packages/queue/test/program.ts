@@ -16,7 +16,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const worker = await openWorker({
   redis,
-  lease: 0.5,
+  lease: 1.5,
   concurrency: 2,
   analyzer: stubAnalyzer(async (photo) => {
     if (mode === 'die' && basename(String(photo)) === 'crash.jpg') process.kill(process.pid, 'SIGKILL');
