@@ -7,7 +7,7 @@ const include = ['test/**/*.test.ts'];
 /** All unit tests, a project for each package. Packages resolve each other's sources, so that tests need no build. */
 export default defineConfig({
   resolve: { conditions },
-  ssr: { resolve: { conditions: [...conditions, 'node'], externalConditions: conditions } },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     testTimeout: 60_000,
     maxWorkers: '100%',

@@ -24,4 +24,6 @@ const Native = outerRealm?.Float32Array ?? Float32Array;
 
 /** The same values as an array of the realm that native code knows. Shares memory. */
 export const toNative = (data: Float32Array): Float32Array =>
-  data instanceof Native ? data : new Native(data.buffer, data.byteOffset, data.length);
+  Object.getPrototypeOf(data) === Native.prototype
+    ? data
+    : new Native(data.buffer, data.byteOffset, data.length);
