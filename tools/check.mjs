@@ -19,6 +19,7 @@ const STEPS = {
   docs: ['node', 'tools/docs.mjs'],
   packages: ['node', 'tools/check-packages.mjs'],
   pack: ['node', 'tools/pack-test/run.mjs'],
+  matrix: ['node', 'tools/matrix/run.mjs', 'quick'],
   example: ['node', 'examples/task-eyeglasses/check/check.mjs'],
 };
 const asked = process.argv.slice(2);
@@ -31,7 +32,7 @@ if (unknown.length > 0) {
 /** What needs the build goes in two lanes at once: hardly a step keeps two cores busy. */
 const LANES = [
   ['redis', 'unit', 'tenth-task', 'pack', 'example'],
-  ['browser', 'docs', 'packages'],
+  ['browser', 'docs', 'packages', 'matrix'],
 ];
 
 const started = performance.now();
