@@ -6,7 +6,7 @@ import type { Labels, MaskLayer, Sample } from './sample.js';
 export type PictureReader = Pick<Runtime<string | Uint8Array>, 'decode'>;
 
 /** Check of an argument. */
-export const SAMPLE = having('a sample { name, set, image, labels }', { name: TEXT, labels: OBJECT });
+const SAMPLE = having('a sample { name, set, image, labels }', { name: TEXT, labels: OBJECT });
 const READER = having('a runtime such as nodeRuntime()', { decode: FUNCTION });
 
 /**
