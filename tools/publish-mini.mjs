@@ -1,11 +1,15 @@
 /**
  * Measures the weights of a run of `facexformer train` on the val split and puts them into packages/model-mini, with
- * the evaluation and the model card's figures: node tools/publish-mini.mjs FACES RUN [--threads N]
+ * the evaluation and the model card's figures: node tools/publish-mini.mjs FACES RUN [--threads N]. From which roll a crop is
+ * turned upright is what training/mini.json says now, whatever the recipe of the run said: it is no matter of the weights.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openCheckpoint, saveCheckpoint } from '@facexformer/core';
+import { writeFile } from '@facexformer/files';
+import { fileSource } from '@facexformer/runtime-node';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,19 +20,25 @@ if (!faces || !folder) throw new Error('usage: node tools/publish-mini.mjs FACES
 const root = join(import.meta.dirname, '..');
 const home = join(root, 'packages/model-mini');
 const evaluation = join(home, 'eval');
-const trained = join(folder, 'model.safetensors');
+const weights = join(home, 'weights/mini.safetensors');
+const { upright } = JSON.parse(readFileSync(join(root, 'training/mini.json'), 'utf8')).model.crop;
+
+const trained = await openCheckpoint(await fileSource(join(folder, 'model.safetensors')));
+const { model } = trained.info;
+const info = { ...trained.info, model: { ...model, crop: { ...model.crop, upright } } };
+await writeFile(weights, saveCheckpoint(info, trained, 'F16'));
+await trained.close();
 
 rmSync(evaluation, { recursive: true, force: true });
 execFileSync(
   'node',
   [
     join(root, 'packages/cli/dist/cli.js'),
-    ...['eval', '--faces', faces, '--split', 'val', '--checkpoint', trained],
+    ...['eval', '--faces', faces, '--split', 'val', '--checkpoint', weights],
     ...['--out', evaluation, '--threads', values.threads],
   ],
   { stdio: 'inherit' },
 );
-copyFileSync(trained, join(home, 'weights/mini.safetensors'));
 execFileSync('npm', ['run', 'build'], { cwd: home, stdio: 'inherit' }); // the package knows its weights' hash
 copyFileSync(join(folder, 'curves.svg'), join(evaluation, 'curves.svg'));
 

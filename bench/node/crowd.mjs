@@ -60,6 +60,27 @@ export function readFaces(folder) {
   return faces;
 }
 
+/** Encoded photos of the validation splits of `sets`, at most `count`, spread evenly over them. */
+export function* readPhotos(folder, sets, count) {
+  const lists = sets.map((set) => {
+    const lines = readFileSync(join(folder, set, 'val.jsonl'), 'utf8')
+      .trim()
+      .split('\n');
+    return {
+      pictures: readTar(join(folder, set, 'val-000.tar')),
+      images: lines.map((line) => JSON.parse(line).image),
+    };
+  });
+  const total = lists.reduce((sum, { images }) => sum + images.length, 0);
+  const step = Math.max(1, total / count);
+  for (const { pictures, images } of lists) {
+    for (let at = 0; at < images.length; at += step) {
+      const picture = pictures.get(images[Math.floor(at)]);
+      if (picture) yield picture;
+    }
+  }
+}
+
 /** Corners of labelled pictures that show no skin: hair, clothes and what stands behind. */
 export async function readTextures(folder) {
   const members = readTar(join(folder, 'celebamask', 'val-000.tar'));

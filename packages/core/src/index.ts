@@ -26,7 +26,7 @@ export { faceSchema } from './face/face-schema.js';
 export { readFace } from './face/read-face.js';
 export { type ByteSource, bytesSource } from './formats/byte-source.js';
 export type { Precision } from './graph/lower/emitter.js';
-export type { Box, Point, Size } from './image/geometry.js';
+export type { Box, Point, Size, TurnedBox } from './image/geometry.js';
 export type { Pixels } from './image/pixels.js';
 export type { ModelConfig } from './model/config.js';
 export { pluginFromRecipe } from './plugin/from-recipe.js';

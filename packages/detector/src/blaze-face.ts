@@ -3,7 +3,7 @@ import { checkOptions, demand, kind, oneOf, RUNTIME } from '@facexformer/core/ar
 import { isRecord } from '@facexformer/core/formats';
 import { checkPixels } from '@facexformer/core/image';
 import type { Candidate } from './decode.js';
-import { faceBox } from './face-box.js';
+import { faceAxis, faceBox } from './face-box.js';
 import { openNetworkPool } from './network-pool.js';
 import { FOCUS, searchFaces } from './search.js';
 
@@ -61,6 +61,7 @@ export function blazeFace(options: BlazeFaceOptions = {}): DetectorFactory {
         const search = { minScore, smallestFace: smallest(Math.max(pixels.width, pixels.height)) };
         return (await searchFaces(networks, pixels, search, run)).map((face) => ({
           box: toBox(face),
+          roll: rollOf(face),
           score: face.score,
           // Points count from the centre of the first pixel, boxes from its edge.
           keypoints: face.keypoints.map(({ x, y }) => ({ x: x - 0.5, y: y - 0.5 })),
@@ -85,6 +86,12 @@ const SMALLEST = kind(
 function smallestFaceOf(wish: BlazeFaceOptions['smallestFace']): (longer: number) => number {
   if (!wish) return (longer) => Math.max(longer * DEFAULT.share, DEFAULT.pixels);
   return 'pixels' in wish ? () => wish.pixels : (longer) => longer * wish.share;
+}
+
+/** Degrees by which a face is tilted clockwise. */
+function rollOf({ keypoints }: Candidate): number {
+  const { x, y } = faceAxis(keypoints);
+  return (Math.atan2(y, x) * 180) / Math.PI;
 }
 
 /** Makes the box of a face. */

@@ -25,10 +25,7 @@ export function faceBox({ box, keypoints }: Candidate): Box {
     Point,
     Point,
   ];
-  const axis = {
-    x: leftEye.x - rightEye.x + leftEar.x - rightEar.x,
-    y: leftEye.y - rightEye.y + leftEar.y - rightEar.y,
-  };
+  const axis = faceAxis(keypoints);
   const length = Math.hypot(axis.x, axis.y) || 1;
   const [ux, uy] = [axis.x / length, axis.y / length];
   /** Along the line of the eyes, and down the face. */
@@ -53,6 +50,22 @@ export function faceBox({ box, keypoints }: Candidate): Box {
     y: centre.y + sx * uy + sy * ux - size / 2,
     width: size,
     height: size,
+  };
+}
+
+/** From the face's right side to its left, by eyes and ears. */
+export function faceAxis(keypoints: readonly Point[]): Point {
+  const [rightEye, leftEye, , , rightEar, leftEar] = keypoints as readonly [
+    Point,
+    Point,
+    Point,
+    Point,
+    Point,
+    Point,
+  ];
+  return {
+    x: leftEye.x - rightEye.x + leftEar.x - rightEar.x,
+    y: leftEye.y - rightEye.y + leftEar.y - rightEar.y,
   };
 }
 

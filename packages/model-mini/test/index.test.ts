@@ -5,6 +5,7 @@ import { blazeFace } from '@facexformer/detector';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
 import { fixturePath } from '@facexformer/test-utils/load';
+import { repositoryUrl } from '@facexformer/test-utils/repository-url';
 import { expect, it } from 'vitest';
 import { miniModel, miniModelBytes, miniModelHash } from '../src/index.js';
 
@@ -32,6 +33,13 @@ it('answers for the demo photo what a person who looks at it would', async () =>
   expect(face!.gender.label).toBe('female');
   expect(face!.expression.label).toBe('happy');
   expect(face!.attributes.present).toContain('Smiling');
+});
+
+it('asks for upright faces, as training/mini.json says', async () => {
+  const checkpoint = await openCheckpoint(await fileSource(miniModel));
+  const recipe = readFileSync(repositoryUrl('training/mini.json'), 'utf8');
+  expect(checkpoint.info.model.crop).toEqual(JSON.parse(recipe).model.crop);
+  await checkpoint.close();
 });
 
 it('knows its file, which holds at most 12 MB', () => {

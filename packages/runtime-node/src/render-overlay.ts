@@ -20,6 +20,9 @@ const LARGEST_SIDE = 8192;
 const STRIP = 0.55;
 const GROUND = '#1a2238';
 
+/** What a turned mask leaves in its corners. */
+const TRANSPARENT = { r: 0, g: 0, b: 0, alpha: 0 };
+
 /** Dots per inch at which a pixel of an SVG is a pixel of the picture. */
 const PIXEL_DENSITY = 72;
 
@@ -69,21 +72,25 @@ export async function renderOverlay(
 
 /** The part of a mask that lies over the photo, as a layer of the enlarged photo. */
 async function layMask(sharp: Sharp, mask: Mask, size: Size, factor: number) {
-  const left = Math.round(mask.x * factor);
-  const top = Math.round(mask.y * factor);
-  const width = Math.round(mask.width * factor);
-  const height = Math.round(mask.height * factor);
+  const { columns, rows, roll = 0 } = mask;
+  const raw = { width: columns, height: rows, channels: 4 } as const;
+  const whole = { width: Math.round(mask.width * factor), height: Math.round(mask.height * factor) };
+  const upright = sharp(Buffer.from(maskPixels(mask).buffer), { raw })
+    .resize({ ...whole, fit: 'fill', kernel: 'cubic' })
+    .raw();
+  const { data, info } = await (roll ? upright.rotate(roll, { background: TRANSPARENT }) : upright).toBuffer({
+    resolveWithObject: true,
+  });
+  const { width, height } = info;
+  const left = Math.round(mask.x * factor + (whole.width - width) / 2);
+  const top = Math.round(mask.y * factor + (whole.height - height) / 2);
   const [x, y] = [Math.max(left, 0), Math.max(top, 0)];
   const part = {
     width: Math.min(left + width, size.width) - x,
     height: Math.min(top + height, size.height) - y,
   };
   if (!(part.width > 0 && part.height > 0)) return undefined;
-  const { columns, rows } = mask;
-  const input = await sharp(Buffer.from(maskPixels(mask).buffer), {
-    raw: { width: columns, height: rows, channels: 4 },
-  })
-    .resize({ width, height, fit: 'fill', kernel: 'cubic' })
+  const input = await sharp(data, { raw: { width, height, channels: 4 } })
     .extract({ left: x - left, top: y - top, ...part })
     .png()
     .toBuffer();

@@ -51,6 +51,14 @@ describe('renderOverlay', () => {
     expect(at(120, 120)).toEqual([100, 100, 100]);
   });
 
+  it('turns masks about their centre', async () => {
+    const turned = { ...mask(300, 200), roll: 45 } as Shape;
+    const { at } = await read(await renderOverlay(flat(800, 600, 100), [{ box, shapes: [turned] }]));
+    expect(at(400, 300)[0]).toBeGreaterThan(120);
+    expect(at(400, 180)[0]).toBeGreaterThan(120); // its corner points up
+    expect(at(315, 215)).toEqual([100, 100, 100]); // and leaves that of the square
+  });
+
   it('draws lines that read on white and on black', async () => {
     const shapes: readonly Shape[] = [
       {

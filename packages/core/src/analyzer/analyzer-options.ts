@@ -1,5 +1,15 @@
 /** What the options of an analyzer and of its methods may be. */
-import { checkOptions, FLAG, FUNCTION, listOf, oneOf, whole } from '../base/arguments.js';
+import {
+  checkOptions,
+  FLAG,
+  FUNCTION,
+  having,
+  kind,
+  listOf,
+  NUMBER,
+  oneOf,
+  whole,
+} from '../base/arguments.js';
 import { CHECKPOINT } from '../checkpoint/checkpoint.js';
 import { type AnalyzeOptions, FACE } from '../face/face.js';
 import { BOX } from '../image/geometry.js';
@@ -7,7 +17,13 @@ import { RUN_OPTIONS, RUNTIME } from '../runtime/runtime.js';
 import { NAMES, TASK } from '../task/task.js';
 import type { AnalyzeManyOptions } from './many.js';
 
-export const BOXES = listOf(BOX);
+const ROLLED = having('a box with a roll', { roll: NUMBER });
+/** A box whose roll, if it has one, is a number. */
+const PLACE = kind(
+  `${BOX.words}, and perhaps its roll in degrees`,
+  (value) => BOX.fits(value) && (!Object.hasOwn(Object(value), 'roll') || ROLLED.fits(value)),
+);
+export const BOXES = listOf(PLACE);
 export const FACES = listOf(FACE);
 
 export const ANALYZER_OPTIONS = {
@@ -24,6 +40,7 @@ const MANY = {
   ...RUN_OPTIONS,
   only: NAMES,
   detect: FLAG,
+  rotations: FLAG,
   choose: FUNCTION,
   raw: FLAG,
   ahead: whole(1, 1024),
@@ -36,4 +53,4 @@ export const checkMany = (options: AnalyzeManyOptions<string, never>): void =>
 
 /** @throws {FaceXFormerError} `BAD_OPTION`. */
 export const checkAnalyze = (method: string, options: AnalyzeOptions): void =>
-  checkOptions(method, options, { ...RUN_OPTIONS, only: NAMES, boxes: BOXES, detect: FLAG });
+  checkOptions(method, options, { ...RUN_OPTIONS, only: NAMES, boxes: BOXES, detect: FLAG, rotations: FLAG });

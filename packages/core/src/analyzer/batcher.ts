@@ -2,7 +2,7 @@ import { FaceXFormerError, throwIfAborted } from '../base/errors.js';
 import { row, sizeOf, stack, type Tensor } from '../base/tensor.js';
 import { cropFace } from '../face/crops.js';
 import type { RawOutputs } from '../face/face.js';
-import type { Box } from '../image/geometry.js';
+import type { TurnedBox } from '../image/geometry.js';
 import type { Pixels } from '../image/pixels.js';
 import { IMAGE_INPUT } from '../model/build.js';
 import type { ModelConfig } from '../model/config.js';
@@ -15,7 +15,7 @@ export interface Batcher {
    * The outputs for each of these crops of a photo.
    * @throws {FaceXFormerError} `BUSY` when too many faces are waiting, `ABORTED`, `DISPOSED`, `RUNTIME`.
    */
-  run(pixels: Pixels, crops: readonly Box[], options: RunOptions): Promise<readonly RawOutputs[]>;
+  run(pixels: Pixels, crops: readonly TurnedBox[], options: RunOptions): Promise<readonly RawOutputs[]>;
 }
 
 /** Faces that go through the network at once; more only costs memory. */

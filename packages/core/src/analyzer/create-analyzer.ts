@@ -6,6 +6,7 @@ import type { LocateOptions } from '../face/crops.js';
 import { decodeFace } from '../face/decode-face.js';
 import { drawFace } from '../face/draw-face.js';
 import type { AnalyzedFace, AnalyzeOptions, RawOutputs } from '../face/face.js';
+import { findFaces } from '../face/find-faces.js';
 import { modelBuilder } from '../face/networks.js';
 import type { Pixels } from '../image/pixels.js';
 import { assembleModel } from '../plugin/assemble-model.js';
@@ -37,6 +38,11 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
   const { runtime, checkpoint, precision, onStage } = options;
   const tasks: readonly Task[] = options.tasks;
   const { model: config, provenance, vocabularies } = checkpoint.info;
+  const { detector } = pipeline;
+  const { upright } = config.crop;
+  const finder = detector && {
+    detect: (pixels: Pixels, run?: RunOptions) => findFaces(detector, pixels, { upright, ...run }),
+  };
   const warning = provenance.trained ? {} : { warning: UNTRAINED };
   let disposed = false;
   const requireOpen = (): void => {
@@ -96,7 +102,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
     },
     async *analyzeMany(items, manyOptions = {}) {
       checkMany(manyOptions);
-      const { only: wanted, detect, choose, raw: withRaw, ...many } = manyOptions;
+      const { only: wanted, detect, rotations, choose, raw: withRaw, ...many } = manyOptions;
       const { ahead = pipeline.ahead } = many;
       requireOpen();
       const only = chooseTasks(tasks, wanted);
@@ -105,7 +111,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
         if (crops) demand(crops, BOXES, 'analyzeMany: crops of a photo');
         if (boxes) demand(boxes, BOXES, 'analyzeMany: boxes of a photo');
         const outcome = await run(image, only, {
-          ...{ crops, boxes, detect, signal },
+          ...{ crops, boxes, detect, rotations, signal },
           ...(choose && {
             choose: (faces, pixels) => demand(choose(faces, pixels, item), FACES, 'what "choose" returns'),
           }),
@@ -120,7 +126,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
       const parts = {
         runtime: guardedRuntime(runtime),
         analyze: analyzeImage,
-        detector: pipeline.detector,
+        detector: finder,
         tasks,
       };
       yield* streamFaces(parts, source, streamOptions);
@@ -166,7 +172,12 @@ async function open<Image>(options: AnalyzerOptions<Image, readonly Task[]>): Pr
   );
 }
 
-const placesOf = ({ boxes, detect, signal }: AnalyzeOptions): LocateOptions => ({ boxes, detect, signal });
+const placesOf = ({ boxes, detect, rotations, signal }: AnalyzeOptions): LocateOptions => ({
+  boxes,
+  detect,
+  rotations,
+  signal,
+});
 
 /** A decoder may write where it reads; what is handed out stays as the network gave it. */
 const copyOutputs = (raw: RawOutputs, tasks: readonly Task[]): RawOutputs =>

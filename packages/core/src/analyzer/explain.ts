@@ -5,7 +5,7 @@ import type { Face } from '../face/face.js';
 import { modelBuilder } from '../face/networks.js';
 import type { Precision } from '../graph/lower/emitter.js';
 import type { Value } from '../graph/value.js';
-import { BOX, type Box } from '../image/geometry.js';
+import { BOX, type TurnedBox } from '../image/geometry.js';
 import type { Pixels } from '../image/pixels.js';
 import { assembleModel } from '../plugin/assemble-model.js';
 import type { RunOptions, Runtime } from '../runtime/runtime.js';
@@ -16,7 +16,7 @@ import { openPipeline } from './pipeline.js';
 /** Where the tokens of a task looked: the mean over tokens, heads and layers of the decoder. */
 export interface Attention {
   /** The part of the photo under the map, in photo pixels. */
-  readonly crop: Box;
+  readonly crop: TurnedBox;
   readonly columns: number;
   readonly rows: number;
   /** Share of each cell, row by row from the top; sums to 1. */

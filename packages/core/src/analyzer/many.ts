@@ -1,7 +1,7 @@
 import { FaceXFormerError } from '../base/errors.js';
 import type { Face, RawOutputs } from '../face/face.js';
 import { isOfOnePhoto } from '../face/photo-errors.js';
-import type { Box } from '../image/geometry.js';
+import type { TurnedBox } from '../image/geometry.js';
 import { isPixels, type Pixels } from '../image/pixels.js';
 import type { RunOptions } from '../runtime/runtime.js';
 import { mapAhead } from './map-ahead.js';
@@ -10,9 +10,9 @@ import { mapAhead } from './map-ahead.js';
 export interface PhotoItem<Image> {
   readonly image: Image | Pixels;
   /** Boxes of the faces, instead of detecting them. */
-  readonly boxes?: readonly Box[];
+  readonly boxes?: readonly TurnedBox[];
   /** What the network is shown of each face, exactly, instead of the model's own margin around a box. */
-  readonly crops?: readonly Box[];
+  readonly crops?: readonly TurnedBox[];
 }
 
 /** Photos in their order: plain images, or with what is known of them. */
@@ -24,6 +24,8 @@ export interface AnalyzeManyOptions<Only extends string = string, Item = never> 
   readonly only?: readonly Only[];
   /** `false` takes each whole photo as the crop of one face. */
   readonly detect?: false;
+  /** Also finds faces that lie on their side or upside down, as `analyze` does. */
+  readonly rotations?: boolean;
   /** Chooses the faces to analyse out of those found; a face of the caller's own is analysed by its `crop`. */
   readonly choose?: (faces: readonly Face[], pixels: Pixels, item: Item) => readonly Face[];
   /** Adds the heads' raw outputs to each result. */

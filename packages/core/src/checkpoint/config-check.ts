@@ -16,6 +16,9 @@ const isTriple = (value: unknown): value is readonly number[] =>
 /** A share of a face box by which its crop may differ from it. */
 const isShift = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) <= 10;
 
+/** Degrees from which a face is turned upright. */
+const isRoll = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 180;
+
 /** Window masks are constants of the graph: this many values are 256 MB. */
 const MOST_MASK_VALUES = 2 ** 26;
 const MOST_TOKENS = 4096;
@@ -36,8 +39,9 @@ export function checkConfig(model: Fields): asserts model is Fields & ModelConfi
   check((dim / 2) % heads === 0, 'decoder.heads'); // cross attention works on half the width
   const { mean, std } = part(model, 'normalization');
   check(isTriple(mean) && isTriple(std) && std.every((value) => value > 0), 'normalization');
-  const { margin, square, raise = 0 } = part(model, 'crop');
+  const { margin, square, raise = 0, upright = 0 } = part(model, 'crop');
   check(isShift(margin) && isShift(raise) && typeof square === 'boolean', 'crop');
+  check(isRoll(upright) && (square || upright === 0), 'crop.upright');
   const { tasks } = model;
   check(Array.isArray(tasks) && tasks.length > 0 && tasks.every(isTask), 'tasks');
   const tokens = (tasks as ModelConfig['tasks']).reduce((sum, task) => sum + task.tokens, 0);

@@ -28,6 +28,8 @@ export interface CanvasContext {
   imageSmoothingQuality: string;
   save(): void;
   restore(): void;
+  translate(x: number, y: number): void;
+  rotate(angle: number): void;
   beginPath(): void;
   closePath(): void;
   moveTo(x: number, y: number): void;

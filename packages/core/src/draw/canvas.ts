@@ -119,5 +119,12 @@ function drawMask(
   const image = pixels.createImageData(mask.columns, mask.rows);
   image.data.set(maskPixels(mask));
   pixels.putImageData(image, 0, 0);
-  context.drawImage(layer as never, mask.x, mask.y, mask.width, mask.height);
+  const { x, y, width, height, roll = 0 } = mask;
+  const [middleX, middleY] = [x + width / 2, y + height / 2];
+  context.save();
+  context.translate(middleX, middleY);
+  context.rotate((roll * Math.PI) / 180);
+  context.translate(-middleX, -middleY);
+  context.drawImage(layer as never, x, y, width, height);
+  context.restore();
 }

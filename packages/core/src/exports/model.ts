@@ -1,5 +1,5 @@
 /** FaceXFormer as a graph: backbone, fusion, FaceX decoder and heads; a checkpoint with its tasks, opened on a runtime. */
-export { cropFace } from '../face/crops.js';
+export { cropFace, locateFaces } from '../face/crops.js';
 export {
   modelBuilder,
   type Network,

@@ -6,6 +6,7 @@ export { jointHead, mlpHead, OUTPUT_BIAS, segmentHead } from '../task/heads.js';
 export {
   BOX,
   COUNT,
+  CROP,
   type JsonSchema,
   labelSchema,
   listSchema,

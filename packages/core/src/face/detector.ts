@@ -5,6 +5,8 @@ import type { RunOptions, Runtime } from '../runtime/runtime.js';
 /** A face that was found, in photo pixels. */
 export interface Detection {
   readonly box: Box;
+  /** Degrees by which the face is tilted clockwise as seen in the photo, if the detector knows. */
+  readonly roll?: number;
   /** Confidence 0..1; what it means is the detector's own. */
   readonly score: number;
   /** Points on the face, if the detector states any; their order is the detector's own. */

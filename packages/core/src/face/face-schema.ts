@@ -1,6 +1,7 @@
 import { demand, listOf } from '../base/arguments.js';
 import {
   BOX,
+  CROP,
   type JsonSchema,
   listSchema,
   NUMBER,
@@ -17,7 +18,7 @@ const ERROR = objectSchema({ code: TEXT, message: TEXT });
 const FACE: Readonly<Record<string, JsonSchema>> = {
   box: { ...BOX, description: 'the detected or given box, photo pixels' },
   score: { ...PROBABILITY, description: "the detector's confidence; 1 for given boxes" },
-  crop: { ...BOX, description: 'the part of the photo that the network saw, photo pixels' },
+  crop: { ...CROP, description: 'the part of the photo that the network saw, photo pixels' },
   keypoints: { ...listSchema(POINT), description: "the detector's points, photo pixels" },
   warning: { ...TEXT, description: 'present while the weights are untrained and the results mean nothing' },
   errors: {

@@ -6,4 +6,9 @@ export interface CropPolicy {
   readonly square: boolean;
   /** Share of the longer side by which a square is moved up, for the hair; 0 by default. */
   readonly raise?: number;
+  /**
+   * Degrees of roll from which a square is turned upright with the face, where the detector knows the roll; without it,
+   * no crop is turned.
+   */
+  readonly upright?: number;
 }

@@ -1,7 +1,7 @@
 import { demand, having, NUMBER } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 import type { CropPolicy } from './crop-policy.js';
-import { BOX, type Box, SIZE } from './geometry.js';
+import { BOX, type Box, middleOf, SIZE, type TurnedBox, turnPoint } from './geometry.js';
 
 const POLICY = having('{ margin, square }', { margin: NUMBER });
 
@@ -15,19 +15,31 @@ const text = ({ x, y, width, height }: Box): string => `box (x ${x}, y ${y}, ${w
  *
  * Rectangular policy: grown by `margin` of its size on each side, clamped to the photo, coordinates truncated to
  * integers, as the reference implementation does. Square policy: made square about its centre by its longer side,
- * grown, raised and rounded; it may reach over the photo's edge, where {@link resizeBicubic} repeats the edge pixels.
+ * grown, raised and rounded; it may reach over the photo's edge, where {@link resizeBicubic} repeats the edge pixels. Where
+ * the policy says so, it is turned by the roll of the box, and raised along the face.
  * @throws {FaceXFormerError} `BAD_OPTION` for a box that is empty, not finite, outside the photo or absurdly large.
  */
 export function cropBox(
-  box: Box,
+  box: TurnedBox,
   photo: { readonly width: number; readonly height: number },
   policy: CropPolicy,
-): Box {
+): TurnedBox {
   demand(box, BOX, 'cropBox: box');
   demand(photo, SIZE, 'cropBox: photo');
   demand(policy, POLICY, 'cropBox: policy');
   checkBox(box, photo);
-  return policy.square ? squareCrop(box, policy) : clampedCrop(box, photo, policy.margin);
+  if (!policy.square) return clampedCrop(box, photo, policy.margin);
+  const { roll = 0 } = box;
+  const isTurned = Math.abs(roll) >= (policy.upright ?? Number.POSITIVE_INFINITY);
+  return isTurned ? turnedCrop(box, policy, Math.round(roll * 100) / 100) : squareCrop(box, policy);
+}
+
+/** The square about the same centre, raised along the face; its roll counts hundredths of a degree. */
+function turnedCrop(box: Box, policy: CropPolicy, roll: number): TurnedBox {
+  const { x, y, width: size } = squareCrop(box, policy);
+  const middle = turnPoint(middleOf({ x, y, width: size, height: size }), middleOf(box), roll);
+  const corner = { x: Math.round(middle.x - (size - 1) / 2), y: Math.round(middle.y - (size - 1) / 2) };
+  return { ...corner, width: size, height: size, roll };
 }
 
 function squareCrop({ x, y, width, height }: Box, { margin, raise = 0 }: CropPolicy): Box {
@@ -56,9 +68,9 @@ function clampedCrop(
   return { x, y, width: right - x, height: bottom - y };
 }
 
-function checkBox(box: Box, photo: { readonly width: number; readonly height: number }): void {
-  const { x, y, width, height } = box;
-  if (![x, y, width, height].every(Number.isFinite) || width <= 0 || height <= 0) {
+function checkBox(box: TurnedBox, photo: { readonly width: number; readonly height: number }): void {
+  const { x, y, width, height, roll = 0 } = box;
+  if (![x, y, width, height, roll].every(Number.isFinite) || width <= 0 || height <= 0) {
     throw new FaceXFormerError('BAD_OPTION', `${text(box)} must be finite and have an area`);
   }
   if (x >= photo.width || y >= photo.height || x + width <= 0 || y + height <= 0) {

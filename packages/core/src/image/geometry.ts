@@ -8,6 +8,12 @@ export interface Box {
   readonly height: number;
 }
 
+/** A box that may be turned about its centre. */
+export interface TurnedBox extends Box {
+  /** Degrees, clockwise as seen in the photo; absent where it is not turned. */
+  readonly roll?: number;
+}
+
 /** Size of a photo in pixels. */
 export interface Size {
   readonly width: number;
@@ -33,26 +39,48 @@ export const SIZE = having('a size { width, height } in pixels', { width: SIDE, 
 
 /**
  * A position that a network states in -1..1 over its input, in photo pixels. -1 and 1 are the outer edges of the
- * crop (`align_corners=false`), so px = ((p + 1) * size - 1) / 2 within it.
+ * crop (`align_corners=false`), so px = ((p + 1) * size - 1) / 2 within it, before it is turned.
  */
-export function unitToPhoto(point: Point, crop: Box): Point {
+export function unitToPhoto(point: Point, crop: TurnedBox): Point {
   const { x, y } = demand(point, POINT, 'unitToPhoto: point');
   demand(crop, BOX, 'unitToPhoto: crop');
-  return {
+  return fromUnit(x, y, crop);
+}
+
+function fromUnit(x: number, y: number, crop: TurnedBox): Point {
+  const upright = {
     x: ((x + 1) * crop.width - 1) / 2 + crop.x,
     y: ((y + 1) * crop.height - 1) / 2 + crop.y,
   };
+  return crop.roll ? turnPoint(upright, middleOf(crop), crop.roll) : upright;
 }
 
 /** The inverse of {@link unitToPhoto}: a photo position in -1..1 over the crop. */
-export function photoToUnit(point: Point, crop: Box): Point {
-  const { x, y } = demand(point, POINT, 'photoToUnit: point');
+export function photoToUnit(point: Point, crop: TurnedBox): Point {
+  demand(point, POINT, 'photoToUnit: point');
   demand(crop, BOX, 'photoToUnit: crop');
+  const { x, y } = crop.roll ? turnPoint(point, middleOf(crop), -crop.roll) : point;
   return {
     x: (2 * (x - crop.x) + 1) / crop.width - 1,
     y: (2 * (y - crop.y) + 1) / crop.height - 1,
   };
 }
+
+/** A position turned about another by degrees, clockwise as seen in the photo. */
+export function turnPoint({ x, y }: Point, about: Point, degrees: number): Point {
+  const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+  const [dx, dy] = [x - about.x, y - about.y];
+  return { x: about.x + cos * dx - sin * dy, y: about.y + sin * dx + cos * dy };
+}
+
+/** The centre of a box as a position. */
+export const middleOf = ({ x, y, width, height }: Box): Point => ({
+  x: x + (width - 1) / 2,
+  y: y + (height - 1) / 2,
+});
+
+/** An angle in -180..180. */
+export const wrapDegrees = (degrees: number): number => degrees - 360 * Math.round(degrees / 360);
 
 /** Columns and rows of a map that a network lays over its crop, such as a parsing mask. */
 export interface Grid {
@@ -63,15 +91,25 @@ export interface Grid {
 const GRID = having('a grid { columns, rows }', { columns: whole(1), rows: whole(1) });
 
 /** A photo position in cells of a grid over the crop; whole numbers are cell centres. */
-export function photoToGrid(point: Point, grid: Grid, crop: Box): Point {
-  const { x, y } = demand(point, POINT, 'photoToGrid: point');
-  const { columns, rows } = demand(grid, GRID, 'photoToGrid: grid');
+export function photoToGrid(point: Point, grid: Grid, crop: TurnedBox): Point {
+  demand(point, POINT, 'photoToGrid: point');
+  demand(grid, GRID, 'photoToGrid: grid');
   demand(crop, BOX, 'photoToGrid: crop');
+  return cellAt(point, grid, crop);
+}
+
+/** The same for each of many positions, whose arguments need no check. */
+export function cellAt(point: Point, { columns, rows }: Grid, crop: TurnedBox): Point {
+  const { x, y } = crop.roll ? turnPoint(point, middleOf(crop), -crop.roll) : point;
   return {
     x: ((x + 0.5 - crop.x) * columns) / crop.width - 0.5,
     y: ((y + 0.5 - crop.y) * rows) / crop.height - 0.5,
   };
 }
+
+/** The inverse of {@link cellAt}. */
+export const gridToPhoto = ({ x, y }: Point, { columns, rows }: Grid, crop: TurnedBox): Point =>
+  fromUnit((2 * x + 1) / columns - 1, (2 * y + 1) / rows - 1, crop);
 
 /** The area that two boxes share over the area they cover together, 0..1; 0 when both are empty. */
 export function intersectionOverUnion(a: Box, b: Box): number {

@@ -137,7 +137,7 @@ function taps(start: number, length: number, limit: number, size: number): Taps 
 const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);
 
 /** Keys' cubic with a = -0.5, evaluated in Pillow's order. */
-function bicubic(position: number): number {
+export function bicubic(position: number): number {
   const x = Math.abs(position);
   if (x < 1) return (1.5 * x - 2.5) * x * x + 1;
   if (x < 2) return (((x - 5) * x + 8) * x - 4) * -0.5;

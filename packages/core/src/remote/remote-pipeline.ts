@@ -74,11 +74,11 @@ export async function remotePipeline<Image, Settings>(
 
   const send = async (
     photo: Image | Pixels,
-    { faces, crops, boxes, detect, outputs: wanted, pixels = false, signal: stop }: PhotoRequest,
+    { faces, crops, boxes, detect, rotations, outputs: wanted, pixels = false, signal: stop }: PhotoRequest,
   ): Promise<PhotoOutcome> => {
     const given = isPixels(photo) ? photo : undefined;
     const { image, transfer } = await portable(photo);
-    const where = { faces: faces?.map(sendable), crops, boxes, detect };
+    const where = { faces: faces?.map(sendable), crops, boxes, detect, rotations };
     const request = { image, ...where, outputs: wanted, pixels: pixels && !given };
     const place = places.reduce((least, other) =>
       other.worker.running < least.worker.running ? other : least,

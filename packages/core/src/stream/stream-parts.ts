@@ -7,7 +7,7 @@ import type { Task } from '../task/task.js';
 /** What a stream needs of an analyzer. */
 export interface StreamParts<Image, F extends Face = Face> {
   readonly runtime: Pick<Runtime<Image>, 'decode'>;
-  readonly detector: Detector | undefined;
+  readonly detector: Pick<Detector, 'detect'> | undefined;
   readonly analyze: (pixels: Pixels, options: AnalyzeOptions) => Promise<readonly F[]>;
   readonly tasks: readonly Task[];
 }

@@ -1,5 +1,5 @@
 import type { Detection } from '../face/detector.js';
-import type { Box, Point } from '../image/geometry.js';
+import { type Box, type Point, type TurnedBox, wrapDegrees } from '../image/geometry.js';
 import { followAnchors, type Reference, referTo } from './anchors.js';
 import { atRest, type Motion, predictBox, sizeOfBox, updateMotion } from './motion.js';
 import type { Smoother } from './smoother.js';
@@ -15,7 +15,9 @@ export interface Track {
   /** Its box when it was seen last, and how that moved. */
   motion: Motion;
   /** The box that the network is shown. It stays put while the face does, for a crop that shakes makes results shake. */
-  view: Box;
+  view: TurnedBox;
+  /** Degrees by which the face is tilted clockwise, if the detector knows. */
+  roll: number | undefined;
   /** What the detector found in this frame, if it ran and found the face. */
   found: Detection | undefined;
   score: number;
@@ -32,6 +34,9 @@ export interface Track {
 
 /** The view stays while the box moves and grows by less than this share of its size. */
 const DEAD_ZONE = 0.03;
+
+/** ... and while it turns by fewer degrees. */
+const STEADY = 4;
 
 /** Weight of the detector's box beside the one that the anchors give: it shakes more. */
 const DETECTOR_WEIGHT = 0.3;
@@ -51,7 +56,8 @@ export const startTrack = (
   seen: time,
   age: 0,
   motion: atRest(found.box),
-  view: found.box,
+  view: placed(found.box, found.roll),
+  roll: found.roll,
   found,
   score: found.score,
   reference: undefined,
@@ -69,6 +75,7 @@ export const predictTrack = ({ motion, seen }: Track, time: number): Box =>
 export function matchTrack(track: Track, found: Detection, time: number): void {
   const ahead = predictTrack(track, time);
   const agreed = !track.lost && !track.doubtful && shift(found.box, ahead) < AGREED;
+  track.roll = found.roll;
   aimTrack(track, agreed ? ahead : found.box);
   if (!agreed) track.reference = undefined;
   Object.assign(track, { found, score: found.score, misses: 0, lost: false, doubtful: false });
@@ -76,23 +83,29 @@ export function matchTrack(track: Track, found: Detection, time: number): void {
 
 /** Has the network shown the face at `box`. */
 export function aimTrack(track: Track, box: Box): void {
-  if (shift(box, track.view) > DEAD_ZONE) track.view = box;
+  const { roll, view } = track;
+  const turned = Math.abs(wrapDegrees((roll ?? 0) - (view.roll ?? 0))) > STEADY;
+  if (turned || shift(box, view) > DEAD_ZONE) track.view = placed(box, roll);
 }
+
+const placed = (box: Box, roll: number | undefined): TurnedBox =>
+  roll === undefined ? box : { ...box, roll };
 
 /** The network has seen the face, with its anchors if some task states them. */
 export function updateTrack(track: Track, anchors: readonly Point[] | undefined, time: number): void {
   const { reference, found } = track;
   const followed = reference && anchors && followAnchors(reference, anchors);
   track.doubtful = Boolean(reference && anchors && !followed);
-  const agreed = followed && found && shift(found.box, followed) < AGREED;
+  const agreed = followed && found && shift(found.box, followed.box) < AGREED;
   const box = agreed
-    ? mix(followed, found.box, DETECTOR_WEIGHT)
-    : (found?.box ?? followed ?? predictTrack(track, time));
+    ? mix(followed.box, found.box, DETECTOR_WEIGHT)
+    : (found?.box ?? followed?.box ?? predictTrack(track, time));
   const seconds = (time - track.seen) / 1000;
   track.motion = seconds > 0 ? updateMotion(track.motion, box, seconds) : { ...track.motion, box };
+  if (!found && followed) track.roll = followed.roll;
   track.seen = time;
   track.age += 1;
-  if (found) track.reference = anchors && referTo(box, anchors);
+  if (found) track.reference = anchors && referTo({ box, roll: track.roll }, anchors);
 }
 
 /** The largest difference of two boxes' edges, relative to their size. */

@@ -24,6 +24,8 @@ export type Shape =
       readonly y: number;
       readonly width: number;
       readonly height: number;
+      /** Degrees by which the rectangle is turned about its centre, clockwise. */
+      readonly roll?: number;
       /** Size of `labels`; it is stretched over the rectangle. */
       readonly columns: number;
       readonly rows: number;

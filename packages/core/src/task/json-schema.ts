@@ -43,3 +43,15 @@ export const POINT: JsonSchema = objectSchema({ x: NUMBER, y: NUMBER });
 
 /** A rectangle in photo pixels. */
 export const BOX: JsonSchema = objectSchema({ x: NUMBER, y: NUMBER, width: NUMBER, height: NUMBER });
+
+/** A crop: a rectangle in photo pixels, perhaps turned about its centre by degrees, clockwise. */
+export const CROP: JsonSchema = objectSchema(
+  {
+    x: NUMBER,
+    y: NUMBER,
+    width: NUMBER,
+    height: NUMBER,
+    roll: { type: 'number', minimum: -180, maximum: 180 },
+  },
+  ['roll'],
+);

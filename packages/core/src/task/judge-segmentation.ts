@@ -1,10 +1,10 @@
-import type { Box, Size } from '../image/geometry.js';
+import { cellAt, type Size, type TurnedBox } from '../image/geometry.js';
 import { checkMask, type MaskLabel } from './mask-label.js';
 import { type Figures, type Metrics, meanAndParts, total } from './metrics.js';
 
 /** What is judged of a result: a class for every cell of a grid over the crop. */
 export interface ClassMap {
-  readonly crop: Box;
+  readonly crop: TurnedBox;
   readonly columns: number;
   readonly rows: number;
   readonly labels: Uint8Array;
@@ -71,15 +71,15 @@ function countPixels(
 ): Float64Array {
   const sums = new Float64Array(segmentationSums(classes.length));
   const numbers = own.map((name) => classes.indexOf(name));
-  const across = cellsOf(mask.width, photo.width, crop.x, crop.width, columns);
-  const down = cellsOf(mask.height, photo.height, crop.y, crop.height, rows);
+  const [across, down] = [photo.width / mask.width, photo.height / mask.height];
   for (let y = 0; y < mask.height; y += 1) {
-    const row = down[y]!;
     for (let x = 0; x < mask.width; x += 1) {
       const actual = mask.data[y * mask.width + x]!;
       if (actual >= classes.length) continue;
-      const column = across[x]!;
-      const isInside = row >= 0 && column >= 0;
+      const place = { x: (x + 0.5) * across - 0.5, y: (y + 0.5) * down - 0.5 };
+      const cell = cellAt(place, { columns, rows }, crop);
+      const [column, row] = [Math.floor(cell.x + 0.5), Math.floor(cell.y + 0.5)];
+      const isInside = column >= 0 && row >= 0 && column < columns && row < rows;
       const predicted = isInside ? numbers[cells[row * columns + column]!]! : 0;
       count(sums, 0, predicted, actual);
       if (isInside) count(sums, PER_CLASS * classes.length, predicted, actual);
@@ -92,12 +92,4 @@ function count(sums: Float64Array, start: number, predicted: number, actual: num
   if (predicted === actual) sums[start + PER_CLASS * actual]! += 1;
   sums[start + PER_CLASS * predicted + 1]! += 1;
   sums[start + PER_CLASS * actual + 2]! += 1;
-}
-
-/** The grid cell under each mask pixel's centre along one axis, -1 outside the crop. */
-function cellsOf(pixels: number, size: number, start: number, length: number, cells: number): Int32Array {
-  return Int32Array.from({ length: pixels }, (_, i) => {
-    const cell = Math.floor(((((i + 0.5) * size) / pixels - start) / length) * cells);
-    return cell < cells ? Math.max(cell, -1) : -1;
-  });
 }

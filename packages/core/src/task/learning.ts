@@ -1,5 +1,5 @@
 import type { Value } from '../graph/value.js';
-import type { Box, Point } from '../image/geometry.js';
+import type { Point, TurnedBox } from '../image/geometry.js';
 import type { ViewTransform } from '../image/view-transform.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -14,7 +14,7 @@ export type LossKind = 'crossEntropy' | 'binaryCrossEntropy' | 'absolute' | 'mas
 /** What a label is turned into a target with. */
 export interface LabelContext {
   /** The crop that the network sees, in the pixels that the label is stated in. */
-  readonly crop: Box;
+  readonly crop: TurnedBox;
   /** Shape of the raw output of one face. */
   readonly raw: readonly number[];
   /** Labels and conventions that the model is trained with. */

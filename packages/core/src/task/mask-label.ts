@@ -1,4 +1,5 @@
 import { tagOf } from '../base/arguments.js';
+import { gridToPhoto } from '../image/geometry.js';
 import { inverseMatrix, type ViewTransform } from '../image/view-transform.js';
 import { unknownLabel } from './labels.js';
 import type { LabelContext } from './learning.js';
@@ -38,9 +39,9 @@ export function sampleMask(
   const [, rows, columns] = raw as readonly [number, number, number];
   const cells = new Uint8Array(rows * columns);
   for (let row = 0; row < rows; row += 1) {
-    const y = Math.floor(crop.y + ((row + 0.5) * crop.height) / rows);
     for (let column = 0; column < columns; column += 1) {
-      const x = Math.floor(crop.x + ((column + 0.5) * crop.width) / columns);
+      const place = gridToPhoto({ x: column, y: row }, { columns, rows }, crop);
+      const [x, y] = [Math.floor(place.x + 0.5), Math.floor(place.y + 0.5)];
       const inside = x >= 0 && y >= 0 && x < width && y < height;
       const value = inside ? data[y * width + x]! : UNKNOWN_CLASS;
       if (value !== UNKNOWN_CLASS && value > last)

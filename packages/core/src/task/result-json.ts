@@ -1,6 +1,6 @@
 import { FaceXFormerError } from '../base/errors.js';
 import { isRecord } from '../base/record.js';
-import { BOX, COUNT, type JsonSchema, labelSchema, listSchema, objectSchema } from './json-schema.js';
+import { COUNT, CROP, type JsonSchema, labelSchema, listSchema, objectSchema } from './json-schema.js';
 import type { ClassMap } from './judge-segmentation.js';
 
 /** How a task's result is written as JSON, where it is not JSON as it is. */
@@ -28,7 +28,7 @@ export const classMapJson = <Map extends ClassMap>(): ResultJson<Map> => ({
 /** What {@link classMapJson} writes of a map of these classes. */
 export const classMapSchema = (classes: readonly string[]): JsonSchema =>
   objectSchema({
-    crop: BOX,
+    crop: CROP,
     columns: COUNT,
     rows: COUNT,
     labels: objectSchema({

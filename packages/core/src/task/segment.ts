@@ -1,5 +1,5 @@
 import { checkOptions, demand, kind, listOf } from '../base/arguments.js';
-import type { Box } from '../image/geometry.js';
+import type { TurnedBox } from '../image/geometry.js';
 import { finiteValues, knownLabels } from './decode.js';
 import type { Color } from './draw.js';
 import { segmentHead } from './heads.js';
@@ -12,7 +12,7 @@ import { defineTask, type Task } from './task.js';
 /** A class for every cell of a grid over the crop. */
 export interface Segmentation<Label extends string = string> {
   /** The part of the photo under the grid, in photo pixels. */
-  readonly crop: Box;
+  readonly crop: TurnedBox;
   readonly columns: number;
   readonly rows: number;
   /** Index into `classes`, row by row from the top, `columns * rows` of them. */

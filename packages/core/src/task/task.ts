@@ -2,7 +2,7 @@ import { demand, FUNCTION, having, listOf, nameOf, OBJECT, TEXT, whole } from '.
 import { FaceXFormerError } from '../base/errors.js';
 import type { Tensor } from '../base/tensor.js';
 import type { Value } from '../graph/value.js';
-import type { Box, Point } from '../image/geometry.js';
+import type { Box, Point, TurnedBox } from '../image/geometry.js';
 import type { Shape } from './draw.js';
 import type { HeadContext } from './head.js';
 import type { JsonSchema } from './json-schema.js';
@@ -15,8 +15,11 @@ import type { Vocabulary } from './vocabulary.js';
 
 /** What a decoder knows beside the raw output. */
 export interface DecodeContext {
-  /** The crop that the network saw, in photo pixels; integers. */
-  readonly crop: Box;
+  /**
+   * The crop that the network saw, in photo pixels; integers. Where it is turned, directions in the raw output are
+   * relative to it, and results are stated relative to the photo.
+   */
+  readonly crop: TurnedBox;
   /** Labels and conventions of this task in the loaded checkpoint. */
   readonly vocabulary: Vocabulary;
 }

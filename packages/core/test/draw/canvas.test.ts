@@ -130,6 +130,22 @@ describe('drawOnCanvas', () => {
     expect(names.indexOf('drawImage')).toBeLessThan(names.indexOf('stroke'));
   });
 
+  it('turns a mask about its centre', () => {
+    const { context, calls } = recorder();
+    const mask = {
+      kind: 'mask',
+      ...{ x: 10, y: 20, width: 80, height: 60, roll: 90, columns: 1, rows: 1 },
+      labels: new Uint8Array(1),
+      colors: [],
+    } as const;
+    drawOnCanvas(context, [{ box, shapes: [mask] }], photo, () => ({ getContext: () => recorder().context }));
+    expect(named(calls, 'translate')).toEqual([
+      ['translate', 50, 50],
+      ['translate', -50, -50],
+    ]);
+    expect(named(calls, 'rotate')).toEqual([['rotate', Math.PI / 2]]);
+  });
+
   it('uses an OffscreenCanvas by default, and says what to do where there is none', () => {
     const mask = {
       kind: 'mask',
@@ -144,7 +160,7 @@ describe('drawOnCanvas', () => {
       try {
         drawOnCanvas(context, [{ box, shapes: [mask] }], photo);
       } finally {
-        expect(named(calls, 'restore')).toHaveLength(1);
+        expect(named(calls, 'restore')).toHaveLength(named(calls, 'save').length);
       }
     };
     expect(draw).toThrow('pass newCanvas');

@@ -31,6 +31,30 @@ describe('cropBox', () => {
     });
   });
 
+  describe('with a policy of upright faces', () => {
+    const upright = { ...square, raise: 0.1, upright: 15 };
+    const box = { x: 200, y: 100, width: 100, height: 100 };
+
+    it('turns a square with a face that is tilted, and raises it along the face', () => {
+      // Clockwise by a quarter, the hair is at the right: 10 pixels that way from the centre of the box.
+      expect(cropBox({ ...box, roll: 90 }, photo, upright)).toEqual({
+        ...{ x: 185, y: 75, width: 150, height: 150 },
+        roll: 90,
+      });
+      expect(cropBox({ ...box, roll: -33.333333 }, photo, upright).roll).toBe(-33.33);
+    });
+
+    it('leaves a face that is nearly upright, and one whose roll nobody knows', () => {
+      expect(cropBox({ ...box, roll: 14 }, photo, upright)).toEqual(cropBox(box, photo, upright));
+      expect(cropBox(box, photo, upright)).not.toHaveProperty('roll');
+      expect(cropBox({ ...box, roll: 90 }, photo, square)).toEqual(cropBox(box, photo, square));
+    });
+
+    it('refuses a roll that is no number', () => {
+      expect(() => cropBox({ ...box, roll: Number.NaN }, photo, upright)).toThrow('must be finite');
+    });
+  });
+
   it('raises a square crop by a share of the longer side and leaves its size', () => {
     const box = { x: -20, y: 100, width: 80, height: 100 };
     expect(cropBox(box, photo, { ...square, raise: 0.1 })).toEqual({

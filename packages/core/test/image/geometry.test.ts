@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { intersectionOverUnion, photoToGrid, photoToUnit, unitToPhoto } from '../../src/image/geometry.ts';
+import {
+  gridToPhoto,
+  intersectionOverUnion,
+  photoToGrid,
+  photoToUnit,
+  unitToPhoto,
+} from '../../src/image/geometry.ts';
 
 const crop = { x: 30, y: -12, width: 300, height: 260 };
 
@@ -20,6 +26,26 @@ describe('unitToPhoto', () => {
     const back = photoToUnit(unitToPhoto({ x: -0.7, y: 0.9 }, crop), crop);
     expect(back.x).toBeCloseTo(-0.7, 12);
     expect(back.y).toBeCloseTo(0.9, 12);
+  });
+});
+
+describe('a turned crop', () => {
+  const turned = { x: 10, y: 20, width: 100, height: 100, roll: 90 }; // clockwise, about 59.5, 69.5
+
+  it('has its upper edge at the right', () => {
+    const top = unitToPhoto({ x: 0, y: -1 }, turned);
+    expect([top.x, top.y]).toEqual([expect.closeTo(109.5, 9), expect.closeTo(69.5, 9)]);
+    const left = unitToPhoto({ x: -1, y: 0 }, turned);
+    expect([left.x, left.y]).toEqual([expect.closeTo(59.5, 9), expect.closeTo(19.5, 9)]);
+  });
+
+  it.each([30, -135, 180])('turned by %d is left as it was entered', (roll) => {
+    const place = { ...crop, roll };
+    const back = photoToUnit(unitToPhoto({ x: -0.7, y: 0.9 }, place), place);
+    expect([back.x, back.y]).toEqual([expect.closeTo(-0.7, 12), expect.closeTo(0.9, 12)]);
+    const grid = { columns: 5, rows: 7 };
+    const cell = photoToGrid(gridToPhoto({ x: 3, y: 1 }, grid, place), grid, place);
+    expect([cell.x, cell.y]).toEqual([expect.closeTo(3, 9), expect.closeTo(1, 9)]);
   });
 });
 

@@ -76,7 +76,6 @@ export function inventedAnalyzer(noise: () => number = () => 0) {
           .actors.filter(({ box, hidden }) => !hidden && box.x > -box.width / 2 && box.x < PHOTO.width)
           .map(({ box }) => ({ box, score: 0.9 }));
       },
-      dispose: async () => undefined,
     },
     async analyze(pixels, { boxes = [] }: AnalyzeOptions) {
       calls.frames += 1;

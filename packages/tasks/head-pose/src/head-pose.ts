@@ -4,6 +4,7 @@ import { poseAxes } from './axes.js';
 import { learning } from './learning.js';
 import { metrics } from './metrics.js';
 import type { HeadPose } from './pose.js';
+import { turn } from './turn.js';
 import { vocabulary } from './vocabulary.js';
 
 /**
@@ -16,14 +17,15 @@ export const headPose = (): Task<'headPose', HeadPose> =>
     tokens: 1,
     vocabulary,
     head: (context) => mlpHead(context, 3),
-    decode(raw, { vocabulary: own }): HeadPose {
+    decode(raw, { crop, vocabulary: own }): HeadPose {
       const names = knownLabels('headPose', own, vocabulary.labels);
       const values = finiteValues('headPose', raw, [names.length]);
       const degrees = (name: keyof HeadPose) => {
         const i = names.indexOf(name);
         return (values[i]! * (own.signs?.[i] ?? 1) * 180) / Math.PI + 0; // + 0: never -0
       };
-      return { yaw: degrees('yaw'), pitch: degrees('pitch'), roll: degrees('roll') };
+      const pose = { yaw: degrees('yaw'), pitch: degrees('pitch'), roll: degrees('roll') };
+      return crop.roll ? turn(pose, crop.roll) : pose;
     },
     schema: recordSchema(['yaw', 'pitch', 'roll'], NUMBER),
     learning,

@@ -1,5 +1,6 @@
 import { knownLabels, type Learning } from '@facexformer/core/task';
-import { type HeadPose, poseOf } from './pose.js';
+import { poseOf } from './pose.js';
+import { turn } from './turn.js';
 import { vocabulary } from './vocabulary.js';
 
 const DEGREES = 180 / Math.PI;
@@ -7,32 +8,11 @@ const DEGREES = 180 / Math.PI;
 /** Labels are yaw, pitch and roll in degrees, in the convention of the result. */
 export const learning: Learning = {
   loss: 'absolute',
-  encode(label, { vocabulary: own }) {
-    const pose = poseOf(label);
+  encode(label, { crop, vocabulary: own }) {
+    const given = poseOf(label);
+    const pose = crop.roll ? turn(given, -crop.roll) : given;
     const axes = knownLabels('headPose', own, vocabulary.labels);
     return axes.map((axis, i) => ((own.signs?.[i] ?? 1) * pose[axis]) / DEGREES);
   },
   transform: (label, { rotation, mirrored }) => turn(poseOf(label), rotation, mirrored),
 };
-
-/** The pose in a photo that is turned clockwise, then perhaps mirrored: R = Rz(turn) Rx(pitch) Ry(yaw) Rz(roll). */
-function turn(pose: HeadPose, rotation: number, mirrored: boolean): HeadPose {
-  const [p, y, r, t] = [pose.pitch, pose.yaw, pose.roll, rotation].map((degrees) => degrees / DEGREES) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  const [cp, sp, cy, sy] = [Math.cos(p), Math.sin(p), Math.cos(y), Math.sin(y)];
-  const [cr, sr, ct, st] = [Math.cos(r), Math.sin(r), Math.cos(t), Math.sin(t)];
-  const first = [cy * cr, cy * sr, -sy] as const;
-  const second = [sp * sy * cr - cp * sr, cp * cr + sp * sy * sr, sp * cy] as const;
-  const [a, b, c] = first.map((value, i) => ct * value + st * second[i]!) as [number, number, number];
-  const d = ct * second[2] - st * first[2];
-  const side = mirrored ? -1 : 1;
-  return {
-    pitch: Math.atan2(d, cp * cy) * DEGREES,
-    yaw: side * Math.asin(Math.min(Math.max(-c, -1), 1)) * DEGREES,
-    roll: side * Math.atan2(b, a) * DEGREES,
-  };
-}

@@ -33,6 +33,26 @@ describe('decode', () => {
   });
 });
 
+describe('a turned crop', () => {
+  const raw = tensor([3], [0.2, -0.4, 0.1]);
+  const turned = { ...CROP, roll: 90 };
+
+  it('turns the axes of the pose with it, seen from the camera', () => {
+    const upright = rotationColumns(task.decode(raw, { crop: CROP, vocabulary }));
+    const columns = rotationColumns(task.decode(raw, { crop: turned, vocabulary }));
+    columns.forEach(([x, y, z], i) => {
+      const [ux, uy, uz] = upright[i]!; // x to the right and y up: a quarter clockwise is (y, -x)
+      expect([x, y, z]).toEqual([expect.closeTo(uy, 6), expect.closeTo(-ux, 6), expect.closeTo(uz, 6)]);
+    });
+  });
+
+  it('is what a label is read against', () => {
+    const label = task.decode(raw, { crop: turned, vocabulary });
+    const target = task.learning!.encode(label, { crop: turned, raw: [3], vocabulary, classes: [] });
+    for (const [i, value] of Array.from(target).entries()) expect(value).toBeCloseTo(raw.data[i]!, 6);
+  });
+});
+
 describe('rotationColumns', () => {
   it('is Rx Ry Rz of 300W-LP (numpy)', () => {
     const numpy = [

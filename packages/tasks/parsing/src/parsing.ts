@@ -1,4 +1,4 @@
-import { type Box, type Color, defineTask, FaceXFormerError, type Task } from '@facexformer/core';
+import { type Color, defineTask, FaceXFormerError, type Task, type TurnedBox } from '@facexformer/core';
 import { classMapJson, classMapSchema, finiteValues, knownLabels, segmentHead } from '@facexformer/core/task';
 import { finerClasses, largestClasses } from './labels.js';
 import { learning } from './learning.js';
@@ -13,7 +13,7 @@ export type ParsingClass = (typeof vocabulary.labels)[number];
 /** A class for every cell of a grid over the crop. */
 export interface Parsing {
   /** The part of the photo under the grid, in photo pixels. */
-  readonly crop: Box;
+  readonly crop: TurnedBox;
   readonly columns: number;
   readonly rows: number;
   /** Index into `classes`, row by row from the top, `columns * rows` of them. */

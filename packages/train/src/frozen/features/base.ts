@@ -6,10 +6,10 @@ import type {
   RunOptions,
   Runtime,
   Tensor,
+  TurnedBox,
 } from '@facexformer/core';
 import { stack } from '@facexformer/core/graph';
-import { cropBox } from '@facexformer/core/image';
-import { cropFace, IMAGE_INPUT, modelBuilder, openNetworks } from '@facexformer/core/model';
+import { cropFace, IMAGE_INPUT, locateFaces, modelBuilder, openNetworks } from '@facexformer/core/model';
 import type { Place } from './entry.js';
 import type { FeatureLayout } from './layout.js';
 
@@ -18,7 +18,12 @@ export interface FrozenBase {
   /** The face to learn from: the given box, the detector's best, or the whole photo; undefined when none is found. */
   locate(pixels: Pixels, box: Box | undefined, run: RunOptions): Promise<Place | undefined>;
   /** The layout's numbers of a crop, and with `mirror` those of its mirror image too. */
-  compute(pixels: Pixels, crop: Box, mirror: boolean, run: RunOptions): Promise<readonly Float32Array[]>;
+  compute(
+    pixels: Pixels,
+    crop: TurnedBox,
+    mirror: boolean,
+    run: RunOptions,
+  ): Promise<readonly Float32Array[]>;
   dispose(): Promise<void>;
 }
 
@@ -41,12 +46,9 @@ export async function openBase(
   });
   return {
     async locate(pixels, box, options) {
-      const { width, height } = pixels;
-      const place = (crop: Box): Place => ({ crop, photo: { width, height } });
-      if (box) return place(cropBox(box, pixels, policy));
-      if (!detector) return place({ x: 0, y: 0, width, height });
-      const [best] = await detector.detect(pixels, options);
-      return best && place(cropBox(best.box, pixels, policy));
+      const where = { ...options, ...(box && { boxes: [box] }) };
+      const [best] = await locateFaces(pixels, policy, detector, where);
+      return best && { crop: best.crop, photo: { width: pixels.width, height: pixels.height } };
     },
     async compute(pixels, crop, mirror, options) {
       const face: Tensor = { dims: [3, input.height, input.width], data: cropFace(pixels, crop, model) };

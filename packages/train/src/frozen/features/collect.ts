@@ -17,7 +17,7 @@ export interface Sample extends Place {
 }
 
 /** Changes when entries mean something else, also when the detector of this repository gives other boxes. */
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * Runs every photo through the frozen base once, unless the cache knows it. Photos that cannot be decoded or show no
@@ -83,7 +83,15 @@ function entryName(
 ): string {
   const names = parts.map(({ name }) => name);
   const hash = sha256();
-  const text = JSON.stringify([VERSION, info.contentHash, names, flip, box ?? detects, content]);
+  const text = JSON.stringify([
+    VERSION,
+    info.contentHash,
+    info.model.crop,
+    names,
+    flip,
+    box ?? detects,
+    content,
+  ]);
   hash.add(new TextEncoder().encode(text));
   return hash.digest();
 }

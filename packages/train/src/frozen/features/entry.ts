@@ -1,13 +1,13 @@
-import type { Box, Size } from '@facexformer/core';
+import type { Size, TurnedBox } from '@facexformer/core';
 import { narrow } from '@facexformer/core/formats';
 
 /** Where the face of a photo is, and how large the photo. */
 export interface Place {
-  readonly crop: Box;
+  readonly crop: TurnedBox;
   readonly photo: Size;
 }
 
-/** Whole numbers in front of the views: faces found (0 or 1), the crop, and the photo's size; one is spare. */
+/** Whole numbers in front of the views: faces found (0 or 1), the crop, the photo's size, the crop's roll in 1/100 degree. */
 const HEADER = 8;
 
 /** Bytes in front of the views. */
@@ -18,7 +18,7 @@ export function encodeEntry(place: Place | undefined, views: readonly Float32Arr
   const [size = 0] = views.map(({ length }) => length);
   const bytes = new Uint8Array(HEADER_BYTES + views.length * size * 2);
   if (!place) return bytes;
-  const { x, y, width, height } = place.crop;
+  const { x, y, width, height, roll = 0 } = place.crop;
   new Int32Array(bytes.buffer, 0, HEADER).set([
     1,
     x,
@@ -27,6 +27,7 @@ export function encodeEntry(place: Place | undefined, views: readonly Float32Arr
     height,
     place.photo.width,
     place.photo.height,
+    Math.round(roll * 100),
   ]);
   views.forEach((view, i) => {
     new Uint16Array(bytes.buffer, HEADER_BYTES + i * size * 2, size).set(narrow(view));
@@ -36,9 +37,10 @@ export function encodeEntry(place: Place | undefined, views: readonly Float32Arr
 
 /** The place that an entry's header tells; undefined where no face was found. */
 export function decodePlace(header: Uint8Array): Place | undefined {
-  const [found, x, y, width, height, photoWidth, photoHeight] = new Int32Array(
+  const [found, x, y, width, height, photoWidth, photoHeight, turn] = new Int32Array(
     header.slice().buffer,
-  ) as unknown as [number, number, number, number, number, number, number];
+  ) as unknown as [number, number, number, number, number, number, number, number];
   if (found !== 1) return undefined;
-  return { crop: { x, y, width, height }, photo: { width: photoWidth, height: photoHeight } };
+  const crop = { x, y, width, height, ...(turn !== 0 && { roll: turn / 100 }) };
+  return { crop, photo: { width: photoWidth, height: photoHeight } };
 }

@@ -48,9 +48,11 @@ export function prepareItems(
     const { label, crop, photo, name } = sample;
     try {
       const target = encode(sample, label, crop);
-      const turned = { ...crop, x: photo.width - crop.x - crop.width };
+      const { roll } = crop;
+      const x = photo.width - crop.x - crop.width;
+      const opposite = { ...crop, x, ...(roll !== undefined && { roll: -roll }) };
       const other = learning.transform?.(label, mirrorImage(photo)) ?? label;
-      const mirrored = flip ? [encode(sample, other, turned)] : [];
+      const mirrored = flip ? [encode(sample, other, opposite)] : [];
       const stratum = learning.loss === 'crossEntropy' ? target.indexOf(Math.max(...target)) : 0;
       return { sample, targets: [target, ...mirrored], stratum };
     } catch (cause) {
