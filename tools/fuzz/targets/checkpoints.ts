@@ -5,10 +5,10 @@ import {
   classify,
   openCheckpoint,
   openPluginCheckpoint,
-  parseInfo,
   saveCheckpoint,
   savePluginCheckpoint,
 } from '@facexformer/core';
+import { parseInfo } from '@facexformer/core/formats';
 import { buildModel } from '@facexformer/core/model';
 import { allTasks } from '@facexformer/tasks';
 import { fixturePath } from '@facexformer/test-utils/load';

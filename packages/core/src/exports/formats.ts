@@ -1,6 +1,7 @@
 /** Readers and writers of the files that weights come in. */
 export { parseJson, parseObject } from '../base/json.js';
 export { type Fields, isRecord, kindOf } from '../base/record.js';
+export { parseInfo } from '../checkpoint/info.js';
 export { halfToFloat, narrow, widen } from '../formats/dtype.js';
 export { readSafetensorsHeader, type SafetensorsHeader } from '../formats/read-safetensors.js';
 export { type Sha256, sha256 } from '../formats/sha256.js';

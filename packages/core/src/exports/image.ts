@@ -5,6 +5,7 @@ export {
   intersectionOverUnion,
   photoToGrid,
   photoToUnit,
+  type TurnedBox,
   unitToPhoto,
 } from '../image/geometry.js';
 export { type Normalization, normalizeInto } from '../image/normalize.js';

@@ -9,6 +9,7 @@ export type {
   PipelineParts,
   PipelineRuntime,
 } from '../analyzer/pipeline.js';
+export type { DetectorRecipe } from '../face/detector.js';
 export {
   checkByteLength,
   checkPixelCount,

@@ -1,6 +1,12 @@
 import { isMainThread, parentPort } from 'node:worker_threads';
-import { type DetectorFactory, type DetectorRecipe, FaceXFormerError } from '@facexformer/core';
-import { connect, type Peer, servePipelines, serveSessions } from '@facexformer/core/runtime';
+import { type DetectorFactory, FaceXFormerError } from '@facexformer/core';
+import {
+  connect,
+  type DetectorRecipe,
+  type Peer,
+  servePipelines,
+  serveSessions,
+} from '@facexformer/core/runtime';
 
 import { threadRuntime } from '../thread-runtime.js';
 

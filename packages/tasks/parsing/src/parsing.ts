@@ -1,4 +1,5 @@
-import { type Color, defineTask, FaceXFormerError, type Task, type TurnedBox } from '@facexformer/core';
+import { type Color, defineTask, FaceXFormerError, type Task } from '@facexformer/core';
+import type { TurnedBox } from '@facexformer/core/image';
 import { classMapJson, classMapSchema, finiteValues, knownLabels, segmentHead } from '@facexformer/core/task';
 import { finerClasses, largestClasses } from './labels.js';
 import { learning } from './learning.js';

@@ -6,9 +6,9 @@ import type {
   RunOptions,
   Runtime,
   Tensor,
-  TurnedBox,
 } from '@facexformer/core';
 import { stack } from '@facexformer/core/graph';
+import type { TurnedBox } from '@facexformer/core/image';
 import { cropFace, IMAGE_INPUT, locateFaces, modelBuilder, openNetworks } from '@facexformer/core/model';
 import type { Place } from './entry.js';
 import type { FeatureLayout } from './layout.js';

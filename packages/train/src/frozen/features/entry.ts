@@ -1,5 +1,6 @@
-import type { Size, TurnedBox } from '@facexformer/core';
+import type { Size } from '@facexformer/core';
 import { narrow } from '@facexformer/core/formats';
+import type { TurnedBox } from '@facexformer/core/image';
 
 /** Where the face of a photo is, and how large the photo. */
 export interface Place {

@@ -1,5 +1,5 @@
-import { type CheckpointInfo, FaceXFormerError, parseInfo, type Task } from '@facexformer/core';
-import { isRecord, parseJson } from '@facexformer/core/formats';
+import { type CheckpointInfo, FaceXFormerError, type Task } from '@facexformer/core';
+import { isRecord, parseInfo, parseJson } from '@facexformer/core/formats';
 import type { Rows } from '../batch/set-sampler.js';
 import type { TrainingPlan } from '../plan/plan.js';
 import type { Balance } from '../trainer/balance.js';
