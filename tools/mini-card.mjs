@@ -34,9 +34,10 @@ const measured = ASKED.map(([title, name, show, { least = -Infinity, most = Infi
 });
 
 const SHOW = { share: percent, degrees, years };
-/** Of each figure the audit's widest gap. */
+/** Of each figure the audit's widest gap between groups of people; bands of yaw are in the report. */
 const widest = new Map();
 for (const { headline, dimension, groups, gap } of audit) {
+  if (dimension.startsWith('headPose')) continue;
   if (gap.value <= (widest.get(headline.title)?.gap ?? 0)) continue;
   const show = SHOW[headline.unit];
   const sign = headline.better === 'higher' ? -1 : 1;

@@ -10,7 +10,10 @@ const headline = (figure: string, title: string): Headline => ({
   better: 'lower',
 });
 
-/** Mean absolute errors in degrees, the protocol of BIWI; `headPose.mae` is the mean of the three axes. */
+/**
+ * Mean absolute errors in degrees, the protocol of BIWI; `headPose.mae` is the mean of the three axes. The bias audit
+ * compares every figure between bands of yaw.
+ */
 export const metrics: Metrics<HeadPose> = {
   headlines: [
     { ...headline('headPose.mae', 'mean absolute error'), audited: true },
@@ -29,7 +32,20 @@ export const metrics: Metrics<HeadPose> = {
           AXES.map((axis, i) => [axis, errors[i]! / n]),
         );
   },
+  group: (label) => bandOf(poseOf(label)),
+  predictedGroup: bandOf,
 };
+
+/** First degrees of the bands of yaw that an audit compares, to either side; the last one is open. */
+const BANDS = [0, 15, 30, 45, 60] as const;
+
+/** The band of yaw that a face is turned by, such as `15-30 degrees`. */
+function bandOf({ yaw }: HeadPose): string {
+  const index = BANDS.findLastIndex((from) => Math.abs(yaw) >= from);
+  return index === BANDS.length - 1
+    ? `${BANDS[index]}+ degrees`
+    : `${BANDS[index]}-${BANDS[index + 1]} degrees`;
+}
 
 /** The size of a turn the short way round, 0..180 degrees. */
 const turn = (degrees: number): number => Math.abs(((((degrees + 180) % 360) + 360) % 360) - 180);

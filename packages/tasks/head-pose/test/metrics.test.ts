@@ -19,3 +19,17 @@ it('averages the absolute error of each axis, the short way round', () => {
 it('refuses labels without three angles', () => {
   expect(() => figuresOf(headPose(), [[answer, { yaw: 1, pitch: '2' }]])).toThrow('yaw, pitch and roll');
 });
+
+it('groups faces by how far they are turned to either side', () => {
+  const { group, predictedGroup } = headPose().metrics!;
+  const bands = [0, 14.9, -15, 44, -60, 90].map((yaw) => group!({ yaw, pitch: 0, roll: 0 }));
+  expect(bands).toEqual([
+    '0-15 degrees',
+    '0-15 degrees',
+    '15-30 degrees',
+    '30-45 degrees',
+    '60+ degrees',
+    '60+ degrees',
+  ]);
+  expect(predictedGroup!(answer.result)).toBe('15-30 degrees');
+});
