@@ -2,7 +2,7 @@
 
 /** SHA-256 of the file at `miniModel`, for `urlSource`: a browser verifies the weights by it and keeps them. */
 export const miniModelHash: string =
-  'sha256:e6ed38c3b93577cd70a9cc83655a8da5f0cfd449c398a734ed54e0c17043530e';
+  'sha256:4b073d95f84f4ea734cb2540e40745ccefddfa215d1fe4beb766eb0ced288c0d';
 
 /** Length of the file at `miniModel` in bytes. */
 export const miniModelBytes: number = 6_533_774;
