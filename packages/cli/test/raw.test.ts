@@ -58,6 +58,8 @@ it('convert and analyze --raw reproduce the official outputs for several images 
     out,
     '--device',
     'cpu',
+    '--workers',
+    '0',
   ];
   expect(await main(args, output), errors.join()).toBe(0);
 

@@ -100,12 +100,12 @@ test('a disposed detector says so; options are checked at once', async () => {
   await expect(other.detect(astronaut)).rejects.toSatisfy((error) =>
     FaceXFormerError.isInstance(error, 'DISPOSED'),
   );
-  expect(() => blazeFace({ minScore: 60 })).toThrow('minScore must lie between 0 and 1, not 60');
-  expect(() => blazeFace({ boxes: 'constructor' as 'face' })).toThrow(
-    'boxes must be one of face, square, tall',
+  expect(() => blazeFace({ minScore: 60 })).toThrow('"minScore" must be a number between 0 and 1, not 60');
+  expect(() => blazeFace({ boxes: 'constructor' as 'face' })).toThrow('"boxes"');
+  expect(() => blazeFace({ smallestFace: { pixels: Number.NaN } })).toThrow(
+    '"smallestFace" must be { pixels } from 1',
   );
-  expect(() => blazeFace({ smallestFace: { pixels: Number.NaN } })).toThrow('smallestFace.pixels');
-  expect(() => blazeFace({ smallestFace: { share: 2 } })).toThrow('smallestFace.share');
+  expect(() => blazeFace({ smallestFace: { share: 2 } })).toThrow('"smallestFace" must be { pixels } from 1');
 });
 
 /** A 4000 x 3000 photo: the astronaut's picture at many sizes and angles on a blurred copy of itself. */

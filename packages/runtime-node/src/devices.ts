@@ -16,13 +16,11 @@ const PROBE = Buffer.from(
 
 const REMEDY: Readonly<Record<Exclude<Device, 'cpu'>, string>> = {
   cuda:
-    'onnxruntime-node has CUDA for Linux x64 only, installed by its install script: run it with ' +
-    '"ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node --ignore-scripts=false", and install an NVIDIA ' +
-    'driver, CUDA 12 and cuDNN 9 where the loader finds them (LD_LIBRARY_PATH). Or choose device "cpu", or set ' +
-    'fallback: true.',
+    'On Linux x64 run "ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node --ignore-scripts=false" and ' +
+    'install CUDA 12 and cuDNN 9. Or choose device "cpu", or set fallback: true.',
   webgpu:
-    'It needs a GPU with a driver for Vulkan, Direct3D 12 or Metal (on Linux also libvulkan.so.1), and does not exist for ' +
-    'Linux arm64. Or choose device "cpu", or set fallback: true.',
+    'It needs a GPU with a driver for Vulkan, Direct3D 12 or Metal (on Linux also libvulkan.so.1). Or choose device ' +
+    '"cpu", or set fallback: true.',
 };
 
 /** True when the CUDA provider library is next to onnxruntime's own, the only place where onnxruntime looks. */

@@ -25,18 +25,26 @@ async function bundle(contents: string) {
     bundle: true,
     minify: true,
     write: false,
+    splitting: true,
+    outdir: 'page',
     format: 'esm',
     target: 'es2022',
     conditions: ['@facexformer/source', 'import'],
     external: ['onnxruntime-web/*', '*/generated/weights.js'],
     metafile: true,
   });
-  const [output] = Object.values(metafile.outputs);
+  // What a page loads before it asks for anything: the entry, and what its files import outright.
+  const loaded = new Set(Object.keys(metafile.outputs).filter((path) => metafile.outputs[path]!.entryPoint));
+  for (const path of loaded) {
+    for (const { kind, path: next } of metafile.outputs[path]!.imports) {
+      if (kind === 'import-statement' && next in metafile.outputs) loaded.add(next);
+    }
+  }
+  const inputs = [...loaded].flatMap((path) => Object.entries(metafile.outputs[path]!.inputs));
+  const chunks = outputFiles.filter((file) => [...loaded].some((path) => file.path.endsWith(path)));
   return {
-    gzip: gzipSync(outputFiles[0]!.contents, { level: 9 }).length,
-    files: Object.entries(output!.inputs).flatMap(([file, { bytesInOutput }]) =>
-      bytesInOutput > 0 ? [file] : [],
-    ),
+    gzip: chunks.reduce((sum, { contents: code }) => sum + gzipSync(code, { level: 9 }).length, 0),
+    files: inputs.flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   };
 }
 

@@ -17,7 +17,6 @@ import type { Task } from '../task/task.js';
 import type { Analyzer, AnalyzerOptions } from './analyzer.js';
 import { ANALYZER_OPTIONS, BOXES, checkAnalyze, checkMany, FACES } from './analyzer-options.js';
 import { type Explainer, openExplainer } from './explain.js';
-import { analyzePhotos, photoOf } from './many.js';
 import { openPipeline, type PhotoOutcome, type PhotoRequest, type Pipeline } from './pipeline.js';
 import { watched } from './stages.js';
 
@@ -106,6 +105,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
       const { ahead = pipeline.ahead } = many;
       requireOpen();
       const only = chooseTasks(tasks, wanted);
+      const { analyzePhotos, photoOf } = await import('./many.js'); // pages of single photos do not load it
       yield* analyzePhotos(items, { ...many, ahead }, async (item, { signal }) => {
         const { image, crops, boxes } = photoOf<Image>(item);
         if (crops) demand(crops, BOXES, 'analyzeMany: crops of a photo');

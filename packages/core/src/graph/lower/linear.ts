@@ -1,7 +1,7 @@
 import { fixed } from '../shape.js';
 import type { Value } from '../value.js';
 import { type Emitter, reshapeTarget } from './emitter.js';
-import type { QuantizedWeight } from './quantize.js';
+import { type QuantizedWeight, ZERO_POINT } from './quantize.js';
 
 /** x [..., I], weight [O, I], bias [O]? as one matrix product over all rows. */
 export function lowerLinear(value: Value & { readonly op: 'linear' }, emit: Emitter): string {
@@ -29,11 +29,12 @@ function lowerInt8(
   const [rounded, scale, zero] = emit.once(x, () =>
     emit.nodes('DynamicQuantizeLinear', [emit.name(x)], 3),
   ) as [string, string, string];
-  const [columns, columnScales] = emit.once(weight, () => [
-    emit.tensor('int8', [fixed('linear', weight.shape, 1), scales.length], data),
+  const [columns, columnScales, columnZero] = emit.once(weight, () => [
+    emit.tensor('uint8', [fixed('linear', weight.shape, 1), scales.length], data),
     emit.tensor('float32', [scales.length], scales),
-  ]) as [string, string];
-  const product = emit.node('MatMulInteger', [rounded, columns, zero]);
+    emit.tensor('uint8', [], Uint8Array.of(ZERO_POINT)),
+  ]) as [string, string, string];
+  const product = emit.node('MatMulInteger', [rounded, columns, zero, columnZero]);
   const real = emit.node('Cast', [product], { attributes: { to: { int: 1 } } });
   const scaled = emit.node('Mul', [real, emit.node('Mul', [scale, columnScales])]);
   return bias ? emit.node('Add', [scaled, emit.name(bias)]) : scaled;
