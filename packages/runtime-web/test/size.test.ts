@@ -34,7 +34,9 @@ async function bundle(contents: string) {
     metafile: true,
   });
   // What a page loads before it asks for anything: the entry, and what its files import outright.
-  const loaded = new Set(Object.keys(metafile.outputs).filter((path) => metafile.outputs[path]!.entryPoint));
+  const loaded = new Set(
+    Object.keys(metafile.outputs).filter((path) => metafile.outputs[path]!.entryPoint === '<stdin>'),
+  );
   for (const path of loaded) {
     for (const { kind, path: next } of metafile.outputs[path]!.imports) {
       if (kind === 'import-statement' && next in metafile.outputs) loaded.add(next);
