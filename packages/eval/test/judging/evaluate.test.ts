@@ -51,6 +51,7 @@ it('judges each face for what its labels say', async () => {
   expect([0, 0.5, 1]).toContain(figures['gender.accuracy']);
   expect(figures['detected.utkface']).toBe(0.5); // the second of two
   expect(outcomes.find(({ set }) => set === 'utkface')!.groups).toEqual({
+    'headPose (predicted)': expect.stringMatching(/degrees$/),
     age: '20-39',
     gender: 'male',
     race: 'Asian',

@@ -88,7 +88,7 @@ describe('decodeImage', () => {
     ],
     'a broken <img>': [async () => element(new Blob(['hello'])), /cannot be loaded/],
     'a <video> without a frame': [async () => document.createElement('video'), /no frame yet/],
-    'a number': [async () => 7, /type number: pass an address/],
+    'a number': [async () => 7, /cannot decode 7: pass an address/],
     null: [async () => null, /decode null/],
     'pixels of a wrong length': [async () => ({ width: 3, height: 2, data: new Uint8Array(17) }), /got 17/],
   };
