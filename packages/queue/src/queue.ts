@@ -53,6 +53,7 @@ export interface PhotoQueue extends AsyncDisposable {
     requests: AsyncIterable<PhotoRequest | string> | Iterable<PhotoRequest | string>,
     options?: AddOptions,
   ): Promise<Added>;
+  /** Photos by what has become of them. @throws {FaceXFormerError} `UNREACHABLE`. */
   counts(): Promise<QueueCounts>;
   /** The counts now and each second, until no photo is waiting or at work. */
   watch(options?: { readonly signal?: AbortSignal }): AsyncGenerator<QueueCounts, void, undefined>;

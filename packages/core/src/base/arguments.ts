@@ -6,6 +6,7 @@ import { isRecord, kindOf } from './record.js';
 export interface Kind {
   /** Follows "must be" in messages. */
   readonly words: string;
+  /** Whether a value is of this kind. */
   readonly fits: (value: unknown) => boolean;
   /** The place within a value of the right form that does not fit: what it is called, what it should be, what it is. */
   readonly misfit?: (value: unknown) => readonly [name: string, kind: Kind, value: unknown] | undefined;

@@ -28,7 +28,9 @@ export interface CanvasContext {
   imageSmoothingQuality: string;
   save(): void;
   restore(): void;
+  /** Moves the origin, in pixels. */
   translate(x: number, y: number): void;
+  /** Turns clockwise, in radians. */
   rotate(angle: number): void;
   beginPath(): void;
   closePath(): void;

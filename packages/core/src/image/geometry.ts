@@ -33,8 +33,10 @@ export const BOX = having('a box { x, y, width, height } in photo pixels', {
   width: NUMBER,
   height: NUMBER,
 });
+/** A {@link Point}, for `demand`. */
 export const POINT = having('a point { x, y }', { x: NUMBER, y: NUMBER });
 const SIDE = kind('a number above 0', (value) => Number.isFinite(value) && Number(value) > 0);
+/** A {@link Size} with sides above 0, for `demand`. */
 export const SIZE = having('a size { width, height } in pixels', { width: SIDE, height: SIDE });
 
 /**

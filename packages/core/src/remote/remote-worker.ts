@@ -7,6 +7,7 @@ import type { Handlers, Peer } from './rpc.js';
 /** A worker that runs. */
 export interface RunningWorker {
   readonly peer: Peer;
+  /** Ends it at once, whatever it does. */
   terminate(): void;
   /** Says whether calls are running, for platforms where an idle worker must not keep the process alive. */
   hold?(isBusy: boolean): void;
@@ -23,6 +24,7 @@ export type StartWorker = (handlers: Handlers, onEnd: (reason: FaceXFormerError)
 export interface Resource<Opened> {
   readonly model: ModelBuilder;
   readonly onStage?: StageListener | undefined;
+  /** Opens it under a number. @throws {FaceXFormerError} what the worker says. */
   open(peer: Peer, id: number, run: RunOptions): Promise<Opened>;
   /** The method that frees it. */
   readonly close: string;
@@ -42,7 +44,9 @@ export interface Place<Opened> {
 export interface RemoteWorker {
   /** How many calls are running. */
   readonly running: number;
+  /** Calls the worker. @throws {FaceXFormerError} `CRASHED`, what the call throws. */
   use<Result>(work: (peer: Peer) => Promise<Result>): Promise<Result>;
+  /** A place for a resource, which is opened with its first use. */
   place<Opened>(resource: Resource<Opened>): Place<Opened>;
 }
 

@@ -7,6 +7,7 @@ export type Transfer = readonly object[];
 
 /** Sends messages to the other end of a channel. */
 export interface Port {
+  /** Sends a message; what is in `transfer` moves instead of being copied. */
   postMessage(message: unknown, transfer?: Transfer): void;
 }
 

@@ -44,6 +44,7 @@ export interface Runtime<in Image = never> {
 
 /** Checks of arguments. */
 export const RUN_OPTIONS = { signal: SIGNAL };
+/** A {@link Runtime}, for `demand`. */
 export const RUNTIME = having('a runtime such as nodeRuntime() or webRuntime()', {
   decode: FUNCTION,
   open: FUNCTION,

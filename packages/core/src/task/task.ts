@@ -89,6 +89,7 @@ export interface Task<out Name extends string = string, out Result = unknown> {
 /** Checks of arguments. */
 export const TOKENS = whole(1, 1024);
 export const NAMES = listOf({ ...TEXT, words: 'the name of a task' });
+/** A {@link Task}, for `demand`. */
 export const TASK = having('a task such as age() or a plugin(task, weights)', {
   name: TEXT,
   tokens: TOKENS,
