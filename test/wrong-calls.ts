@@ -105,7 +105,7 @@ export const WRONG_CALLS: readonly WrongCall[] = [
   ['boxes: object', on('analyze', photo, { boxes: box }), '"boxes"', 'a list'],
   ['boxes: [null]', on('analyze', photo, { boxes: [null] }), 'item 0 is null'],
   ['boxes: numbers', on('analyze', photo, { boxes: [[1, 2, 3, 4]] }), 'item 0 is a list of 4'],
-  ['boxes: NaN', on('analyze', photo, { boxes: [{ ...box, x: Number.NaN }] }), 'item 0'],
+  ['boxes: NaN', on('analyze', photo, { boxes: [{ ...box, x: Number.NaN }] }), '"x" is NaN'],
   ['boxes outside', on('analyze', photo, { boxes: [{ ...box, x: 1e6 }] }), 'outside'],
   ['options: list', on('analyze', photo, [box]), 'the options of analyze'],
   ['options: function', on('analyze', photo, fails), 'a function'],

@@ -62,6 +62,11 @@ it('follows links, also to what is yet to be made, and leaves them', async () =>
   expect(readdirSync(at()).sort()).toEqual(['folder', 'real']);
 });
 
+it('asks for a path', async () => {
+  await expect(writeFile('', 'x')).rejects.toMatchObject({ code: 'BAD_OPTION' });
+  expect(at.names()).toEqual([]);
+});
+
 it('ends a ring of links', async () => {
   symlinkSync('b', at('a'));
   symlinkSync('a', at('b'));

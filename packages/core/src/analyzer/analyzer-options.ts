@@ -4,7 +4,7 @@ import {
   FLAG,
   FUNCTION,
   having,
-  kind,
+  type Kind,
   listOf,
   NUMBER,
   oneOf,
@@ -19,10 +19,11 @@ import type { AnalyzeManyOptions } from './many.js';
 
 const ROLLED = having('a box with a roll', { roll: NUMBER });
 /** A box whose roll, if it has one, is a number. */
-const PLACE = kind(
-  `${BOX.words}, and perhaps its roll in degrees`,
-  (value) => BOX.fits(value) && (!Object.hasOwn(Object(value), 'roll') || ROLLED.fits(value)),
-);
+const PLACE: Kind = {
+  words: `${BOX.words}, and perhaps its roll in degrees`,
+  fits: (value) => BOX.fits(value) && (!Object.hasOwn(Object(value), 'roll') || ROLLED.fits(value)),
+  misfit: (value) => BOX.misfit?.(value) ?? ROLLED.misfit?.(value),
+};
 export const BOXES = listOf(PLACE);
 export const FACES = listOf(FACE);
 

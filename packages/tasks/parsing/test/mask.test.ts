@@ -29,6 +29,7 @@ it('maskAt knows nothing outside the crop', () => {
   ]) {
     expect(maskAt(result, point)).toBeUndefined();
   }
+  expect(() => maskAt(result, { x: Number.NaN, y: 30 })).toThrow('"x" is NaN');
 });
 
 it('classShares sums to one', () => {
