@@ -1,12 +1,15 @@
-import { availableParallelism } from 'node:os';
 import { buffer } from 'node:stream/consumers';
-import { createAnalyzer, type Drawing, type Face, type RawOutputs } from '@facexformer/core';
-import { blazeFace } from '@facexformer/detector';
+import type { Drawing, Face, RawOutputs } from '@facexformer/core';
 import { checkOutputs, writeFile } from '@facexformer/files';
-import { type NodeImage, nodeRuntime, renderOverlay } from '@facexformer/runtime-node';
-import { sha256Of } from '../download/sha256.js';
+import { type NodeImage, renderOverlay } from '@facexformer/runtime-node';
 import { listPhotos } from '../files/list-photos.js';
-import { openModelWithTasks } from '../models/open-model.js';
+import {
+  ANALYZER_HELP,
+  ANALYZER_OPTIONS,
+  analyzerWords,
+  openAnalyzer,
+  usualWorkers,
+} from '../models/open-analyzer.js';
 import { prettyJson } from '../report/json.js';
 import { overlayPaths } from '../report/overlay-paths.js';
 import { photoLines } from '../report/photo-lines.js';
@@ -14,11 +17,8 @@ import { openResults } from '../report/results.js';
 import { startTally } from '../report/tally.js';
 import { writeRaw } from '../report/write-raw.js';
 import { type Command, type Output, UsageError } from '../terminal/command.js';
-import { count, oneOf, parse } from '../terminal/options.js';
+import { count, parse } from '../terminal/options.js';
 import { progressBar } from '../terminal/progress.js';
-
-/** By default; each takes memory for a model of its own. */
-const MOST_WORKERS = 4;
 
 const HELP = `usage: facexformer analyze <photo, folder, pattern or ->... [options]
 
@@ -26,9 +26,7 @@ Finds the faces of photos and answers every task for each of them. A folder is s
 such as 'holiday/**/*.jpg' is quoted; - is a photo on standard input.
 
   --list FILE         also the photos that FILE names, one a line; - is standard input
-  --checkpoint FILE   model to use: .safetensors or the official .pt (default: the embedded model)
-  --tasks A,B         only these tasks (default: all that the model has)
-  --plugin FILE       also this task, trained with train-task (may be given several times)
+${ANALYZER_HELP}
   --json FILE         write the results of one photo there (default: standard output)
   --out FILE.jsonl    write the results of any number of photos there, a line each as they come
   --resume            go on with the photos that have no line in --out yet
@@ -36,9 +34,6 @@ such as 'holiday/**/*.jpg' is quoted; - is a photo on standard input.
   --raw FILE          write the heads' raw outputs as .safetensors, all faces in one batch, which memory must hold
   --rotations         also find faces that lie on their side or upside down (4 to 8 times the search)
   --no-detect         take each photo as one face's crop, as it is
-  --device D          auto, cpu, cuda or webgpu (default auto)
-  --precision P       fp32 or int8 (default fp32)
-  --threads N         CPU threads; with workers, of each
   --workers N         worker threads that analyse photos at the same time; 0 works without (default: for several photos on
                       the CPU one for each core, up to 4)
   --ahead N           photos that are in memory at the same time (default 8, or 3 for each worker)
@@ -61,36 +56,23 @@ export const analyze: Command = {
   summary: 'find the faces of photos and answer every task',
   help: HELP,
   async run(args, output) {
-    const { values, positionals, device, precision, threads, ahead, workers: asked } = readWords(args);
+    const { values, positionals, words, ahead } = readWords(args);
     const { list: paths, several } = await listPhotos(positionals, values.list);
     if (several && values.json)
       throw new UsageError('--json takes one photo; for several, name --out FILE.jsonl');
     const overlays = values.overlay === undefined ? [] : overlayPaths(values.overlay, paths, several);
     const outputs = [...overlays, values.json, values.out, values.raw].filter((path) => path !== undefined);
-    const files = [values.checkpoint, ...(values.plugin ?? []), ...(values.list ?? [])];
+    const files = [values.checkpoint, ...values.plugin, ...(values.list ?? [])];
     await checkOutputs(outputs, [...paths, ...files.filter((path) => path !== undefined)]);
-    const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, values.tasks, values.plugin);
-    const workers = asked ?? (several ? usualWorkers(device) : 0);
-    const runtime = nodeRuntime({ device, workers, ...(threads && { threads }) });
-    await using analyzer = await createAnalyzer({
-      runtime,
-      checkpoint,
-      tasks,
-      precision,
-      ...(!values['no-detect'] && { detector: blazeFace() }),
-      signal: output.signal,
-    });
+    const { analyzer, tasks, info, settings } = await openAnalyzer(
+      { ...words, workers: words.workers ?? (several ? usualWorkers(words.device) : 0) },
+      { detect: !values['no-detect'], signal: output.signal },
+    );
+    await using _ = analyzer;
     const { name, trained } = analyzer.provenance;
     if (!trained) warnUntrained(output);
-    const settings = {
-      model: checkpoint.info.contentHash ?? name,
-      tasks: tasks.map((task) => task.name),
-      plugins: await Promise.all((values.plugin ?? []).map(sha256Of)),
-      precision,
-      detect: !values['no-detect'],
-      ...(values.rotations && { rotations: true }),
-    };
-    await using results = values.out ? await openResults(values.out, settings, values.resume) : undefined;
+    const asked = { ...settings, ...(values.rotations && { rotations: true }) };
+    await using results = values.out ? await openResults(values.out, asked, values.resume) : undefined;
     const { photos: before, failed } = results?.before ?? { photos: 0, failed: 0 };
 
     const write = async (record: object): Promise<void> => {
@@ -139,7 +121,7 @@ export const analyze: Command = {
       progress.advance((before + done) / paths.length, text);
     }
     progress.end();
-    if (values.raw) await writeRaw(values.raw, tasks, rows, checkpoint.info);
+    if (values.raw) await writeRaw(values.raw, tasks, rows, info);
     tally.end(paths.length, say);
   },
 };
@@ -148,9 +130,7 @@ export const analyze: Command = {
 function readWords(args: readonly string[]) {
   const { values, positionals } = parse(args, {
     list: { type: 'string', multiple: true },
-    checkpoint: { type: 'string' },
-    tasks: { type: 'string' },
-    plugin: { type: 'string', multiple: true },
+    ...ANALYZER_OPTIONS,
     json: { type: 'string' },
     out: { type: 'string' },
     resume: { type: 'boolean', default: false },
@@ -158,27 +138,15 @@ function readWords(args: readonly string[]) {
     raw: { type: 'string' },
     'no-detect': { type: 'boolean', default: false },
     rotations: { type: 'boolean', default: false },
-    device: { type: 'string', default: 'auto' },
-    precision: { type: 'string', default: 'fp32' },
-    threads: { type: 'string' },
-    workers: { type: 'string' },
     ahead: { type: 'string' },
   });
   if (positionals.length === 0 && !values.list) throw new UsageError('give at least one photo or folder');
-  const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
-  const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
-  const threads = count('threads', values.threads);
-  const workers = count('workers', values.workers, 0);
   const ahead = count('ahead', values.ahead);
   if (values.resume && !values.out) throw new UsageError('--resume needs the file of results: --out');
   if (values.json && values.out) throw new UsageError('give --json or --out, not both');
   if (values.resume && values.raw) throw new UsageError('--raw needs all faces of one run, without --resume');
-  return { values, positionals, device, precision, threads, workers, ahead };
+  return { values, positionals, words: analyzerWords(values), ahead };
 }
-
-/** Each worker loads the model; a graphics card does not need them. */
-const usualWorkers = (device: string): number =>
-  device === 'cpu' || device === 'auto' ? Math.min(MOST_WORKERS, availableParallelism()) : 0;
 
 /** The photos that are not done yet, standard input only when its turn comes. */
 async function* photosOf(

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
-import { createAnalyzer } from '@facexformer/core';
-import { blazeFace } from '@facexformer/detector';
-import { type NodeDevice, nodeRuntime } from '@facexformer/runtime-node';
-import { openModelWithTasks } from '../models/open-model.js';
+import {
+  ANALYZER_HELP,
+  ANALYZER_OPTIONS,
+  analyzerWords,
+  openAnalyzer,
+  usualWorkers,
+} from '../models/open-analyzer.js';
 import { type Command, UsageError } from '../terminal/command.js';
-import { count, oneOf, parse } from '../terminal/options.js';
+import { count, parse } from '../terminal/options.js';
 
 /** Where the bearer token is looked for: arguments are seen by every user of the machine. */
 const TOKEN = 'FACEXFORMER_TOKEN';
@@ -20,13 +22,8 @@ Answers POST /analyze: a photo as body or as field "photo" of a form, ?tasks=A,B
 
   --host HOST         where to listen (default 127.0.0.1: this machine alone)
   --port N            (default 8080)
-  --checkpoint FILE   model to use: .safetensors or the official .pt (default: the embedded model)
-  --tasks A,B         only these tasks (default: all that the model has)
-  --plugin FILE       also this task, trained with train-task (may be given several times)
-  --device D          auto, cpu, cuda or webgpu (default auto)
-  --precision P       fp32 or int8 (default fp32)
+${ANALYZER_HELP}
   --workers N         worker threads that do the work (default: a core each, at most 4; 1 with a GPU)
-  --threads N         CPU threads of each (default: its share of the cores)
   --at-once N         photos that are analysed at the same time (default 8)
   --max-waiting N     calls that may wait for their turn (default 64)
   --max-bytes N       bytes of a photo (default 16 MiB)
@@ -41,20 +38,11 @@ examples:
   curl -F photo=@portrait.jpg 'http://127.0.0.1:8080/analyze?tasks=age,expression'
   ${TOKEN}="$(cat token)" facexformer serve --host 0.0.0.0`,
   async run(args, { out, err, signal }) {
-    const { values, device, precision, counts } = readWords(args);
-    const { threads, workers, port, maxPixels, ...limits } = counts;
+    const { host, port, words, maxPixels, limits } = readWords(args);
     const { createServer, serverMetrics } = await import('@facexformer/server');
-    const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, values.tasks, values.plugin);
     const metrics = serverMetrics();
-    await using analyzer = await createAnalyzer({
-      runtime: nodeRuntime({ device, workers, maxPixels, ...(threads && { threads }) }),
-      checkpoint,
-      tasks,
-      precision,
-      detector: blazeFace(),
-      onStage: metrics.onStage,
-      signal,
-    });
+    const { analyzer } = await openAnalyzer(words, { maxPixels, onStage: metrics.onStage, signal });
+    await using _ = analyzer;
     await analyzer.warmUp({ signal });
     const server = await createServer({
       analyzer,
@@ -64,7 +52,7 @@ examples:
       logger: { stream: { write: (line: string) => out(line.trimEnd()) } },
     });
     try {
-      const url = await server.listen({ host: values.host, port });
+      const url = await server.listen({ host, port });
       const { name, trained } = analyzer.provenance;
       if (!trained) err('*** UNTRAINED WEIGHTS: all answers are random numbers and mean nothing. ***');
       err(`facexformer: listening on ${url} (model ${name}, ${analyzer.device})`);
@@ -75,22 +63,12 @@ examples:
   },
 };
 
-/** Two photos in two workers are done sooner than with twice the threads each; every worker loads the models. */
-const defaultWorkers = (device: NodeDevice): number =>
-  device === 'cuda' || device === 'webgpu' ? 1 : Math.min(availableParallelism(), 4);
-
 /** The arguments, as far as they can be checked without opening anything. */
 function readWords(args: readonly string[]) {
   const { values, positionals } = parse(args, {
     host: { type: 'string', default: '127.0.0.1' },
     port: { type: 'string', default: '8080' },
-    checkpoint: { type: 'string' },
-    tasks: { type: 'string' },
-    plugin: { type: 'string', multiple: true },
-    device: { type: 'string', default: 'auto' },
-    precision: { type: 'string', default: 'fp32' },
-    workers: { type: 'string' },
-    threads: { type: 'string' },
+    ...ANALYZER_OPTIONS,
     'at-once': { type: 'string', default: '8' },
     'max-waiting': { type: 'string', default: '64' },
     'max-bytes': { type: 'string', default: String(16 * 2 ** 20) },
@@ -102,19 +80,19 @@ function readWords(args: readonly string[]) {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new UsageError(`--port must be a whole number from 0 to 65535, not "${values.port}"`);
   }
-  const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
-  const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
   const number = (name: 'at-once' | 'max-waiting' | 'max-bytes' | 'max-pixels' | 'max-faces'): number =>
     count(name, values[name])!;
-  const counts = {
-    threads: count('threads', values.threads),
-    workers: count('workers', values.workers) ?? defaultWorkers(device),
+  const words = analyzerWords(values);
+  return {
+    host: values.host,
     port,
-    atOnce: number('at-once'),
-    maxWaiting: number('max-waiting'),
-    maxBytes: number('max-bytes'),
+    words: { ...words, workers: Math.max(words.workers ?? usualWorkers(words.device), 1) }, // its own thread answers
     maxPixels: number('max-pixels'),
-    maxFaces: number('max-faces'),
+    limits: {
+      atOnce: number('at-once'),
+      maxWaiting: number('max-waiting'),
+      maxBytes: number('max-bytes'),
+      maxFaces: number('max-faces'),
+    },
   };
-  return { values, device, precision, counts };
 }

@@ -1,16 +1,22 @@
 import { FaceXFormerError } from '@facexformer/core';
 import type { PhotoOutcome, QueueWorker, ResultSink } from '@facexformer/queue';
-import { openAnalyzer } from '../models/open-analyzer.js';
+import {
+  ANALYZER_HELP,
+  ANALYZER_OPTIONS,
+  analyzerWords,
+  openAnalyzer,
+  usualWorkers,
+} from '../models/open-analyzer.js';
 import { loadQueue, QUEUE_HELP, QUEUE_OPTIONS, queueOf } from '../queue/load-queue.js';
 import { readSink } from '../queue/read-sink.js';
 import { type Command, UsageError } from '../terminal/command.js';
-import { count, oneOf, parse } from '../terminal/options.js';
+import { count, parse } from '../terminal/options.js';
 import { progressBar } from '../terminal/progress.js';
 
 const HELP = `usage: facexformer work --out FOLDER [options]
 
 Takes photos from a queue in Redis, which facexformer enqueue fills, until it is told to end (Ctrl-C, SIGTERM): then the
-photos at work are finished. Run one a machine, or several with --threads. Needs npm install @facexformer/queue.
+photos at work are finished. Run one a machine. Needs npm install @facexformer/queue.
 
   --out FOLDER        write results there, a line a photo, in a file of this worker's own; facexformer queue merge joins them
   --sink FILE.mjs     or give each result to the function "write" that this module exports
@@ -22,13 +28,10 @@ photos at work are finished. Run one a machine, or several with --threads. Needs
   --max-bytes N       bytes of a fetched photo (default 67108864)
   --max-seconds N     for fetching a photo (default 30)
 ${QUEUE_HELP}
-  --checkpoint FILE   model to use: .safetensors or the official .pt (default: the embedded model)
-  --tasks A,B         only these tasks (default: all that the model has)
-  --plugin FILE       also this task, trained with train-task (may be given several times)
+${ANALYZER_HELP}
+  --workers N         worker threads that analyse photos at the same time; 0 works without (default: on the CPU one for
+                      each core, up to 4)
   --no-detect         take each photo as one face's crop, as it is
-  --device D          auto, cpu, cuda or webgpu (default auto)
-  --precision P       fp32 or int8 (default fp32)
-  --threads N         CPU threads
 
 All workers of a queue must have the same model, tasks, plug-ins, precision and detection.
 
@@ -47,7 +50,10 @@ export const work: Command = {
     const { values, words, concurrency, lease, fetch } = readWords(args);
     const { openQueue, openShard, openWorker } = await loadQueue();
     const place = queueOf(values, output);
-    const { analyzer, settings } = await openAnalyzer(words, output.signal);
+    const { analyzer, settings } = await openAnalyzer(
+      { ...words, workers: words.workers ?? usualWorkers(words.device) },
+      { detect: !values['no-detect'], signal: output.signal },
+    );
     await using _ = analyzer;
     const sink: ResultSink = values.sink ? await readSink(values.sink) : await openShard(values.out!);
     const { trained } = analyzer.provenance;
@@ -122,13 +128,8 @@ function readWords(args: readonly string[]) {
     'allow-private-host': { type: 'string', multiple: true, default: [] },
     'max-bytes': { type: 'string' },
     'max-seconds': { type: 'string' },
-    checkpoint: { type: 'string' },
-    tasks: { type: 'string' },
-    plugin: { type: 'string', multiple: true, default: [] },
+    ...ANALYZER_OPTIONS,
     'no-detect': { type: 'boolean', default: false },
-    device: { type: 'string', default: 'auto' },
-    precision: { type: 'string', default: 'fp32' },
-    threads: { type: 'string' },
   });
   if (positionals.length > 0)
     throw new UsageError('work takes its photos from the queue: add them with enqueue');
@@ -146,14 +147,6 @@ function readWords(args: readonly string[]) {
       ...(maxBytes && { maxBytes }),
       ...(seconds && { seconds }),
     },
-    words: {
-      checkpoint: values.checkpoint,
-      tasks: values.tasks,
-      plugins: values.plugin,
-      precision: oneOf('precision', values.precision, ['fp32', 'int8']),
-      device: oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']),
-      threads: count('threads', values.threads),
-      detect: !values['no-detect'],
-    },
+    words: analyzerWords(values),
   };
 }
