@@ -34,7 +34,7 @@ export interface Recipe {
     readonly clip: number;
   };
   readonly phases: readonly Phase[];
-  /** For tasks of yes-or-no questions: raises balanced accuracy, costs accuracy. */
+  /** For classes and yes-or-no questions: raises balanced accuracy, costs accuracy. */
   readonly balance: Balance;
   /** Steps make runs repeatable bit for bit; hours make them end. */
   readonly length: { readonly steps: number } | { readonly hours: number };
@@ -113,8 +113,9 @@ function pluginsOf(names: unknown, known: readonly Task[]): readonly Task[] {
 function balanceOf(value: unknown, tasks: readonly Task[]): Balance {
   const balance = byTask(value, 'balance', tasks);
   for (const [name, share] of Object.entries(balance)) {
-    const asks = tasks.find((task) => task.name === name)!.learning?.loss === 'binaryCrossEntropy';
-    check(asks, `balance.${name}`, 'of a task of yes-or-no questions (loss "binaryCrossEntropy")');
+    const { loss } = tasks.find((task) => task.name === name)!.learning ?? {};
+    const fits = loss === 'binaryCrossEntropy' || loss === 'crossEntropy';
+    check(fits, `balance.${name}`, 'of a task of classes or yes-or-no questions');
     check(share >= 0 && share <= 1, `balance.${name}`, 'from 0 to 1');
   }
   return balance;

@@ -3,13 +3,13 @@ import type { StepPlan } from '../plan/plan.js';
 import type { TileLabels } from '../tiles/tile-index.js';
 import { outputBias } from './priors.js';
 
-/** Share of the log odds of a task's labels that are left out of its answers, 0..1, by task. */
+/** Share of how common a task's labels are among the training faces that its answers leave out, 0..1, by task. */
 export type Balance = Readonly<Record<string, number>>;
 
 /**
- * Takes a share of each label's log odds among the training faces off its logit, by the last bias of the head. With 0
- * it answers for faces as the training photos have them, with 1 as if every label were as common as its absence
- * (logit adjustment, Menon et al. 2021, arXiv 2007.07314). Returns a copy.
+ * Takes a share of each label's log odds (of classes: log frequency) among the training faces off its logit, by the last
+ * bias of the head. With 0 it answers for faces as the training photos have them, with 1 as if every label were as common
+ * as its absence, or every class as any other (logit adjustment, Menon et al. 2021, arXiv 2007.07314). Returns a copy.
  * @param sign -1 puts back what was taken off
  */
 export function balanceLogits(
@@ -32,7 +32,8 @@ export function balanceLogits(
     if (known.length === 0) continue;
     for (let i = 0; i < bias.length; i += 1) {
       const present = known.reduce((sum, labels) => sum + labels[i]!, 0);
-      const odds = (present + 1) / (known.length - present + 1); // never 0 or infinite
+      const others = learning.loss === 'crossEntropy' ? known.length : known.length - present;
+      const odds = (present + 1) / (others + 1); // never 0 or infinite
       balanced[bias.start + i]! -= sign * share * Math.log(odds);
     }
   }

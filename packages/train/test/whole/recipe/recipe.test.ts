@@ -77,7 +77,7 @@ describe('parseRecipe', () => {
   it.each([
     ['losses.smile', { losses: { smile: 1 } }],
     ['balance.smile', { balance: { smile: 0.3 } }],
-    ['balance.gender', { balance: { gender: 0.3 } }],
+    ['balance.age', { balance: { age: 0.3 } }],
     ['balance.attributes', { balance: { attributes: 2 } }],
     ['balance', { balance: 0.37 }],
   ])('knows the tasks: refuses "%s"', (field, change) => {

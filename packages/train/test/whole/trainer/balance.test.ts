@@ -33,3 +33,14 @@ it('puts back what it took off, and changes nothing at 0', () => {
   });
   expect(balance(0)).toEqual(start);
 });
+
+it('of classes, makes a rare one easier to say by how rare it is', () => {
+  const race = outputBias(tinyParameters, 'race')!;
+  const labels = ['White', 'White', 'White', 'Black', 'Asian', 'Indian', 'Others'];
+  const people = labels.map((label, i) => ({ image: `${i}`, labels: { race: label }, weights: {} }));
+  const moved = balanceLogits(start, tinyParameters, tinySteps, people, { race: 0.5 });
+  const [white, black, asian] = moved.slice(race.start).map((value, i) => value - start[race.start + i]!);
+  expect(white).toBeCloseTo(-0.5 * Math.log(4 / 8), 5);
+  expect(black).toBeCloseTo(-0.5 * Math.log(2 / 8), 5);
+  expect(asian).toBe(black);
+});
