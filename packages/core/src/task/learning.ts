@@ -68,6 +68,8 @@ export interface Learning {
    * from them. `surroundings`: faces without them are left out. By default neither.
    */
   readonly evidence?: 'face' | 'surroundings';
+  /** How often a trainer shows a face with this label while it shows others once: a whole number, 1 by default. */
+  readonly repeats?: (label: unknown) => number;
   /** The outline of the face, for labels that tell it: with it a trainer tells the face from its surroundings. */
   readonly outline?: (label: unknown) => FaceOutline;
   /** The label is a mask: it is kept as pixels, and only the faces that have one go through the head. */

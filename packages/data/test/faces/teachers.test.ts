@@ -18,13 +18,15 @@ it('knows nothing without their files', async () => {
   expect((await readTeachers(folder)).size).toBe(0);
 });
 
-it('believes points and poses of photos that are ok, and the net alone for large angles', async () => {
+it('believes points and poses of photos that are ok, and the net alone for large yaws, which it shrinks', async () => {
   const pose = (yaw: number) => ({ yaw, pitch: 2, roll: 0 });
   const teachers = { det: [0, 0, 9, 9, 0.9], points: points(1), pose_pnp: pose(10) };
   await write('pseudo.jsonl', [
     { image: 'a', ok: true, ...teachers, pose_fsanet: pose(20) },
     { image: 'b', ok: true, ...teachers, pose_fsanet: pose(-40) },
     { image: 'c', ok: false, ...teachers, pose_fsanet: pose(20) },
+    { image: 'd', ok: true, ...teachers, pose_fsanet: pose(51.333_333) },
+    { image: 'e', ok: true, ...teachers, pose_fsanet: pose(25) },
   ]);
   const answers = await readTeachers(folder);
   expect(answers.get('a')).toEqual({
@@ -32,7 +34,9 @@ it('believes points and poses of photos that are ok, and the net alone for large
     landmarks: points(1),
     headPose: pose(15),
   });
-  expect(answers.get('b')!.headPose).toEqual(pose(-40));
+  expect(answers.get('b')!.headPose).toEqual(pose(-45));
+  expect(answers.get('d')!.headPose!.yaw).toBeCloseTo(62, 5);
+  expect(answers.get('e')!.headPose!.yaw).toBeCloseTo((17.5 + (25 * 30) / 26) / 2, 5); // half way
   expect(Object.keys(answers.get('c')!)).toEqual(['box']);
 });
 

@@ -33,3 +33,8 @@ it('turns the pose with the photo, by the convention of 300W-LP', () => {
 it('refuses what is not a pose', () => {
   expect(() => learning.encode({ yaw: 1 }, context)).toThrow('yaw, pitch and roll');
 });
+
+it('wants profiles repeated, on both sides alike', () => {
+  const times = [0, 24, 25, -25, 35, -44, 60, 80].map((yaw) => learning.repeats!({ yaw, pitch: 0, roll: 0 }));
+  expect(times).toEqual([1, 1, 2, 2, 3, 3, 5, 5]);
+});

@@ -14,7 +14,7 @@ export function createBatches(
   sets: readonly SetRows[],
   strength = 1,
 ): (step: number) => Batch {
-  const facesOf = createSetSampler(sets, plan.seed);
+  const facesOf = createSetSampler(sets, plan.seed, plan.learners);
   return (step) => {
     const batch = emptyBatch(plan);
     const faces = facesOf(step);
