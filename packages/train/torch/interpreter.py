@@ -68,7 +68,9 @@ def conv(node, x, weight, bias=None):
 
 
 def gather(node, x):
-    return x.index_select(node["axis"], torch.tensor(node["indices"], device=x.device))
+    if "tensor" not in node:  # sent to the device once
+        node["tensor"] = torch.tensor(node["indices"], device=x.device)
+    return x.index_select(node["axis"], node["tensor"])
 
 
 OPERATIONS = {

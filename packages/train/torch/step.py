@@ -19,6 +19,7 @@ import numpy as np
 import torch
 
 from interpreter import interpret
+from state import State
 
 
 def main(folder):
@@ -32,7 +33,7 @@ def main(folder):
     half = os.environ.get("FLOAT32") is None and (device == "cuda" or torch.cpu._is_avx512_bf16_supported())
 
     def step():
-        rate, first_correction, second_correction, share = read(4).tolist()
+        settings = read(4).to(device)
         feeds = {}
         for name, dims in plan["feeds"]:
             feeds[name] = read(int(np.prod(dims))).view(dims).to(device)
@@ -42,7 +43,7 @@ def main(folder):
             raw = interpret(forward, constants["forward"], feeds | state.parts)
         answers = interpret(losses, constants["losses"], feeds | {name: value.float() for name, value in raw.items()})
         answers["total"].backward()
-        norm = state.move(rate, first_correction, second_correction, share)
+        norm = state.move(settings)
         write(answers["losses"].detach(), norm)
 
     while True:
@@ -56,42 +57,6 @@ def main(folder):
             write(*state.vectors())
         else:
             return
-
-
-class State:
-    """The training state as flat vectors; parameters and their gradients are seen through views of them."""
-
-    def __init__(self, plan, device):
-        count = sum(slot["length"] for slot in plan["slots"])
-        vectors = [torch.zeros(count, device=device) for _ in range(5)]
-        self.parameters, self.first, self.second, self.average, self.gradient = vectors
-        self.betas, self.clip = plan["betas"], plan["clip"]
-        self.parts, decayed = {}, torch.zeros(count, device=device)
-        for slot in plan["slots"]:
-            where = slice(slot["start"], slot["start"] + slot["length"])
-            part = self.parameters.detach()[where].view(slot["shape"]).requires_grad_()
-            part.grad = self.gradient[where].view(slot["shape"])
-            self.parts[slot["name"]] = part
-            decayed[where] = plan["weightDecay"] if slot["decays"] else 0
-        self.decayed = decayed
-
-    def vectors(self):
-        return self.parameters, self.first, self.second, self.average
-
-    @torch.no_grad()
-    def move(self, rate, first_correction, second_correction, share):
-        """AdamW with clipping, and the moving average; the gradient's norm. Nothing moves when it is not finite."""
-        norm = self.gradient.norm()
-        if not torch.isfinite(norm):
-            return norm
-        gradient = self.gradient.mul_((self.clip / norm).clamp(max=1))
-        self.first.lerp_(gradient, 1 - self.betas[0])
-        self.second.mul_(self.betas[1]).addcmul_(gradient, gradient, value=1 - self.betas[1])
-        spread = (self.second / second_correction).sqrt_().add_(1e-8)
-        self.parameters.addcmul_(self.parameters, self.decayed, value=-rate)
-        self.parameters.addcdiv_(self.first, spread, value=-rate / first_correction)
-        self.average.lerp_(self.parameters, share)
-        return norm
 
 
 def read(count):

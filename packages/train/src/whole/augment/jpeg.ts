@@ -19,17 +19,20 @@ const COSINES = Float32Array.from({ length: 64 }, (_, i) => {
   return (frequency === 0 ? Math.SQRT1_2 : 1) * 0.5 * Math.cos(((2 * place + 1) * frequency * Math.PI) / 16);
 });
 
+/** Steps of the coefficients of lightness and both colours, row by row. @param quality 1..100 as in libjpeg */
+export function jpegTables(quality: number): readonly (readonly number[])[] {
+  const scale = (quality < 50 ? 5000 / quality : 200 - 2 * quality) / 100;
+  return [LUMA, CHROMA, CHROMA].map((table) => table.map((step) => Math.max(Math.round(step * scale), 1)));
+}
+
 /**
  * What JPEG does to planes [3, size, size] of 0..255, in place: colour transform, 8 x 8 cosine transform, rounding to
  * multiples of the tables, and back. Colour is kept at full resolution. A rim that fills no block stays as it is.
  * @param quality 1..100 as in libjpeg
  */
 export function compress(view: Float32Array, size: number, quality: number): void {
-  const scale = (quality < 50 ? 5000 / quality : 200 - 2 * quality) / 100;
   const plane = size * size;
-  const tables = [LUMA, CHROMA, CHROMA].map((table) =>
-    table.map((step) => Math.max(Math.round(step * scale), 1)),
-  );
+  const tables = jpegTables(quality);
   const blocks = [0, 1, 2].map(() => new Float32Array(64));
   const scratch = new Float32Array(64);
   for (let top = 0; top + 8 <= size; top += 8) {
@@ -61,11 +64,15 @@ const clamp = (value: number): number => Math.min(Math.max(value, 0), 255);
 
 /** Transforms a block, rounds its coefficients, transforms back. */
 function roundTrip(block: Float32Array, table: readonly number[], scratch: Float32Array): void {
-  turn(block, scratch, true);
-  turn(scratch, block, true);
+  cosineTransform(block, scratch, true);
   for (let i = 0; i < 64; i += 1) block[i] = Math.round(block[i]! / table[i]!) * table[i]!;
-  turn(block, scratch, false);
-  turn(scratch, block, false);
+  cosineTransform(block, scratch, false);
+}
+
+/** The transform of an 8 x 8 block, row by row, or its inverse, in place. */
+export function cosineTransform(block: Float32Array, scratch: Float32Array, forward: boolean): void {
+  turn(block, scratch, forward);
+  turn(scratch, block, forward);
 }
 
 /** One axis: multiplies the rows by the cosines (or their transpose) and lays the result out transposed. */

@@ -136,5 +136,6 @@ function normalizeRow(
   }
 }
 
-const smoothed = (target: ArrayLike<number>): readonly number[] =>
+/** A class target with a little of it shared out among all classes. */
+export const smoothed = (target: ArrayLike<number>): readonly number[] =>
   Array.from(target, (share) => (1 - SMOOTHING) * share + SMOOTHING / target.length);

@@ -3,13 +3,18 @@ import { planSteps, type StepPlan, type TrainingPlan } from '../plan/plan.js';
 import type { TileLabels } from '../tiles/tile-index.js';
 import { openTiles } from '../tiles/tiles.js';
 
+/** Faces of a named set in every batch. */
+export interface OpenSet extends SetRows {
+  readonly set: string;
+}
+
 /** Opens a split of all sets; those with dense labels come first, so that the first rows of a batch hold them. */
 export async function openSets(
   { cache, sets }: { readonly cache: string; readonly sets: Rows },
   split: string,
-): Promise<readonly SetRows[]> {
+): Promise<readonly OpenSet[]> {
   const opened = await Promise.all(
-    sets.map(async ({ set, rows }) => ({ tiles: await openTiles(cache, set, split), rows })),
+    sets.map(async ({ set, rows }) => ({ set, tiles: await openTiles(cache, set, split), rows })),
   );
   const isDense = ({ tiles }: SetRows): boolean => tiles.dense.length > 0;
   return [...opened.filter(isDense), ...opened.filter((set) => !isDense(set))];

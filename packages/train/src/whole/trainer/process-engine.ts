@@ -2,13 +2,12 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BETAS, decays, describeGraph, type ModelParameters } from '@facexformer/autodiff';
 import { FaceXFormerError } from '@facexformer/core';
-import { input, type Value } from '@facexformer/core/graph';
 import { writeFile } from '@facexformer/files';
 import { VECTORS } from '../../engine/vectors.js';
-import { feedShapes, type StepPlan } from '../plan/plan.js';
-import { lossNames, planForward, planLosses } from '../plan/step.js';
+import { describeSteps } from '../plan/describe-steps.js';
+import { feedShapes } from '../plan/plan.js';
+import { lossNames } from '../plan/step.js';
 import { type OpenEngine, settingsOf } from './step-engine.js';
 
 /**
@@ -21,7 +20,9 @@ export const processEngine =
   (command: readonly string[]): OpenEngine =>
   async (plan, parameters, start) => {
     const folder = await mkdtemp(join(tmpdir(), 'facexformer-step-'));
-    await describe(folder, plan, parameters);
+    for (const [name, content] of Object.entries(describeSteps(plan, parameters))) {
+      await writeFile(join(folder, name), content);
+    }
     const [program = '', ...args] = command;
     const child = spawn(program, [...args, folder], { stdio: ['pipe', 'pipe', 'pipe'] });
     const { stdin, stdout, stderr } = child;
@@ -91,31 +92,3 @@ export const processEngine =
       },
     };
   };
-
-/** Raw outputs and targets share names: the former get a prefix where both are feeds. */
-const rawName = (name: string): string => `raw.${name}`;
-
-async function describe(folder: string, plan: StepPlan, parameters: ModelParameters): Promise<void> {
-  const parts = parameters.slots.map(({ name, shape }) => input(name, shape));
-  const outputs = planForward(plan, parameters, parts);
-  const renamed = (values: Readonly<Record<string, Value>>) =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [rawName(name), value]));
-  const asFeeds = Object.fromEntries(
-    Object.entries(outputs).map(([name, { shape }]) => [name, input(rawName(name), shape)]),
-  );
-  const { constants: forwardConstants, ...forward } = describeGraph(renamed(outputs));
-  const { constants: lossConstants, ...losses } = describeGraph({ ...planLosses(plan, asFeeds) });
-  const { clip, weightDecay } = plan;
-  const text = {
-    forward,
-    losses,
-    feeds: Object.entries(feedShapes(plan)),
-    slots: parameters.slots.map((slot) => ({ ...slot, decays: decays(slot) })),
-    betas: BETAS,
-    clip,
-    weightDecay,
-  };
-  await writeFile(join(folder, 'plan.json'), JSON.stringify(text));
-  await writeFile(join(folder, 'forward.bin'), forwardConstants);
-  await writeFile(join(folder, 'losses.bin'), lossConstants);
-}

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ModelParameters, parameterVector, partsOf } from '@facexformer/autodiff';
+import { parameterVector, partsOf } from '@facexformer/autodiff';
 import {
   type Checkpoint,
   type CheckpointInfo,
@@ -13,15 +13,15 @@ import { appendLines, lockFile } from '@facexformer/files';
 import { openGraph } from '../../engine/open-graph.js';
 import { learningRate, type Schedule } from '../../engine/schedule.js';
 import { createBatches } from '../batch/batches.js';
-import type { Rows, SetRows } from '../batch/set-sampler.js';
-import { planParameters, type StepPlan, type TrainingPlan } from '../plan/plan.js';
+import type { Rows } from '../batch/set-sampler.js';
+import { planParameters, type TrainingPlan } from '../plan/plan.js';
 import { lossNames, planForward } from '../plan/step.js';
 import { type Balance, balanceLogits } from './balance.js';
+import { firstState } from './first-state.js';
 import type { StepLine, ValidationLine } from './log.js';
 import { closeSets, facesIn, openSets, planFor } from './open-sets.js';
-import { startFromPriors } from './priors.js';
 import { saveModel } from './save-model.js';
-import { checkpointState, initialState, loadState, saveState, type TrainingState } from './state.js';
+import { loadState, saveState } from './state.js';
 import { type OpenEngine, runtimeEngine } from './step-engine.js';
 import { validate } from './validate.js';
 
@@ -61,8 +61,6 @@ export interface TrainOptions {
 const LOG_EVERY = 10;
 /** Faces of each set in a validation. */
 const VALIDATION_FACES = 480;
-/** Batches whose targets tell the priors. */
-const PRIOR_BATCHES = 40;
 
 /**
  * Trains until the schedule ends; returns the path of the final checkpoint. A kill at any moment loses the steps since
@@ -177,27 +175,4 @@ export async function train(options: TrainOptions): Promise<string> {
     await Promise.all([engine.dispose(), forward.dispose()]);
     closeAll();
   }
-}
-
-/** Where a new run starts: at the weights of `from`, or at noise that answers what is right on average. */
-async function firstState(
-  { from, balance = {} }: TrainOptions,
-  plan: StepPlan,
-  parameters: ModelParameters,
-  sets: readonly SetRows[],
-): Promise<TrainingState> {
-  const state = from ? await checkpointState(from, parameters, plan) : initialState(parameters, plan.seed);
-  if (from) {
-    state.parameters.set(balanceLogits(state.parameters, parameters, plan, facesIn(sets), balance, -1));
-  } else {
-    const batchOf = createBatches(plan, sets);
-    startFromPriors(
-      state.parameters,
-      parameters,
-      plan,
-      Array.from({ length: PRIOR_BATCHES }, (_, i) => batchOf(i)),
-    );
-  }
-  state.average.set(state.parameters);
-  return state;
 }

@@ -1,0 +1,35 @@
+import type { ModelParameters } from '@facexformer/autodiff';
+import type { Checkpoint } from '@facexformer/core';
+import { createBatches } from '../batch/batches.js';
+import type { SetRows } from '../batch/set-sampler.js';
+import type { StepPlan } from '../plan/plan.js';
+import { type Balance, balanceLogits } from './balance.js';
+import { facesIn } from './open-sets.js';
+import { startFromPriors } from './priors.js';
+import { checkpointState, initialState, type TrainingState } from './state.js';
+
+/** Batches whose targets tell the priors. */
+const PRIOR_BATCHES = 40;
+
+/** Where a new run starts: at the weights of `from`, or at noise that answers what is right on average. */
+export async function firstState(
+  { from, balance = {} }: { readonly from?: Checkpoint | undefined; readonly balance?: Balance },
+  plan: StepPlan,
+  parameters: ModelParameters,
+  sets: readonly SetRows[],
+): Promise<TrainingState> {
+  const state = from ? await checkpointState(from, parameters, plan) : initialState(parameters, plan.seed);
+  if (from) {
+    state.parameters.set(balanceLogits(state.parameters, parameters, plan, facesIn(sets), balance, -1));
+  } else {
+    const batchOf = createBatches(plan, sets);
+    startFromPriors(
+      state.parameters,
+      parameters,
+      plan,
+      Array.from({ length: PRIOR_BATCHES }, (_, i) => batchOf(i)),
+    );
+  }
+  state.average.set(state.parameters);
+  return state;
+}
