@@ -1,10 +1,11 @@
 /**
  * Measures the weights of a run of `facexformer train` on the val split and puts them into packages/model-mini, with
- * the evaluation and the model card's figures: node tools/publish-mini.mjs FACES RUN [--threads N]. From which roll a crop is
+ * those of its recognition token, the evaluation and the model card's figures:
+ * node tools/publish-mini.mjs FACES RUN [--threads N]. From which roll a crop is
  * turned upright is what training/mini.json says now, whatever the recipe of the run said: it is no matter of the weights.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openCheckpoint, saveCheckpoint } from '@facexformer/core';
@@ -29,6 +30,8 @@ const info = { ...trained.info, model: { ...model, crop: { ...model.crop, uprigh
 await writeFile(weights, saveCheckpoint(info, trained, 'F16'));
 await trained.close();
 
+const token = join(folder, 'recognition.safetensors');
+const hasToken = existsSync(token);
 rmSync(evaluation, { recursive: true, force: true });
 execFileSync(
   'node',
@@ -36,9 +39,22 @@ execFileSync(
     join(root, 'packages/cli/dist/cli.js'),
     ...['eval', '--faces', faces, '--split', 'val', '--checkpoint', weights],
     ...['--out', evaluation, '--threads', values.threads],
+    ...(hasToken ? ['--plugin', token] : []),
   ],
   { stdio: 'inherit' },
 );
+if (hasToken) {
+  const { figures } = JSON.parse(readFileSync(join(evaluation, 'report.json'), 'utf8'));
+  const text = `// Written by tools/publish-mini.mjs.
+
+/** A plug-in checkpoint in base64. */
+export const data =
+  '${readFileSync(token).toString('base64')}';
+
+export const threshold = ${figures['recognition.threshold'].toFixed(2)};
+`;
+  await writeFile(join(home, 'src/recognition-weights.ts'), text);
+}
 execFileSync('npm', ['run', 'build'], { cwd: home, stdio: 'inherit' }); // the package knows its weights' hash
 copyFileSync(join(folder, 'curves.svg'), join(evaluation, 'curves.svg'));
 

@@ -26,7 +26,7 @@ export const ANALYZER_OPTIONS = {
 
 export const ANALYZER_HELP = `\
   --checkpoint FILE   model to use: .safetensors or the official .pt (default: the embedded model)
-  --tasks A,B         only these tasks (default: all that the model has)
+  --tasks A,B         only these tasks (default: all that the model has; recognition only if it is named)
   --plugin FILE       also this task, trained with train-task (may be given several times)
   --device D          auto, cpu, cuda or webgpu (default auto)
   --precision P       fp32 or int8 (default fp32)

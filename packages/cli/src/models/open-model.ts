@@ -9,8 +9,9 @@ import {
   verifyContent,
 } from '@facexformer/core';
 import { miniModel } from '@facexformer/model-mini';
+import { miniRecognition } from '@facexformer/model-mini/recognition';
 import { fileSource } from '@facexformer/runtime-node';
-import { recognition } from '@facexformer/task-recognition';
+import { openRecognition, recognition } from '@facexformer/task-recognition';
 import { allTasks } from '@facexformer/tasks';
 
 /** Opens a checkpoint file of any format. */
@@ -38,7 +39,7 @@ export async function openModelWithTasks(
 ): Promise<{ readonly checkpoint: Checkpoint; readonly tasks: readonly Task[] }> {
   const checkpoint = await openModel(path);
   try {
-    const tasks = chooseTasks(checkpoint, asked);
+    const tasks = await chooseTasks(checkpoint, asked);
     return { checkpoint, tasks: [...tasks, ...(await Promise.all(plugins.map(openPlugin)))] };
   } catch (error) {
     await checkpoint.close();
@@ -56,21 +57,28 @@ async function openPlugin(file: string): Promise<Task> {
   return known ? plugin(known, weights) : pluginFromRecipe(weights);
 }
 
+/** Never run unless it is named: it makes biometric data of faces. */
+const BY_NAME_ONLY = 'recognition';
+
 /**
  * The built-in tasks to run: those asked for, or all that the checkpoint has.
  * @throws {FaceXFormerError} `UNKNOWN_TASK` naming the choices.
  */
-function chooseTasks({ info }: Checkpoint, asked: string | undefined): readonly Task[] {
+async function chooseTasks({ info }: Checkpoint, asked: string | undefined): Promise<readonly Task[]> {
   const known = new Set(info.model.tasks.map(({ name }) => name));
   const available: readonly Task[] = allTasks().filter(({ name }) => known.has(name));
   if (asked === undefined) return available;
-  return asked.split(',').map((name) => {
-    const task = available.find((candidate) => candidate.name === name.trim());
-    if (task) return task;
-    const names = available.map((candidate) => candidate.name).join(', ');
-    throw new FaceXFormerError(
-      'UNKNOWN_TASK',
-      `model "${info.provenance.name}" has no task "${name}"; it has ${names}`,
-    );
-  });
+  const names = asked.split(',').map((name) => name.trim());
+  return Promise.all(
+    names.map(async (name) => {
+      if (name === BY_NAME_ONLY) return openRecognition(miniRecognition());
+      const task = available.find((candidate) => candidate.name === name);
+      if (task) return task;
+      const choices = [...available.map((candidate) => candidate.name), BY_NAME_ONLY].join(', ');
+      throw new FaceXFormerError(
+        'UNKNOWN_TASK',
+        `model "${info.provenance.name}" has no task "${name}"; it has ${choices}`,
+      );
+    }),
+  );
 }
