@@ -15,7 +15,7 @@ const REASONS: Readonly<Record<string, string>> = {
 export function networkReason(error: unknown): string {
   const { code, message } = innermost(error);
   const reason = (code && REASONS[code]) ?? message;
-  return `${reason}${code ? ` (${code})` : ''}${proxyHint()}`;
+  return `${reason}${code ? ` (${code})` : ''}`;
 }
 
 function innermost(error: unknown): { readonly code: string | undefined; readonly message: string } {
@@ -23,12 +23,4 @@ function innermost(error: unknown): { readonly code: string | undefined; readonl
   if (!(error instanceof Error)) return { code: undefined, message: String(error) };
   if (error.cause !== undefined) return innermost(error.cause);
   return { code: (error as NodeJS.ErrnoException).code, message: error.message };
-}
-
-/** Node's fetch does not use a proxy unless it is told to. */
-function proxyHint(): string {
-  const { env } = process;
-  const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
-  const name = env.NODE_USE_ENV_PROXY ? undefined : names.find((candidate) => env[candidate]);
-  return name ? `; ${name} counts only with NODE_USE_ENV_PROXY=1 and Node 22.21 or 24` : '';
 }

@@ -1,4 +1,5 @@
 import { FaceXFormerError } from '@facexformer/core';
+import { EnvHttpProxyAgent, fetch, type Response } from 'undici';
 
 /** What a server sends of a file. */
 export interface Rest {
@@ -10,13 +11,17 @@ export interface Rest {
 }
 
 /**
- * Asks for a file from byte `have` on; undefined when the server has nothing beyond that.
+ * Asks for a file from byte `have` on; undefined when the server has nothing beyond that. Goes through the proxy that the
+ * environment names (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), which Node's own fetch leaves out by default.
  * @throws {FaceXFormerError} `DOWNLOAD_FAILED` for an answer without the file or without its length; what fetch
  *   throws.
  */
 export async function requestRest(url: string, have: number, signal: AbortSignal): Promise<Rest | undefined> {
   const headers = { 'accept-encoding': 'identity', ...(have > 0 && { range: `bytes=${have}-` }) };
-  const response = await fetch(url, { signal, headers });
+  const dispatcher = new EnvHttpProxyAgent();
+  const response = await fetch(url, { signal, headers, dispatcher }).finally(() => {
+    void dispatcher.close(); // once the body has come
+  });
   const { status, statusText, body } = response;
   const refuse = async (what: string): Promise<never> => {
     await body?.cancel();

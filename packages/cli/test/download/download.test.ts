@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, createServer as createSocketServer } from 'node:net';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { type AddressInfo, connect, createServer as createSocketServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lockFile } from '@facexformer/files';
@@ -215,7 +221,28 @@ it('says what is wrong with the network', async () => {
   await expect(get({ url: urlOf(server).replace('http', 'https') })).rejects.toThrow(
     /cannot be fetched: .*SSL/i,
   );
-  vi.stubEnv('HTTPS_PROXY', 'http://proxy:3128');
-  await expect(get({ url })).rejects.toThrow('HTTPS_PROXY counts only with NODE_USE_ENV_PROXY=1');
   expect(existsSync(`${path()}.partial`)).toBe(false);
+});
+
+it('goes through the proxy that the environment names, and not for hosts that it leaves out', async () => {
+  const asked: (string | undefined)[] = [];
+  const proxy = createServer().on('connect', ({ url: host }: IncomingMessage, socket: Socket) => {
+    asked.push(host);
+    const there = connect((server.address() as AddressInfo).port, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      there.pipe(socket).pipe(there);
+    });
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  vi.stubEnv('http_proxy', new URL(urlOf(proxy)).origin);
+  vi.stubEnv('no_proxy', '127.0.0.1');
+  await get();
+  expect(asked).toEqual([]);
+  rmSync(path());
+  vi.stubEnv('no_proxy', '');
+  await get({ url: 'http://weights.invalid/model' });
+  expect(asked).toEqual(['weights.invalid:80']);
+  expect(readFileSync(path())).toEqual(CONTENT);
+  proxy.closeAllConnections();
+  proxy.close();
 });
