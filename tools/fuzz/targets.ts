@@ -4,6 +4,7 @@ import { CHECKPOINTS } from './targets/checkpoints.ts';
 import { COMMAND } from './targets/command.ts';
 import { DATA } from './targets/data.ts';
 import { PICTURES } from './targets/pictures.ts';
+import { SERVER } from './targets/server.ts';
 import { TRAINING } from './targets/training.ts';
 
 /** Everything that the campaign tries. */
@@ -14,4 +15,5 @@ export const TARGETS: readonly Target[] = [
   ...TRAINING,
   ...API,
   ...COMMAND,
+  ...SERVER,
 ];
