@@ -57,6 +57,7 @@ export const sections = [
       { text: 'Accuracy, bias and limits', link: '/guide/accuracy' },
       { text: 'Evaluation report', link: '/evaluation/' },
       { text: 'Speed', link: '/guide/speed' },
+      { text: 'Hostile input', link: '/guide/security' },
       { text: 'Model and data terms', link: '/guide/terms' },
       { text: 'Responsible use', link: '/guide/responsible-use' },
     ],
