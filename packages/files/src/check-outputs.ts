@@ -52,5 +52,7 @@ async function nearestFolder(path: string): Promise<string> {
     if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
     return nearestFolder(dirname(path));
   }
-  throw new FaceXFormerError('WRITE_FAILED', `${path} is not a folder`, { details: { path } });
+  throw new FaceXFormerError('WRITE_FAILED', `${path} is not a folder: name another place`, {
+    details: { path },
+  });
 }

@@ -35,7 +35,8 @@ export async function fileSource(path: string | URL): Promise<Required<ByteSourc
     size,
     path: absolute,
     async read(offset, length) {
-      if (closing) throw new FaceXFormerError('DISPOSED', `${absolute} is closed`);
+      if (closing)
+        throw new FaceXFormerError('DISPOSED', `${absolute} is closed: open it again with fileSource`);
       if (!(offset >= 0 && length >= 0 && offset + length <= size)) {
         throw new FaceXFormerError(
           'BAD_CHECKPOINT',
@@ -72,7 +73,10 @@ async function readFully(file: OpenFile, path: string, offset: number, length: n
   for (let done = 0; done < length; ) {
     const { bytesRead } = await read(file.descriptor, bytes, done, length - done, offset + done);
     if (bytesRead === 0) {
-      throw new FaceXFormerError('BAD_CHECKPOINT', `${path} became shorter while it was read`);
+      throw new FaceXFormerError(
+        'BAD_CHECKPOINT',
+        `${path} became shorter while it was read: open it again once it is whole`,
+      );
     }
     done += bytesRead;
   }

@@ -17,7 +17,9 @@ export async function photoOf(request: FastifyRequest, maxBytes: number): Promis
     return await fileOf(request, maxBytes);
   } catch (error) {
     const isKnown = error instanceof CallError || (error as { readonly code?: string }).code !== undefined;
-    throw isKnown ? error : new CallError('BAD_CALL', 'the form is malformed'); // the parser of forms has no codes
+    throw isKnown
+      ? error
+      : new CallError('BAD_CALL', 'the form is malformed: send multipart/form-data with one file, "photo"'); // the parser of forms has no codes
   }
 }
 

@@ -94,7 +94,8 @@ export async function createServer(options: FaceServerOptions): Promise<FaceServ
 
   app.get('/healthz', { schema: PROBES.health, config: { open: true } }, async () => ({ status: 'ok' }));
   app.get('/readyz', { schema: PROBES.ready, config: { open: true } }, async () => {
-    if (calls.closing) throw new CallError('CLOSING', 'the server is ending');
+    if (calls.closing)
+      throw new CallError('CLOSING', 'the server is ending: call another one, or this one later');
     return { status: 'ready' };
   });
   app.get('/metrics', { schema: PROBES.metrics }, async (_request, reply) =>

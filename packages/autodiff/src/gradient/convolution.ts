@@ -26,7 +26,7 @@ export const convRule: Rule<'conv'> = (value, upstream, wanted) => {
   ) {
     throw new FaceXFormerError(
       'UNSUPPORTED',
-      'gradients of grouped convolutions need depthwise ones of stride 1',
+      'there are gradients of grouped convolutions only where they are depthwise and of stride 1',
     );
   }
   return [

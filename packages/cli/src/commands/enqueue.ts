@@ -72,7 +72,11 @@ async function* named(paths: readonly string[]): AsyncGenerator<string> {
 async function* linesOf(path: string): AsyncGenerator<string> {
   if (path === '-') return yield* createInterface({ input: process.stdin });
   await using file = await open(path).catch((cause: unknown) => {
-    throw new FaceXFormerError('NOT_FOUND', `the list ${path} cannot be read`, { cause });
+    throw new FaceXFormerError(
+      'NOT_FOUND',
+      `the list ${path} cannot be read: name a file with a photo a line`,
+      { cause },
+    );
   });
   yield* file.readLines({ autoClose: false });
 }

@@ -118,7 +118,10 @@ async function readLayout(layout: keyof typeof LAYOUTS, folder: string, split: s
   const list: Sample[] = [];
   for await (const sample of LAYOUTS[layout](folder, split)) list.push(sample);
   if (list.length === 0) {
-    throw new FaceXFormerError('NOT_FOUND', `${folder} holds no faces of the split "${split}"`);
+    throw new FaceXFormerError(
+      'NOT_FOUND',
+      `${folder} holds no faces of the split "${split}": its sets need a file ${split}.jsonl`,
+    );
   }
   return {
     name: layout,

@@ -151,7 +151,9 @@ async function withConfig(args: readonly string[]): Promise<readonly string[]> {
   const path = args.find((arg) => extname(arg) === '.json');
   if (path === undefined) return args;
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new FaceXFormerError('NOT_FOUND', `the config ${path} cannot be read`, { cause });
+    throw new FaceXFormerError('NOT_FOUND', `the config ${path} cannot be read: name an existing JSON file`, {
+      cause,
+    });
   });
   const rest = args.filter((arg) => arg !== path);
   const fields = parseConfig(text, path);

@@ -42,7 +42,11 @@ const readList = (path: string): Promise<string> =>
   path === '-'
     ? text(process.stdin)
     : readFile(path, 'utf8').catch((cause: unknown) => {
-        throw new FaceXFormerError('NOT_FOUND', `the list ${path} cannot be read`, { cause });
+        throw new FaceXFormerError(
+          'NOT_FOUND',
+          `the list ${path} cannot be read: name a file with a photo a line`,
+          { cause },
+        );
       });
 
 /** HEIC cannot be decoded; it is listed so that this is said. */

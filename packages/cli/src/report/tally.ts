@@ -36,7 +36,11 @@ export function startTally(tasks: number, failed: number): Tally {
         count += failure.count;
         say(`task "${task}" failed on ${failure.count} of ${faces} faces: ${failure.message}`);
       }
-      if (failed > 0) throw new FaceXFormerError('BAD_IMAGE', `${failed} of ${photos} photos were skipped`);
+      if (failed > 0)
+        throw new FaceXFormerError(
+          'BAD_IMAGE',
+          `${failed} of ${photos} photos were skipped: their lines say why`,
+        );
       if (faces > 0 && count === faces * tasks)
         throw new FaceXFormerError('TASK_FAILED', `no task gave a result on any of ${faces} faces`);
     },

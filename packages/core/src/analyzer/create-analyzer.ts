@@ -45,7 +45,11 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
   const warning = provenance.trained ? {} : { warning: UNTRAINED };
   let disposed = false;
   const requireOpen = (): void => {
-    if (disposed) throw new FaceXFormerError('DISPOSED', 'the analyzer was disposed');
+    if (disposed)
+      throw new FaceXFormerError(
+        'DISPOSED',
+        'the analyzer was disposed: open another one with createAnalyzer',
+      );
   };
 
   const run = async (

@@ -158,7 +158,7 @@ function windowOf([rows]: readonly number[]): number {
   if (Number.isInteger(window)) return window;
   throw new FaceXFormerError(
     'BAD_TENSOR',
-    `tensor "backbone.0.1.0.attn.relative_position_bias_table" has ${rows} rows, which no window fits`,
+    `tensor "backbone.0.1.0.attn.relative_position_bias_table" has ${rows} rows, which no window fits: use the released file as published`,
   );
 }
 

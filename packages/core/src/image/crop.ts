@@ -63,7 +63,10 @@ function clampedCrop(
   const right = Math.trunc(Math.min(photo.width, box.x + box.width + box.width * margin));
   const bottom = Math.trunc(Math.min(photo.height, box.y + box.height + box.height * margin));
   if (right <= x || bottom <= y) {
-    throw new FaceXFormerError('BAD_OPTION', `${text(box)} covers less than a pixel of the photo`);
+    throw new FaceXFormerError(
+      'BAD_OPTION',
+      `${text(box)} covers less than a pixel of the photo: boxes are in its pixels, not in shares of it`,
+    );
   }
   return { x, y, width: right - x, height: bottom - y };
 }
@@ -76,13 +79,13 @@ function checkBox(box: TurnedBox, photo: { readonly width: number; readonly heig
   if (x >= photo.width || y >= photo.height || x + width <= 0 || y + height <= 0) {
     throw new FaceXFormerError(
       'BAD_OPTION',
-      `${text(box)} lies outside the ${photo.width} x ${photo.height} photo`,
+      `${text(box)} lies outside the ${photo.width} x ${photo.height} photo: boxes are in its pixels`,
     );
   }
   if (Math.max(width, height) > LARGEST * Math.max(photo.width, photo.height)) {
     throw new FaceXFormerError(
       'BAD_OPTION',
-      `${text(box)} is far larger than the ${photo.width} x ${photo.height} photo`,
+      `${text(box)} is far larger than the ${photo.width} x ${photo.height} photo: boxes are in its pixels`,
     );
   }
 }

@@ -32,7 +32,8 @@ export async function remoteSession<Settings>(
       return device;
     },
     async run(feeds, run = {}) {
-      if (disposing) throw new FaceXFormerError('DISPOSED', 'this session has been disposed of');
+      if (disposing)
+        throw new FaceXFormerError('DISPOSED', 'this session has been disposed of: open another one');
       const work = place.use((peer, id) => peer.call('run', { id, feeds } satisfies RunCall, run));
       running.add(work);
       const ran = (await work.finally(() => running.delete(work))) as Ran;

@@ -43,7 +43,8 @@ export function ortSession<OrtTensor>(
     outputs: native.outputNames,
     device,
     async run(feeds, { signal } = {}) {
-      if (disposing) throw new FaceXFormerError('DISPOSED', 'this session has been disposed of');
+      if (disposing)
+        throw new FaceXFormerError('DISPOSED', 'this session has been disposed of: open another one');
       throwIfAborted(signal);
       checkFeeds(feeds, native.inputMetadata);
       const work = execute(native, feeds, tensorOf);

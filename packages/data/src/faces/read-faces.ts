@@ -52,7 +52,10 @@ export async function readFaces(
   const sets = await Promise.all(names.map((name) => readSet(folder, name, split, options)));
   const found = sets.filter((set) => set !== undefined);
   if (found.length === 0) {
-    throw new FaceXFormerError('NOT_FOUND', `${folder} holds no set with a file ${split}.jsonl`);
+    throw new FaceXFormerError(
+      'NOT_FOUND',
+      `${folder} holds no set with a file ${split}.jsonl: the README of @facexformer/data shows what a folder of sets holds`,
+    );
   }
   return found;
 }

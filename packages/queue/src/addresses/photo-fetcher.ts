@@ -79,7 +79,10 @@ export function createPhotoFetcher(options: FetchRules = {}, resolve: typeof loo
 /** @throws {FaceXFormerError} `BAD_OPTION` for another protocol or host, and for the number of a private address. */
 function checkHost(url: URL, { hosts, privateHosts }: CheckedRules): void {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new FaceXFormerError('BAD_OPTION', `a redirect leads to ${url.protocol}, which is not fetched`);
+    throw new FaceXFormerError(
+      'BAD_OPTION',
+      `a redirect leads to ${url.protocol}, which is not fetched: only https: and http: are`,
+    );
   }
   if (privateHosts.includes(url.host)) return;
   if (!hosts.includes(url.host)) {

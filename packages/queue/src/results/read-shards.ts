@@ -51,7 +51,10 @@ export async function listShards(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch(() => []);
   const shards = names.filter((name) => /^shard-.*\.jsonl$/.test(name)).sort();
   if (shards.length > 0) return shards.map((name) => join(folder, name));
-  throw new FaceXFormerError('NOT_FOUND', `there are no results in ${folder}`);
+  throw new FaceXFormerError(
+    'NOT_FOUND',
+    `there are no results in ${folder}: name the folder that work --out writes to`,
+  );
 }
 
 /** The lines that end: the last may be one that is being written, or that a kill cut off. */

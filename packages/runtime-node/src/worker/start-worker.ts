@@ -31,7 +31,11 @@ export const workerStarter =
     const end = (why: string, cause?: unknown): void =>
       onEnd(
         hasSpoken
-          ? new FaceXFormerError('CRASHED', `the worker thread ended while it was at work: ${why}`, { cause })
+          ? new FaceXFormerError(
+              'CRASHED',
+              `the worker thread ended while it was at work: ${why}; the next call starts another`,
+              { cause },
+            )
           : new FaceXFormerError('RUNTIME', `the worker thread did not start: ${why}`, { cause }),
       );
     worker.on('message', (message) => {

@@ -61,7 +61,8 @@ export async function movingSession(engine: Engine, moving: Moving): Promise<Dis
     },
     async run(feeds, options = {}) {
       for (;;) {
-        if (disposing) throw new FaceXFormerError('DISPOSED', 'this session has been disposed of');
+        if (disposing)
+          throw new FaceXFormerError('DISPOSED', 'this session has been disposed of: open another one');
         const { session, engine: device } = await current;
         const outputs = await unlessLost(session.run(feeds, options), device);
         if (outputs !== LOST) return outputs;
