@@ -41,6 +41,7 @@ export const sections = [
       { text: 'Race', link: '/tasks/race' },
       { text: 'Expression', link: '/tasks/expression' },
       { text: 'Visibility', link: '/tasks/visibility' },
+      { text: 'Recognition', link: '/tasks/recognition' },
     ],
   },
   {
