@@ -75,7 +75,7 @@ export async function trainVariant(
   try {
     let batch = batchOf(state.step);
     for (let step = state.step; step < steps; step += 1) {
-      const running = engine.step(batch, step + 1, learningRate(schedule, step, progress(step)));
+      const { result: running } = engine.step(batch, step + 1, learningRate(schedule, step, progress(step)));
       batch = batchOf(step + 1); // while the engine computes
       if (!Number.isFinite((await running).norm)) skipped += 1;
       if (step === state.step) first = performance.now();

@@ -49,37 +49,39 @@ export const processEngine =
       if (waiting.filled === waiting.bytes.length) waiting.done();
     });
 
-    const ask = async (
-      letter: string,
-      floats: readonly Float32Array[],
-      answer: number,
-    ): Promise<Float32Array> => {
-      if (failure) throw failure;
+    /** Resolves when the process has taken the request, or never will. */
+    const send = async (letter: string, floats: readonly Float32Array[]): Promise<void> => {
       stdin.write(letter);
-      for (const { buffer, byteOffset, byteLength } of floats) {
-        stdin.write(new Uint8Array(buffer, byteOffset, byteLength));
-      }
-      const values = new Float32Array(answer);
-      if (answer > 0) {
-        await new Promise<void>((done, reject) => {
-          waiting = { bytes: Buffer.from(values.buffer), filled: 0, done, fail: reject };
-        });
-        waiting = undefined;
-      }
+      const parts = floats.map(({ buffer, byteOffset, byteLength }) => {
+        const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+        return new Promise<void>((done) => void stdin.write(bytes, () => done()));
+      });
+      await Promise.all(parts);
+    };
+    const receive = async (length: number): Promise<Float32Array> => {
+      if (failure) throw failure;
+      const values = new Float32Array(length);
+      await new Promise<void>((done, reject) => {
+        waiting = { bytes: Buffer.from(values.buffer), filled: 0, done, fail: reject };
+      });
+      waiting = undefined;
       return values;
     };
 
     const count = start.parameters.length;
     const vectors = VECTORS.map((name) => start[name]);
-    await ask('L', vectors, 0);
+    await send('L', vectors);
     return {
-      async step(batch, step, rate) {
+      step(batch, step, rate) {
         const feeds = Object.keys(feedShapes(plan)).map((name) => batch[name]!.data);
-        const answer = await ask('S', [settingsOf(step, rate), ...feeds], lossNames(plan).length + 1);
-        return { losses: answer.slice(0, -1), norm: answer.at(-1)! };
+        const answer = receive(lossNames(plan).length + 1);
+        const result = answer.then((all) => ({ losses: all.slice(0, -1), norm: all.at(-1)! }));
+        return { taken: send('S', [settingsOf(step, rate), ...feeds]), result };
       },
       async vectors() {
-        const all = await ask('R', [], VECTORS.length * count);
+        const answer = receive(VECTORS.length * count);
+        void send('R', []);
+        const all = await answer;
         const [current, first, second, average] = VECTORS.map((_, i) =>
           all.slice(i * count, (i + 1) * count),
         );

@@ -15,13 +15,20 @@ export interface StepResult {
   readonly norm: number;
 }
 
+/** A step under way. */
+export interface RunningStep {
+  /** When the batch has been handed over: until then, other work of this thread would hold it up. Never rejects. */
+  readonly taken: Promise<void>;
+  readonly result: Promise<StepResult>;
+}
+
 /** Holds the training state and moves it step by step. */
 export interface StepEngine {
   /**
    * Takes a step.
    * @param step number of the step, from 1
    */
-  step(batch: Batch, step: number, rate: number): Promise<StepResult>;
+  step(batch: Batch, step: number, rate: number): RunningStep;
   /** The state after the last step. */
   vectors(): Promise<Vectors>;
   /** Frees what the engine holds. */
@@ -49,10 +56,12 @@ export const runtimeEngine =
     const session = await openGraph(runtime, stepGraph(plan, parameters));
     const stepper = createStepper(session, start);
     return {
-      async step(batch, step, rate) {
-        const { norm, losses } = await stepper.step(batch, settingsOf(step, rate));
-        return { norm: norm!.data[0]!, losses: losses!.data };
-      },
+      step: (batch, step, rate) => ({
+        taken: Promise.resolve(),
+        result: stepper
+          .step(batch, settingsOf(step, rate))
+          .then(({ norm, losses }) => ({ norm: norm!.data[0]!, losses: losses!.data })),
+      }),
       vectors: async () => stepper.vectors(),
       dispose: () => session.dispose(),
     };

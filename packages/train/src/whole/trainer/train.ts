@@ -132,9 +132,10 @@ export async function train(options: TrainOptions): Promise<string> {
       const done = schedule.progress(step, seconds());
       if (done >= stopAt || signal?.aborted) break;
       const rate = learningRate(schedule, step, done);
-      const running = engine.step(batch, step + 1, rate);
+      const { taken, result } = engine.step(batch, step + 1, rate);
+      await Promise.race([taken, result]);
       batch = batchOf(step + 1); // while the engine computes
-      const { losses, norm } = await running;
+      const { losses, norm } = await result;
       step += 1;
       if (!Number.isFinite(norm)) {
         await append({ event: 'skipped', step: step - 1, reason: 'the gradient is not finite' });

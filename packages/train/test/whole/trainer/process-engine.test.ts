@@ -66,7 +66,7 @@ it('hands over the state and the feeds, and takes the state back', async () => {
   const batch = emptyBatch(tinySteps);
   batch.image!.data.fill(1);
   batch.ageWeight!.data.fill(2);
-  const { losses, norm } = await engine.step(batch, 1, 0.25);
+  const { losses, norm } = await engine.step(batch, 1, 0.25).result;
   const expected = batch.image!.data.length + 2 * batch.ageWeight!.data.length;
   expect([...losses]).toEqual(names.map(() => expected));
   expect(norm).toBe(0.5);
@@ -75,7 +75,7 @@ it('hands over the state and the feeds, and takes the state back', async () => {
   expect(average).toEqual(start.average);
   expect(feedLength * 4).toBeGreaterThan(65_536); // more than a pipe holds: parts arrive one by one
   await engine.dispose();
-  await expect(engine.step(batch, 2, 0.25)).rejects.toMatchObject({ code: 'DISPOSED' });
+  await expect(engine.step(batch, 2, 0.25).result).rejects.toMatchObject({ code: 'DISPOSED' });
 });
 
 it('describes the network so that every input of a node comes before it', async () => {
@@ -110,7 +110,7 @@ it('says what the other process said when it ends', async () => {
   const broken = join(folder, 'broken.cjs');
   writeFileSync(broken, `console.error('no such module: torch'); process.exit(1);`);
   const engine = await processEngine([process.execPath, broken])(tinySteps, tinyParameters, start);
-  await expect(engine.step(emptyBatch(tinySteps), 1, 0.1)).rejects.toMatchObject({
+  await expect(engine.step(emptyBatch(tinySteps), 1, 0.1).result).rejects.toMatchObject({
     code: 'RUNTIME',
     message: expect.stringContaining('no such module: torch'),
   });
