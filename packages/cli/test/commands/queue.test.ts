@@ -34,7 +34,17 @@ async function run(...args: string[]) {
 }
 const queue = (...args: string[]) => run(...args, '--redis', redis.address);
 const work = (...args: string[]) => {
-  const model = ['--no-detect', '--checkpoint', at('model'), '--tasks', 'age', '--device', 'cpu'];
+  const model = [
+    '--no-detect',
+    '--checkpoint',
+    at('model'),
+    '--tasks',
+    'age',
+    '--device',
+    'cpu',
+    '--workers',
+    '0',
+  ];
   return queue('work', ...model, '--until-done', ...args);
 };
 
