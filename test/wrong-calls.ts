@@ -111,6 +111,8 @@ export const WRONG_CALLS: readonly WrongCall[] = [
   ['options: function', on('analyze', photo, fails), 'a function'],
   ['onlyy', on('analyze', photo, { onlyy: ['age'] }), 'did you mean "only"?'],
   ['detect: "no"', on('analyzeRaw', photo, { detect: 'no' }), '"detect"', 'true or false'],
+  ['rotations: degrees', on('analyze', photo, { rotations: 90 }), '"rotations"', 'true or false'],
+  ['rotations of many', on('analyzeMany', [photo], { rotations: 'all' }), '"rotations"', 'true or false'],
   ['explain options', on('explain', photo, { boxes: 'all' }), '"boxes"'],
   ['analyzeMany of a path', on('analyzeMany', 'a.jpg'), 'iterable'],
   ['ahead: -1', on('analyzeMany', [photo], { ahead: -1 }), '"ahead"', 'from 1'],

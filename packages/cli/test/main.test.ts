@@ -75,6 +75,18 @@ describe('analyze', () => {
     expect((await sharp(overlay).metadata()).width).toBeGreaterThanOrEqual(512);
   });
 
+  it('finds a face that lies upside down when asked', async () => {
+    const turned = join(folder, 'turned.png');
+    await sharp(PHOTO).rotate(180).toFile(turned);
+    const facesOf = async (...args: string[]) =>
+      JSON.parse((await run('analyze', turned, '--tasks', 'headPose', ...args)).out).faces;
+    expect(await facesOf()).toEqual([]);
+    const [face, ...others] = await facesOf('--rotations');
+    expect(others).toEqual([]);
+    expect(Math.abs(face.headPose.roll)).toBeGreaterThan(150);
+    expect(Math.abs(face.crop.roll)).toBeGreaterThan(150);
+  });
+
   it('says loudly that weights are untrained, where they are', async () => {
     const path = join(folder, 'untrained.safetensors');
     const { info, tensors, read } = untrainedCheckpoint();

@@ -5,7 +5,7 @@ import { assembleModel, IMAGE_INPUT, modelBuilder, openNetworks } from '@facexfo
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { openModelWithTasks } from '../models/open-model.js';
 import { type Command, UsageError } from '../terminal/command.js';
-import { count, oneOf, parse } from '../terminal/options.js';
+import { count, oneOf, parse, precisionOf } from '../terminal/options.js';
 
 /** Runs before the first that counts. */
 const WARM_UP = 2;
@@ -17,7 +17,7 @@ export const bench: Command = {
 
   --checkpoint FILE   model to measure (default: the embedded model)
   --device D          auto, cpu, cuda or webgpu (default auto)
-  --precision P       fp32 or int8 (default fp32)
+  --precision P       fp32 or int8 (default: int8 where the checkpoint is stored so, else fp32)
   --plugin FILE       also this task, trained with train-task (may be given several times)
   --batch A,B         faces at once (default 1,8)
   --runs N            timed runs of each (default 15)
@@ -29,14 +29,14 @@ example:
     const { values } = parse(args, {
       checkpoint: { type: 'string' },
       device: { type: 'string', default: 'auto' },
-      precision: { type: 'string', default: 'fp32' },
+      precision: { type: 'string' },
       plugin: { type: 'string', multiple: true },
       batch: { type: 'string', default: '1,8' },
       runs: { type: 'string', default: '15' },
       threads: { type: 'string' },
     });
     const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
-    const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
+    const precision = precisionOf(values.precision);
     const threads = count('threads', values.threads);
     const runs = count('runs', values.runs)!;
     const batches = values.batch.split(',').map((batch) => count('batch', batch)!);
@@ -52,7 +52,7 @@ example:
       });
       const ready = performance.now() - started;
       out(
-        `${provenance.name}, ${precision}, on ${session.device} (${cpus()[0]?.model}, ${threads ?? 'default'} threads)`,
+        `${provenance.name}, ${precision ?? 'precision as stored'}, on ${session.device} (${cpus()[0]?.model}, ${threads ?? 'default'} threads)`,
       );
       out(`  ready after ${ready.toFixed(0)} ms`);
       const times = await measure(session, model, batches, runs, signal).finally(() => session.dispose());

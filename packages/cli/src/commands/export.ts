@@ -4,7 +4,7 @@ import { assembleModel } from '@facexformer/core/model';
 import { checkOutputs, writeFile } from '@facexformer/files';
 import { openModelWithTasks } from '../models/open-model.js';
 import { type Command, UsageError } from '../terminal/command.js';
-import { oneOf, parse } from '../terminal/options.js';
+import { oneOf, parse, precisionOf } from '../terminal/options.js';
 
 const TARGETS = ['portable', 'cpu', 'cuda', 'webgpu', 'wasm'] as const;
 
@@ -16,7 +16,7 @@ export const exportModel: Command = {
   --checkpoint FILE   model to export
   --out FILE          where the ONNX file goes; the weights are inside
   --target T          ${TARGETS.join(', ')} (default portable: standard operators only)
-  --precision P       fp32 or int8 (default fp32)
+  --precision P       fp32 or int8 (default: int8 where the checkpoint is stored so, else fp32)
   --tasks A,B         only the heads of these tasks
   --plugin FILE       also this task, trained with train-task (may be given several times)
 
@@ -27,7 +27,7 @@ example:
       checkpoint: { type: 'string' },
       out: { type: 'string' },
       target: { type: 'string', default: 'portable' },
-      precision: { type: 'string', default: 'fp32' },
+      precision: { type: 'string' },
       tasks: { type: 'string' },
       plugin: { type: 'string', multiple: true },
     });
@@ -35,7 +35,7 @@ example:
       throw new UsageError(`"${positionals[0]}" is not an option; use --checkpoint`);
     if (!values.checkpoint || !values.out) throw new UsageError('give --checkpoint and --out');
     const target = oneOf('target', values.target, TARGETS);
-    const precision = oneOf('precision', values.precision, ['fp32', 'int8']);
+    const precision = precisionOf(values.precision);
     await checkOutputs([values.out], [values.checkpoint, ...(values.plugin ?? [])]);
     const { checkpoint, tasks } = await openModelWithTasks(values.checkpoint, values.tasks, values.plugin);
     try {
@@ -54,9 +54,15 @@ example:
  * A single ONNX file cannot hold 2 GiB.
  * @throws {FaceXFormerError} `UNSUPPORTED`.
  */
-export function requireSize({ tensors }: Pick<Checkpoint, 'tensors'>, precision: Precision): void {
-  const values = [...tensors.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-  const bytes = values * (precision === 'int8' ? 1 : 4);
+export function requireSize(
+  { tensors }: Pick<Checkpoint, 'tensors'>,
+  precision: Precision | undefined,
+): void {
+  const width = (isInt8: boolean): number => ((precision ? precision === 'int8' : isInt8) ? 1 : 4);
+  const bytes = [...tensors.values()].reduce(
+    (sum, { shape, int8 }) => sum + sizeOf(shape) * width(int8 !== undefined),
+    0,
+  );
   if (bytes < 2 ** 31) return;
   const size = `${(bytes / 1e9).toFixed(1)} GB`;
   throw new FaceXFormerError(

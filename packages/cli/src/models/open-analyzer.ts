@@ -10,7 +10,7 @@ import {
 import { blazeFace } from '@facexformer/detector';
 import { type NodeDevice, type NodeImage, nodeRuntime } from '@facexformer/runtime-node';
 import { sha256Of } from '../download/sha256.js';
-import { count, oneOf, type parse } from '../terminal/options.js';
+import { count, oneOf, type parse, precisionOf } from '../terminal/options.js';
 import { openModelWithTasks } from './open-model.js';
 
 /** What every command that analyses photos understands. */
@@ -19,7 +19,7 @@ export const ANALYZER_OPTIONS = {
   tasks: { type: 'string' },
   plugin: { type: 'string', multiple: true, default: [] },
   device: { type: 'string', default: 'auto' },
-  precision: { type: 'string', default: 'fp32' },
+  precision: { type: 'string' },
   threads: { type: 'string' },
   workers: { type: 'string' },
 } satisfies Parameters<typeof parse>[1];
@@ -29,7 +29,7 @@ export const ANALYZER_HELP = `\
   --tasks A,B         only these tasks (default: all that the model has; recognition only if it is named)
   --plugin FILE       also this task, trained with train-task (may be given several times)
   --device D          auto, cpu, cuda or webgpu (default auto)
-  --precision P       fp32 or int8 (default fp32)
+  --precision P       fp32 or int8 (default: int8 where the checkpoint is stored so, else fp32)
   --threads N         CPU threads; with workers, of each`;
 
 /** The values of {@link ANALYZER_OPTIONS}. */
@@ -38,7 +38,7 @@ interface AnalyzerValues {
   readonly tasks?: string | undefined;
   readonly plugin: readonly string[];
   readonly device: string;
-  readonly precision: string;
+  readonly precision?: string | undefined;
   readonly threads?: string | undefined;
   readonly workers?: string | undefined;
 }
@@ -49,7 +49,7 @@ export interface AnalyzerWords {
   readonly tasks: string | undefined;
   readonly plugins: readonly string[];
   readonly device: NodeDevice;
-  readonly precision: Precision;
+  readonly precision: Precision | undefined;
   readonly threads: number | undefined;
   /** Worker threads; undefined where the command chooses. */
   readonly workers: number | undefined;
@@ -61,7 +61,7 @@ export const analyzerWords = (values: AnalyzerValues): AnalyzerWords => ({
   tasks: values.tasks,
   plugins: values.plugin,
   device: oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']),
-  precision: oneOf('precision', values.precision, ['fp32', 'int8']),
+  precision: precisionOf(values.precision),
   threads: count('threads', values.threads),
   workers: count('workers', values.workers, 0),
 });

@@ -64,7 +64,7 @@ const BY_NAME_ONLY = 'recognition';
  * The built-in tasks to run: those asked for, or all that the checkpoint has.
  * @throws {FaceXFormerError} `UNKNOWN_TASK` naming the choices.
  */
-async function chooseTasks({ info }: Checkpoint, asked: string | undefined): Promise<readonly Task[]> {
+export async function chooseTasks({ info }: Checkpoint, asked?: string): Promise<readonly Task[]> {
   const known = new Set(info.model.tasks.map(({ name }) => name));
   const available: readonly Task[] = allTasks().filter(({ name }) => known.has(name));
   if (asked === undefined) return available;

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { Precision } from '@facexformer/core';
 import { UsageError } from './command.js';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -22,6 +23,10 @@ export function oneOf<Word extends string>(option: string, value: string, words:
     throw new UsageError(`--${option} must be one of ${words.join(', ')}, not "${value}"`);
   return word;
 }
+
+/** The option `--precision` of what opens a model; without it the checkpoint's storage decides. */
+export const precisionOf = (value: string | undefined): Precision | undefined =>
+  value === undefined ? undefined : oneOf<Precision>('precision', value, ['fp32', 'int8']);
 
 /** An option that must be a whole number of at least `least`. */
 export function count(option: string, value: string | undefined, least = 1): number | undefined {

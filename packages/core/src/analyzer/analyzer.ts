@@ -23,7 +23,8 @@ export interface AnalyzerOptions<Image, Tasks extends readonly Task[]> extends R
   readonly tasks: Tasks & Distinct<Tasks>;
   /** Without one, the whole photo is taken as one face's crop. */
   readonly detector?: DetectorFactory;
-  readonly precision?: Precision;
+  /** By default as the checkpoint is stored: int8 for one in int8 on a CPU, fp32 for all others. */
+  readonly precision?: Precision | undefined;
   /** Learns when decoding, detection, the network and the tasks' answers begin and end. */
   readonly onStage?: StageListener | undefined;
 }

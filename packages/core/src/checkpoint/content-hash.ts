@@ -22,7 +22,10 @@ export async function verifyContent(checkpoint: Checkpoint): Promise<void> {
     );
   }
   const hash = sha256();
-  const ranges = [...tensors.values()].map(({ offset = 0, byteLength }) => ({ offset, byteLength }));
+  const ranges = [...tensors.values()].flatMap(({ offset = 0, byteLength, int8 }) => [
+    { offset, byteLength },
+    ...(int8 ? [int8.scales] : []),
+  ]);
   for (const { offset, byteLength } of ranges.sort((a, b) => a.offset - b.offset)) {
     for (let at = 0; at < byteLength; at += CHUNK) {
       hash.add(await source.read(offset + at, Math.min(CHUNK, byteLength - at)));

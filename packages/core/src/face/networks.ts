@@ -1,5 +1,6 @@
 import type { Precision } from '../graph/lower/emitter.js';
-import { exportOnnx, type ParameterSource } from '../graph/lower/export.js';
+import { exportOnnx } from '../graph/lower/export.js';
+import type { ParameterSource } from '../graph/lower/parameter-source.js';
 import type { Value } from '../graph/value.js';
 import { guardedRuntime } from '../runtime/guarded-runtime.js';
 import type { ModelBuilder, RunOptions, Runtime, Session } from '../runtime/runtime.js';
@@ -11,6 +12,7 @@ export interface Network {
   /** What a session computes, by name. */
   readonly outputs: Readonly<Record<string, Value>>;
   readonly parameters: ParameterSource;
+  /** By default as the weights are stored. */
   readonly precision?: Precision | undefined;
 }
 
@@ -29,7 +31,7 @@ export interface Networks {
 
 /** Lowers a network for the device that a runtime names. */
 export const modelBuilder =
-  ({ outputs, parameters, precision = 'fp32' }: Network): ModelBuilder =>
+  ({ outputs, parameters, precision }: Network): ModelBuilder =>
   (target, { external }) =>
     exportOnnx({ outputs, parameters, target, precision, external });
 

@@ -10,10 +10,24 @@ export interface StoredRange {
   readonly byteLength: number;
 }
 
+/** A tensor of our format: real numbers, or a weight [outputs, inputs] in eight bits (`int8.ts`). */
+export interface StoredWeight extends StoredRange {
+  readonly int8?: {
+    /** One number per output. */
+    readonly scales: StoredRange;
+    /** Parts of the outputs, one after the other in the file, each transposed. */
+    readonly parts: number;
+  };
+}
+
 /** A tensor of a checkpoint: in one piece in the file, or a strided view of a larger storage (torch files only). */
 export type TensorEntry =
-  | (StoredRange & { readonly storage?: undefined })
-  | (Omit<StoredRange, 'offset'> & { readonly offset?: undefined; readonly storage: StoredRange });
+  | (StoredWeight & { readonly storage?: undefined })
+  | (Omit<StoredRange, 'offset'> & {
+      readonly offset?: undefined;
+      readonly storage: StoredRange;
+      readonly int8?: undefined;
+    });
 
 /** Tensors by the names of their file, and a way to read them. */
 export interface TensorStore {

@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
-import type { ParameterSource } from '../graph/lower/export.js';
+import type { ParameterSource } from '../graph/lower/parameter-source.js';
 import { type BuildOptions, buildModel, type ModelGraph } from '../model/build.js';
 import type { Task } from '../task/task.js';
 import { requireTasks, withPlugins } from './fit.js';

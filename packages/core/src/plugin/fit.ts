@@ -1,6 +1,6 @@
 import { FaceXFormerError } from '../base/errors.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
-import type { ParameterSource } from '../graph/lower/export.js';
+import type { ParameterSource } from '../graph/lower/parameter-source.js';
 import { checkShape, declaredParameters } from '../graph/parameter-check.js';
 import type { Value } from '../graph/value.js';
 import { requireVersion, type Task } from '../task/task.js';

@@ -34,7 +34,7 @@ export interface FaceAnalyzerOptions<Tasks extends readonly Task[] = AllTasks> e
   readonly checkpoint?: Address | Checkpoint;
   /** Finds the faces; `false` takes each photo as one face's crop. Default: `blazeFace()` of `@facexformer/detector`. */
   readonly detector?: DetectorFactory | false;
-  /** `int8` is faster on most CPUs and slightly less exact. Default `fp32`. */
+  /** `int8` is faster on most CPUs and slightly less exact. By default as the checkpoint is stored. */
   readonly precision?: Precision;
   /** Learns when decoding, detection, the network and the tasks' answers begin and end. */
   readonly onStage?: StageListener;

@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { createAnalyzer, type Detector, defineTask, type Face, type Tensor } from '@facexformer/core';
 import { contractChecks } from '@facexformer/core/conformance';
@@ -10,6 +11,7 @@ import { fixtureUrl } from '@facexformer/test-utils/fixture-url';
 import { testImage } from '@facexformer/test-utils/portable-image';
 import { plain } from '@facexformer/test-utils/tiny-faces';
 import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type NodeRuntime, nodeRuntime } from '../../src/index.ts';
 
@@ -64,6 +66,10 @@ describe('nodeRuntime with workers', () => {
     const expected = await here.analyze(astronaut);
     expect(expected).toHaveLength(1);
     expect(await there.analyze(astronaut)).toEqual(expected);
+    const turned = await sharp(fileURLToPath(astronaut)).rotate(180).png().toBuffer();
+    const found = await here.analyze(turned, { rotations: true });
+    expect(found).toHaveLength(1);
+    expect(await there.analyze(turned, { rotations: true })).toEqual(found);
     const boxes = [box(0), box(90)];
     expect(await there.analyzeRaw(photo, { boxes })).toEqual(await here.analyzeRaw(photo, { boxes }));
     const few = { boxes, only: ['gender'] } as const;

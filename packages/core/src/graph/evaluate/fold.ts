@@ -23,6 +23,17 @@ function isLeftToEngine(value: Value): boolean {
   return count * fixed('fold', value.inputs[0]!.shape, depth) > LARGEST_WORK;
 }
 
+/** What of a graph depends on no input; `all` as in {@link foldConstants}. */
+export function constantsOf(order: readonly Value[], all: boolean): ReadonlySet<Value> {
+  const constants = new Set<Value>();
+  for (const value of order) {
+    if (!all && isLeftToEngine(value)) continue;
+    const leaf = value.op === 'constant' || value.op === 'parameter';
+    if (leaf || (value.op !== 'input' && value.inputs.every((x) => constants.has(x)))) constants.add(value);
+  }
+  return constants;
+}
+
 /**
  * Replaces every largest subgraph that depends on no input by a constant. `read` gives the values of the
  * parameters that this needs; parameters used as they are stay parameters. `all` also folds what is otherwise left to the engine.
@@ -33,13 +44,7 @@ export async function foldConstants(
   all = true,
 ): Promise<Readonly<Record<string, Value>>> {
   const order = topological(Object.values(outputs));
-  const constantValues = new Set<Value>();
-  for (const value of order) {
-    if (!all && isLeftToEngine(value)) continue;
-    const leaf = value.op === 'constant' || value.op === 'parameter';
-    if (leaf || (value.op !== 'input' && value.inputs.every((x) => constantValues.has(x))))
-      constantValues.add(value);
-  }
+  const constantValues = constantsOf(order, all);
   const roots = new Set(Object.values(outputs).filter((value) => constantValues.has(value)));
   for (const value of order) {
     if (!constantValues.has(value)) {

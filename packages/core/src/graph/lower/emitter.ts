@@ -1,4 +1,4 @@
-import type { Attribute, Initializer, OnnxDtype, OnnxNode } from '../onnx/model-proto.js';
+import type { Attribute, FilePlace, Initializer, OnnxDtype, OnnxNode } from '../onnx/model-proto.js';
 import type { Target } from '../onnx/onnx-model.js';
 import type { Shape, Value } from '../value.js';
 import type { QuantizedWeight } from './quantize.js';
@@ -16,7 +16,7 @@ export interface Emitter {
   /** Adds a node with several outputs. */
   nodes(op: string, inputs: readonly string[], outputs: number, options?: NodeOptions): string[];
   int64(values: readonly number[]): string;
-  tensor(dtype: OnnxDtype, dims: readonly number[], data: ArrayBufferView): string;
+  tensor(dtype: OnnxDtype, dims: readonly number[], data: ArrayBufferView | FilePlace): string;
   /** A weight in int8, where the precision asks for it. */
   quantized(weight: Value): QuantizedWeight | undefined;
   /** Emits something once per value, such as its quantised form, and remembers the names. */

@@ -1,4 +1,3 @@
-import type { ByteSource } from '../../formats/byte-source.js';
 import type { TensorEntry } from '../../formats/tensor-entry.js';
 import { foldConstants } from '../evaluate/fold.js';
 import { encodeModel, type Initializer, type OnnxDtype } from '../onnx/model-proto.js';
@@ -8,16 +7,10 @@ import { fixedShape, graphError } from '../shape.js';
 import { topological } from '../topological.js';
 import type { Value } from '../value.js';
 import type { Emitted, Emitter, Precision } from './emitter.js';
-import { isQuantizable, type QuantizedWeight, quantizeRows } from './quantize.js';
+import type { ParameterSource } from './parameter-source.js';
+import { type QuantizedWeight, quantizeWeights } from './quantize.js';
 import { lower } from './rules.js';
-
-/** Where the values of parameters come from; an open checkpoint is one. */
-export interface ParameterSource {
-  /** Values of a parameter as float32. */
-  read(name: string): Promise<Float32Array>;
-  readonly tensors?: ReadonlyMap<string, TensorEntry>;
-  readonly source?: ByteSource;
-}
+import { filePlace, type StoredParameter, storedParameter, view } from './stored-parameter.js';
 
 /** What is exported, and for which engine. */
 export interface ExportOptions {
@@ -25,7 +18,8 @@ export interface ExportOptions {
   readonly outputs: Readonly<Record<string, Value>>;
   readonly parameters: ParameterSource;
   readonly target?: Target;
-  readonly precision?: Precision;
+  /** By default as the weights are stored: int8 for those in eight bits where the target is a CPU, fp32 for all others. */
+  readonly precision?: Precision | undefined;
   /** Refer to weights in the checkpoint's own file instead of copying them, where there is such a file. */
   readonly external?: boolean;
 }
@@ -37,7 +31,8 @@ const STORED: Partial<Record<TensorEntry['dtype'], OnnxDtype>> = { F32: 'float32
  * @throws {FaceXFormerError} `MISSING_TENSOR`, `BAD_TENSOR` from the checkpoint; `GRAPH`.
  */
 export async function exportOnnx(options: ExportOptions): Promise<OnnxModel> {
-  const { parameters, target = 'portable', precision = 'fp32', external = false } = options;
+  const { parameters, target = 'portable', external = false } = options;
+  const { precision = storedPrecision(parameters, target) } = options;
   if (parameters.tensors) checkParameters(Object.values(options.outputs), parameters.tensors);
   const int8 = precision === 'int8';
   const outputs = await foldConstants(options.outputs, (name) => parameters.read(name), int8);
@@ -46,7 +41,7 @@ export async function exportOnnx(options: ExportOptions): Promise<OnnxModel> {
   const emitted: Emitted = { nodes: [], initializers: [] };
   const names = new Map<Value, string>();
   const used = usedDirectly(order, Object.values(outputs));
-  const quantized = int8 ? await quantizeWeights(order, parameters) : new Map();
+  const quantized = int8 ? await quantizeWeights(order, parameters, externalPath) : new Map();
   const emit = createEmitter(emitted, names, quantized, target);
 
   for (const value of used) {
@@ -75,6 +70,12 @@ export async function exportOnnx(options: ExportOptions): Promise<OnnxModel> {
   return { bytes, optimize, ...(usesFile && externalPath && { externalFile: externalPath }) };
 }
 
+/** Other devices have no integer products, and would leave them to the CPU. */
+const storedPrecision = ({ tensors = new Map() }: ParameterSource, target: Target): Precision =>
+  target !== 'webgpu' && target !== 'cuda' && [...tensors.values()].some(({ int8 }) => int8)
+    ? 'int8'
+    : 'fp32';
+
 /** What needs a name: outputs, and whatever an operation other than a view of a parameter reads. */
 function usedDirectly(order: readonly Value[], outputs: readonly Value[]): readonly Value[] {
   const used = new Set(outputs);
@@ -82,44 +83,9 @@ function usedDirectly(order: readonly Value[], outputs: readonly Value[]): reado
   return order.filter((value) => used.has(value));
 }
 
-type Stored = Value & { readonly op: 'parameter' };
-
-/** The parameter that a value addresses, directly or through a reshape. */
-function storedParameter(value: Value): Stored | undefined {
-  if (value.op === 'parameter') return value;
-  const [inner] = value.inputs;
-  return value.op === 'reshape' && inner?.op === 'parameter' ? inner : undefined;
-}
-
-/** Rounds the weights of all wide linear layers to int8, one at a time: the fp32 values are not kept. */
-async function quantizeWeights(
-  order: readonly Value[],
-  parameters: ParameterSource,
-): Promise<ReadonlyMap<Value, QuantizedWeight>> {
-  const quantized = new Map<Value, QuantizedWeight>();
-  for (const value of order) {
-    const weight = value.inputs[1];
-    if (value.op !== 'linear' || !isQuantizable(value) || !weight || quantized.has(weight)) continue;
-    const stored = storedParameter(weight);
-    if (!stored && weight.op !== 'constant') continue;
-    const values = stored
-      ? view(stored, await parameters.read(stored.name))
-      : weight.op === 'constant' && weight.data;
-    const [rows, width] = fixedShape('export', weight.shape) as [number, number];
-    if (values) quantized.set(weight, quantizeRows(values, rows, width));
-  }
-  return quantized;
-}
-
-function view({ range }: Stored, values: Float32Array): Float32Array {
-  if (!range) return values;
-  const width = values.length / range.stored[0]!;
-  return values.subarray(range.start * width, range.end * width);
-}
-
 async function addParameter(
   value: Value,
-  stored: Stored,
+  stored: StoredParameter,
   parameters: ParameterSource,
   externalPath: string | undefined,
   emitted: Emitted,
@@ -133,11 +99,10 @@ async function addParameter(
   const [start, end] = range ? [range.start, range.end] : [0, 1];
   if (entry && dtype && externalPath && entry.offset !== undefined) {
     const rowBytes = entry.byteLength / rows;
-    const content = {
-      location: externalPath.split(/[\\/]/).at(-1)!,
+    const content = filePlace(externalPath, {
       offset: entry.offset + start * rowBytes,
       byteLength: (end - start) * rowBytes,
-    };
+    });
     return widened({ name: label, dtype, dims, content }, emitted);
   }
   const values = view(stored, await parameters.read(name));
@@ -197,7 +162,8 @@ function createEmitter(
     },
     tensor(dtype, dims, data) {
       const name = fresh();
-      emitted.initializers.push({ name, dtype, dims, content: { bytes: bytesOf(data) } });
+      const content = ArrayBuffer.isView(data) ? { bytes: bytesOf(data) } : data;
+      emitted.initializers.push({ name, dtype, dims, content });
       return name;
     },
     once(value, makeNames) {

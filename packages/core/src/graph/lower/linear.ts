@@ -1,7 +1,8 @@
+import { ZERO_POINT } from '../../formats/int8.js';
 import { fixed } from '../shape.js';
 import type { Value } from '../value.js';
 import { type Emitter, reshapeTarget } from './emitter.js';
-import { type QuantizedWeight, ZERO_POINT } from './quantize.js';
+import type { QuantizedWeight } from './quantize.js';
 
 /** x [..., I], weight [O, I], bias [O]? as one matrix product over all rows. */
 export function lowerLinear(value: Value & { readonly op: 'linear' }, emit: Emitter): string {

@@ -27,14 +27,20 @@ export interface OnnxNode {
   readonly attributes?: Readonly<Record<string, Attribute>>;
 }
 
+/** A place in the file of weights beside the model. */
+export interface FilePlace {
+  /** Name of the file. */
+  readonly location: string;
+  readonly offset: number;
+  readonly byteLength: number;
+}
+
 /** A constant tensor: bytes inside the file, or a place in the file beside it. */
 export interface Initializer {
   readonly name: string;
   readonly dtype: OnnxDtype;
   readonly dims: readonly number[];
-  readonly content:
-    | { readonly bytes: Uint8Array }
-    | { readonly location: string; readonly offset: number; readonly byteLength: number };
+  readonly content: { readonly bytes: Uint8Array } | FilePlace;
 }
 
 export interface OnnxGraph {
