@@ -48,12 +48,13 @@ class Batches:
         """Faces of the `i`th set: in an order of its own, drawn anew each time it has been used up."""
         faces, rows = self.rows[i]
         places = np.arange(number * rows, (number + 1) * rows)
-        return np.array([self.order(i, place // faces.count)[place % faces.count] for place in places])
+        length = len(faces.round)
+        return faces.round[[self.order(i, place // length)[place % length] for place in places]]
 
     def order(self, i, turn):
         if self.orders.get(i, (None,))[0] != turn:
             draw = np.random.default_rng([self.index["seed"], i, turn])
-            self.orders[i] = (turn, draw.permutation(self.rows[i][0].count))
+            self.orders[i] = (turn, draw.permutation(len(self.rows[i][0].round)))
         return self.orders[i][1]
 
     def roles(self, chosen):

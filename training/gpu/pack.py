@@ -56,6 +56,7 @@ class FaceSet:
             for task in pack.index["tasks"]
             if f"{name}/{task['name']}/0" in pack.entries
         }
+        self.round = np.frombuffer(pack.bytes(f"{name}/round"), "<i4")  # faces, some of them several times
         self.labels, self.known = {}, {}
         for feed, scale in known["scales"].items():
             numbers = np.frombuffer(pack.bytes(f"{name}/{feed}"), "<i2").reshape(self.count, -1)

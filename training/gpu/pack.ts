@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openCheckpoint } from '@facexformer/core';
+import { UNKNOWN_CLASS } from '@facexformer/core/task';
 import { writeFile } from '@facexformer/files';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { recognition } from '@facexformer/task-recognition';
@@ -8,6 +9,7 @@ import { allTasks } from '@facexformer/tasks';
 import { parseRecipe, planOf, planParameters, type Recipe } from '@facexformer/train';
 import { jpegTables } from '../../packages/train/src/whole/augment/jpeg.js';
 import { smoothed } from '../../packages/train/src/whole/batch/batch.js';
+import { roundOf } from '../../packages/train/src/whole/batch/set-sampler.js';
 import { describeSteps } from '../../packages/train/src/whole/plan/describe-steps.js';
 import { type Learner, type StepPlan, weightName } from '../../packages/train/src/whole/plan/plan.js';
 import { prepareSet } from '../../packages/train/src/whole/tiles/prepare.js';
@@ -109,7 +111,7 @@ const taskOf = (learner: Learner, learners: readonly Learner[]) => ({
   ...moveOf(learner, learners),
 });
 
-/** Adds the tiles, masks, labels and weights of a set. */
+/** Adds the tiles, masks, labels and weights of a set, and how often each face is shown in a round. */
 async function packSet(
   archive: Archive,
   name: string,
@@ -118,40 +120,20 @@ async function packSet(
   limit: number,
 ): Promise<object> {
   const count = Math.min(tiles.count, limit);
-  const { side } = tiles.read(0);
+  const faces = tiles.labels.slice(0, count);
+  const masked = learners.filter(({ task }) => tiles.dense.includes(task.name));
+  const labelled = learners.filter(({ task }) => faces.some(({ labels }) => labels[task.name] !== undefined));
+  const side = await packTiles(archive, name, tiles, count, masked);
+  await archive.add(`${name}/round`, bytesOf(Int32Array.from(roundOf(faces, learners))));
   const scales: Record<string, number> = {};
-  const known = learners.filter(({ task, learning }) =>
-    learning.dense
-      ? tiles.dense.includes(task.name)
-      : tiles.labels.some(({ labels }) => labels[task.name] !== undefined),
-  );
-  for (let start = 0; start < count; start += GROUP) {
-    const faces = Array.from({ length: Math.min(GROUP, count - start) }, (_, i) => tiles.read(start + i));
-    const group = start / GROUP;
-    await archive.add(
-      `${name}/tiles/${group}`,
-      encodeTiles(
-        faces.map(({ pixels }) => pixels),
-        side,
-      ),
-    );
-    for (const { task } of known.filter(({ learning }) => learning.dense)) {
-      const masks = faces.map(({ labels }) => labels[task.name] as { readonly data: Uint8Array } | undefined);
-      const data = masks.map((mask) => mask?.data ?? new Uint8Array(side * side).fill(255));
-      await archive.add(`${name}/${task.name}/${group}`, Buffer.concat(data));
-    }
-  }
-  for (const learner of known) {
-    const { task } = learner;
-    const faces = tiles.labels.slice(0, count);
-    const weights = faces.map(({ labels, weights }) =>
-      labels[task.name] === undefined ? 0 : (weights[task.name] ?? 1),
-    );
+  for (const learner of labelled) {
+    const task = learner.task.name;
     const arrays: Record<string, readonly (readonly number[])[]> = {
-      [weightName(task.name)]: weights.map((weight) => [weight]),
+      [weightName(task)]: faces.map(({ labels, weights }) => [
+        labels[task] === undefined ? 0 : (weights[task] ?? 1),
+      ]),
     };
-    if (!learner.learning.dense)
-      arrays[task.name] = faces.map(({ labels }) => stored(learner, labels[task.name]));
+    if (!masked.includes(learner)) arrays[task] = faces.map(({ labels }) => stored(learner, labels[task]));
     for (const [array, rows] of Object.entries(arrays)) {
       const { scale, numbers } = rounded(rows);
       scales[array] = scale;
@@ -159,6 +141,30 @@ async function packSet(
     }
   }
   return { name, count, side, group: GROUP, scales };
+}
+
+/** Adds the tiles and their masks in groups; their side. */
+async function packTiles(
+  archive: Archive,
+  name: string,
+  tiles: Tiles,
+  count: number,
+  masked: readonly Learner[],
+): Promise<number> {
+  let side = 0;
+  for (let start = 0; start < count; start += GROUP) {
+    const faces = Array.from({ length: Math.min(GROUP, count - start) }, (_, i) => tiles.read(start + i));
+    const group = start / GROUP;
+    side = faces[0]!.side;
+    const pixels = faces.map((face) => face.pixels);
+    await archive.add(`${name}/tiles/${group}`, encodeTiles(pixels, side));
+    for (const { task } of masked) {
+      const masks = faces.map(({ labels }) => labels[task.name] as { readonly data: Uint8Array } | undefined);
+      const data = masks.map((mask) => mask?.data ?? new Uint8Array(side * side).fill(UNKNOWN_CLASS));
+      await archive.add(`${name}/${task.name}/${group}`, Buffer.concat(data));
+    }
+  }
+  return side;
 }
 
 /** A label in numbers: what is fixed as its target, what moves as it is in the tile. */

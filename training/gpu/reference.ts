@@ -38,7 +38,7 @@ export async function main(args: readonly string[]): Promise<void> {
       rows,
       tiles: {
         ...own,
-        count: packed.find(({ name }) => name === set)!.count,
+        labels: own.labels.slice(0, packed.find(({ name }) => name === set)!.count),
         read(index: number) {
           const face = own.read(index);
           faces.push({ set, index });

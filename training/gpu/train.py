@@ -2,13 +2,14 @@
 
 usage: train.py PACK RUN [--out OUT] (--minutes M | --steps N) [--batches N] [--device D] [--threads N]
 
-RUN gets state.bin and log.jsonl (the same command goes on), OUT (default RUN) the weights, every minute.
+RUN gets state.bin and log.jsonl (the same command goes on), OUT (default RUN) the weights and the log, every minute.
 Several GPUs: torchrun --nproc-per-node N training/gpu/train.py ...
 """
 
 import argparse
 import math
 import os
+import shutil
 import time
 
 BEGUN = time.time()
@@ -45,8 +46,8 @@ def main():
     run.log({"event": "start", "step": step, "parameters": len(state.parameters), "setUp": round(time.time() - BEGUN, 1)})
     for phase, part in enumerate(pack.index["phases"]):
         run.train(phase, part, sets, device)
-    run.save()
     run.log({"event": "end", "step": run.step})
+    run.save()
     if world > 1:
         distributed.destroy_process_group()
 
@@ -117,6 +118,8 @@ class Run:
         if self.rank == 0:
             save_state(f"{self.options.run}/state.bin", self.step, self.seconds(), self.state)
             save_weights(self.options.out, self.state.average)
+            if self.options.out != self.options.run and os.path.exists(self.path):
+                shutil.copy(self.path, self.options.out)
         self.saved = time.time()
 
     def settings(self, done):

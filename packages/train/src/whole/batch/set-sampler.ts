@@ -41,7 +41,7 @@ export function createSetSampler(
 }
 
 /** Indices of a set's faces, each as often as it is shown in a round. */
-const roundOf = (
+export const roundOf = (
   faces: readonly TileLabels[],
   learners: readonly Pick<Learner, 'task' | 'learning'>[],
 ): readonly number[] =>
