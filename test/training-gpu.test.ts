@@ -24,6 +24,21 @@ if (!hasTorch) {
 let folder: string;
 const at = (name: string): string => join(folder, name);
 
+const train = (pack: string, run: string, steps: number): string => {
+  const args = [
+    'training/gpu/run.sh',
+    at(pack),
+    at(run),
+    '--device',
+    'cpu',
+    '--threads',
+    '1',
+    '--steps',
+    `${steps}`,
+  ];
+  return execFileSync('sh', args, { cwd: root, env: { ...process.env, PYTHON: python } }).toString();
+};
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'training-gpu-'));
   const recipe = JSON.parse(readFileSync(join(root, 'training/mini.json'), 'utf8'));
@@ -86,15 +101,17 @@ it.skipIf(!hasTorch)('renders the same batches as the trainer in Node', { timeou
 });
 
 it.skipIf(!hasTorch)('trains, goes on, and brings back a checkpoint', { timeout: 300_000 }, async () => {
-  const train = (steps: number): string => {
-    const args = ['training/gpu/run.sh', at('pack'), at('run'), '--device', 'cpu', '--threads', '1'];
-    const env = { ...process.env, PYTHON: python };
-    return execFileSync('sh', [...args, '--steps', `${steps}`], { cwd: root, env }).toString();
-  };
-  expect(train(4)).toContain('"event": "end", "step": 4');
-  expect(train(6)).toContain('"event": "start", "step": 4');
+  expect(train('pack', 'run', 4)).toContain('"event": "end", "step": 4');
+  expect(train('pack', 'run', 6)).toContain('"event": "start", "step": 4');
   await unpack([at('recipe.json'), at('run'), at('run'), '--cache', at('cache')]);
   const { info } = await openCheckpoint(await fileSource(at('run/model.safetensors')));
   expect(info.provenance.name).toBe('mini');
   expect(readdirSync(at('run'))).toContain('recognition.safetensors');
+});
+
+it.skipIf(!hasTorch)('learns from a teacher, too', { timeout: 300_000 }, async () => {
+  const weights = at('run/model.safetensors');
+  const teacher = ['--teacher', at('recipe.json'), '--taught-by', weights, '--from', weights];
+  await pack([at('recipe.json'), 'no faces', at('taught'), '--cache', at('cache'), ...teacher]);
+  expect(train('taught', 'pupil', 2)).toContain('"event": "end", "step": 2');
 });

@@ -23,6 +23,7 @@ import {
 } from '../../packages/train/src/whole/trainer/open-sets.js';
 import { type Archive, bytesOf, createArchive } from './archive.js';
 import { moveOf } from './moves.js';
+import { answerOf, packTeacher } from './teacher.js';
 import { encodeTiles, QUALITY } from './tile-codec.js';
 
 const HELP = `usage: node training/gpu/pack.mjs <recipe.json> <faces> <out> [options]
@@ -31,6 +32,7 @@ Packs everything that training/gpu/train.py needs into pieces.
 
   --cache DIR   where decoded faces are kept (default .cache/train)
   --from PATH   checkpoint to start from instead of noise
+  --teacher RECIPE --taught-by PATH   a trained model whose answers to the same pictures are learnt, too
   --piece MIB   largest piece (default 45: a device call carries 64 MiB with the repository)
   --limit N     faces of each set at most, for rehearsals`;
 
@@ -45,12 +47,14 @@ export async function main(args: readonly string[]): Promise<void> {
     options: {
       cache: { type: 'string', default: '.cache/train' },
       from: { type: 'string' },
+      teacher: { type: 'string' },
+      'taught-by': { type: 'string' },
       piece: { type: 'string', default: '45' },
       limit: { type: 'string', default: 'Infinity' },
     },
   });
   const [path, faces, out] = positionals;
-  if (!path || !faces || !out) throw new Error(HELP);
+  if (!path || !faces || !out || !values.teacher !== !values['taught-by']) throw new Error(HELP);
   const recipe = parseRecipe(await readFile(path, 'utf8'), allTasks(), [recognition()]);
   const { cache } = values;
   await prepare(recipe, faces, cache);
@@ -75,6 +79,11 @@ export async function main(args: readonly string[]): Promise<void> {
     sets,
   );
   await archive.add('start', bytesOf(parameters));
+  const { teacher, 'taught-by': weights } = values;
+  if (teacher && weights) {
+    const parts = all.map(({ plan, sets }) => ({ size: plan.model.input.width, sets }));
+    await packTeacher(archive, teacher, weights, parts);
+  }
   const limit = Number(values.limit);
   const packed = [];
   for (const { set, tiles } of sets) packed.push(await packSet(archive, set, tiles, plan.learners, limit));
@@ -86,8 +95,9 @@ export async function main(args: readonly string[]): Promise<void> {
     seed: recipe.seed,
     optimizer: recipe.optimizer,
     normalization: plan.model.normalization,
+    taught: teacher !== undefined,
     phases,
-    tasks: Object.values(learners).map((learner) => taskOf(learner, plan.learners)),
+    tasks: Object.values(learners).map((learner) => taskOf(learner, plan.learners, recipe)),
     sets: packed,
     jpeg: jpegTables(50),
     quality: QUALITY,
@@ -105,8 +115,10 @@ async function prepare(recipe: Recipe, faces: string, cache: string): Promise<vo
   for (const { set } of recipe.batch) await prepareSet({ faces, cache, set, split: 'train', tasks, runtime });
 }
 
-const taskOf = (learner: Learner, learners: readonly Learner[]) => ({
+const taskOf = (learner: Learner, learners: readonly Learner[], { losses }: Recipe) => ({
   name: learner.task.name,
+  factor: losses[learner.task.name] ?? 1,
+  answer: answerOf(learner),
   evidence: learner.learning.evidence,
   ...moveOf(learner, learners),
 });
