@@ -52,7 +52,7 @@ class WindowAttention(nn.Module):
             band = torch.zeros(h, dtype=torch.int64)
             band[h - 7 : h - shift], band[h - shift :] = 1, 2
             region = (3 * band[:, None] + band[None]).reshape(h // 7, 7, w // 7, 7).transpose(1, 2).reshape(-1, 49)
-            mask = (region[:, None] != region[:, :, None]).float() * -100.0
+            mask = (region[:, None] != region[:, :, None]).to(x.dtype) * -100.0
             logits = logits.view(-1, mask.shape[0], self.heads, 49, 49) + mask[None, :, None]
             logits = logits.view(-1, self.heads, 49, 49)
         x = (torch.softmax(logits, -1) @ v).transpose(1, 2).reshape(-1, 49, c)

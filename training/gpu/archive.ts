@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { writeFile } from '@facexformer/files';
 
-/** Where a named part of an archive lies: compressed with zlib, in piece `piece`. */
+/** Where a part of an archive lies: compressed with zlib, in piece `piece`. Parts of one name follow each other. */
 export interface Entry {
   readonly name: string;
   readonly piece: number;
@@ -15,6 +15,9 @@ export interface Archive {
   /** Writes what is left; the entries tell where everything lies. */
   close(): Promise<readonly Entry[]>;
 }
+
+/** Bytes that are compressed at once: no part is larger than a piece. */
+const PART = 16 * 2 ** 20;
 
 /** An archive whose pieces are `piece-<n>.bin` in a folder, none of them longer than `limit` bytes. */
 export function createArchive(folder: string, limit: number): Archive {
@@ -30,12 +33,13 @@ export function createArchive(folder: string, limit: number): Archive {
   };
   return {
     async add(name, content) {
-      const packed = deflateSync(content, { level: 9 });
-      if (packed.length > limit) throw new Error(`"${name}" alone is larger than a piece: raise --piece`);
-      if (length + packed.length > limit) await flush();
-      entries.push({ name, piece, offset: length, length: packed.length });
-      parts.push(packed);
-      length += packed.length;
+      for (let start = 0; start < content.length || start === 0; start += PART) {
+        const packed = deflateSync(content.subarray(start, start + PART), { level: 9 });
+        if (length + packed.length > limit) await flush();
+        entries.push({ name, piece, offset: length, length: packed.length });
+        parts.push(packed);
+        length += packed.length;
+      }
     },
     async close() {
       await flush();

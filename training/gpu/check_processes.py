@@ -20,7 +20,7 @@ TOLERANCE = 1e-3  # of the largest change of a weight
 
 def main(pack, scratch):
     shutil.rmtree(scratch, ignore_errors=True)
-    start = Pack(pack).floats("start", "cpu").numpy()
+    start = Pack(pack).weights("start", "cpu").numpy()
     one, two = (weights(pack, f"{scratch}/{count}", count) for count in (1, 2))
     moved, apart = np.abs(one - start).max(), np.abs(one - two).max()
     print(f"{STEPS} steps of 2 batches: weights moved by {moved:.2e} at most, one and two processes differ by {apart:.2e}")

@@ -14,10 +14,14 @@ class Pack:
     def __init__(self, folder):
         self.folder = folder
         self.index = json.load(open(f"{folder}/pack.json"))
-        self.entries = {entry["name"]: entry for entry in self.index["entries"]}
+        self.entries = {}
+        for entry in self.index["entries"]:
+            self.entries.setdefault(entry["name"], []).append(entry)
 
     def bytes(self, name):
-        entry = self.entries[name]
+        return b"".join(map(self.part, self.entries[name]))
+
+    def part(self, entry):
         with open(f"{self.folder}/piece-{entry['piece']}.bin", "rb") as piece:
             piece.seek(entry["offset"])
             return zlib.decompress(piece.read(entry["length"]))
@@ -25,8 +29,11 @@ class Pack:
     def json(self, name):
         return json.loads(self.bytes(name))
 
-    def floats(self, name, device):
-        return torch.from_numpy(np.frombuffer(self.bytes(name), "<f4").copy()).to(device)
+    def floats(self, name, device, stored="<f4"):
+        return torch.from_numpy(np.frombuffer(self.bytes(name), stored).astype(np.float32)).to(device)
+
+    def weights(self, name, device):
+        return self.floats(name, device, "<f2")
 
     def sets(self, device, threads):
         """The sets by name; what is compressed is read by several threads."""

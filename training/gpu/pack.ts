@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openCheckpoint } from '@facexformer/core';
+import { narrow } from '@facexformer/core/formats';
 import { UNKNOWN_CLASS } from '@facexformer/core/task';
 import { writeFile } from '@facexformer/files';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
@@ -78,7 +79,7 @@ export async function main(args: readonly string[]): Promise<void> {
     planParameters(plan),
     sets,
   );
-  await archive.add('start', bytesOf(parameters));
+  await archive.add('start', bytesOf(narrow(parameters)));
   const { teacher, 'taught-by': weights } = values;
   if (teacher && weights) {
     const parts = all.map(({ plan, sets }) => ({ size: plan.model.input.width, sets }));

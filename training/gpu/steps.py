@@ -71,7 +71,7 @@ class Teacher:
     def __init__(self, pack, phase, device):
         self.plan = json.loads(pack.bytes(f"teacher-{phase}/plan.json"))
         self.constants = pack.floats(f"teacher-{phase}/forward.bin", device)
-        vector = pack.floats("teacher", device)
+        vector = pack.weights("teacher", device)
         self.parts = {
             slot["name"]: vector[slot["start"] : slot["start"] + slot["length"]].view(slot["shape"])
             for slot in self.plan["slots"]

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { openCheckpoint } from '@facexformer/core';
+import { narrow } from '@facexformer/core/formats';
 import { fileSource } from '@facexformer/runtime-node';
 import { recognition } from '@facexformer/task-recognition';
 import { allTasks } from '@facexformer/tasks';
@@ -44,7 +45,7 @@ export async function packTeacher(
       await archive.add(`teacher-${i}/${name}`, bytesOf(content));
     if (i > 0) continue;
     const state = await firstState({ from, balance: recipe.balance }, plan, parameters, sets);
-    await archive.add('teacher', bytesOf(state.parameters));
+    await archive.add('teacher', bytesOf(narrow(state.parameters)));
   }
   await from.close();
 }

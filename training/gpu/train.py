@@ -40,7 +40,7 @@ def main():
     if os.path.exists(state_file):
         step, seconds = load_state(state_file, state)
     else:
-        state.parameters.copy_(pack.floats("start", device))
+        state.parameters.copy_(pack.weights("start", device))
         state.average.copy_(state.parameters)
     run = Run(options, pack, state, step, seconds, rank, world)
     run.log({"event": "start", "step": step, "parameters": len(state.parameters), "setUp": round(time.time() - BEGUN, 1)})
