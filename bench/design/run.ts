@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nodeRuntime } from '@facexformer/runtime-node';
+import { recognition } from '@facexformer/task-recognition';
 import { allTasks } from '@facexformer/tasks';
 import { parseRecipe, processEngine, runtimeEngine } from '@facexformer/train';
 import { checkComposition } from './check.js';
@@ -76,7 +77,7 @@ export async function main(args: readonly string[]): Promise<void> {
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
 function settingsOf(values: Values): Settings {
-  const recipe = parseRecipe(readFileSync(values.recipe, 'utf8'), allTasks());
+  const recipe = parseRecipe(readFileSync(values.recipe, 'utf8'), allTasks(), [recognition()]);
   const joint = recipe.batch.reduce((sum, { rows }) => sum + rows, 0);
   const share = Number(values.batch) / joint;
   const runtime = nodeRuntime({ device: 'cpu', threads: Number(values.threads) });

@@ -17,7 +17,7 @@ import { noiseBatch } from './noise-batch.js';
 const [python, size = '96', threads = '2', rounds = '12'] = process.argv.slice(2) as [string, ...string[]];
 const folder = '.cache/bench/train';
 mkdirSync(folder, { recursive: true });
-const recipe = parseRecipe(readFileSync('training/mini.json', 'utf8'), allTasks());
+const recipe = parseRecipe(readFileSync('training/mini.json', 'utf8'), allTasks(), [recognition()]);
 const masks = recipe.batch[0]!.rows;
 const rows = recipe.batch.reduce((sum, set) => sum + set.rows, 0);
 const plan = planSteps(planOf(recipe, { size: Number(size) }), rows, { parsing: masks });

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { recognition } from '@facexformer/task-recognition';
 import { allTasks } from '@facexformer/tasks';
 import { repositoryUrl } from '@facexformer/test-utils/repository-url';
 import { parseRecipe } from '@facexformer/train';
@@ -16,7 +17,7 @@ export const TRAINING: readonly Target[] = [
     const tasks = allTasks();
     return {
       input: (random) => mutateJsonText(random, recipe),
-      attempt: (json) => parseRecipe(json, tasks),
+      attempt: (json) => parseRecipe(json, tasks, [recognition()]),
     };
   }),
   target('state', 'the state of a run that goes on', async () => {

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { classify } from '@facexformer/core';
+import { recognition } from '@facexformer/task-recognition';
 import { allTasks } from '@facexformer/tasks';
 import { repositoryUrl } from '@facexformer/test-utils/repository-url';
 import { describe, expect, it } from 'vitest';
 import { parseRecipe, planOf } from '../../../src/whole/recipe/recipe.js';
 
 const mini = JSON.parse(readFileSync(repositoryUrl('training/mini.json'), 'utf8'));
-const parse = (change: object) => parseRecipe(JSON.stringify({ ...mini, ...change }), allTasks());
+const parse = (change: object) =>
+  parseRecipe(JSON.stringify({ ...mini, ...change }), allTasks(), [recognition()]);
 const batch = { celebamask: 2, utkface: 6 };
 
 describe('parseRecipe', () => {
@@ -37,7 +39,8 @@ describe('parseRecipe', () => {
 
   it('trains plug-ins that it is told of with the model, which does not have them', () => {
     const hat = classify('hat', { id: 'hat@1', labels: ['no', 'yes'] });
-    const recipe = parseRecipe(JSON.stringify({ ...mini, plugins: ['hat'] }), allTasks(), [hat]);
+    const { recognition: _, ...losses } = mini.losses;
+    const recipe = parseRecipe(JSON.stringify({ ...mini, losses, plugins: ['hat'] }), allTasks(), [hat]);
     const { tasks, model } = planOf(recipe, recipe.phases[0]!);
     expect(tasks.at(-1)).toBe(hat);
     expect(model.tasks).toHaveLength(allTasks().length);
