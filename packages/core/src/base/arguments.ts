@@ -68,12 +68,15 @@ export const having = /* @__NO_SIDE_EFFECTS__ */ (
   words: string,
   fields: Readonly<Record<string, Kind>>,
 ): Kind => {
+  const entries = Object.entries(fields); // once: a detector compares thousands of pairs of boxes
   const misfit: Kind['misfit'] = (value) => {
     if (!isRecord(value)) return undefined;
-    const [name, field] = Object.entries(fields).find(([key, { fits }]) => !fits(value[key])) ?? [];
+    const [name, field] = entries.find(([key, { fits }]) => !fits(value[key])) ?? [];
     return name === undefined || !field ? undefined : [`"${name}"`, field, value[name]];
   };
-  return { words, fits: (value) => isRecord(value) && !misfit(value), misfit };
+  const fits = (value: unknown): boolean =>
+    isRecord(value) && entries.every(([key, field]) => field.fits(value[key]));
+  return { words, fits, misfit };
 };
 
 /**
