@@ -1,4 +1,4 @@
-import { type Checkpoint, saveCheckpoint } from '@facexformer/core';
+import { type Checkpoint, type CheckpointInfo, saveCheckpoint } from '@facexformer/core';
 import { int8Parameters } from '@facexformer/core/graph';
 import { assembleModel } from '@facexformer/core/model';
 import { checkOutputs, writeFile } from '@facexformer/files';
@@ -33,7 +33,7 @@ example:
     try {
       const isHalf = precision === 'fp16' || (precision === 'int8' && isInHalves(checkpoint));
       const int8 = precision === 'int8' ? await wideWeights(checkpoint) : undefined;
-      const bytes = saveCheckpoint(checkpoint.info, checkpoint, isHalf ? 'F16' : 'F32', int8);
+      const bytes = saveCheckpoint(convertedInfo(checkpoint), checkpoint, isHalf ? 'F16' : 'F32', int8);
       await writeFile(values.out, bytes, { signal });
     } finally {
       await checkpoint.close();
@@ -41,6 +41,12 @@ example:
     err(`${values.out}: ${checkpoint.tensors.size} tensors of "${checkpoint.info.provenance.name}"`);
   },
 };
+
+/** A copy in another precision still fits the plug-ins of the original. */
+function convertedInfo({ info }: Checkpoint): CheckpointInfo {
+  const convertedFrom = info.convertedFrom ?? info.contentHash;
+  return convertedFrom === undefined ? info : { ...info, convertedFrom };
+}
 
 /** What stays real in an int8 checkpoint keeps its precision. */
 const isInHalves = ({ tensors }: Checkpoint): boolean =>

@@ -13,6 +13,8 @@ export interface CheckpointInfo {
   readonly provenance: Provenance;
   /** `sha256:` and the hash of all tensor bytes in file order; `saveCheckpoint` sets it, `verifyContent` compares. */
   readonly contentHash?: string;
+  /** Content hash of the checkpoint that this one was converted from: plug-ins that were trained on it fit. */
+  readonly convertedFrom?: string;
 }
 
 /** Where weights come from and on what terms they may be used. */

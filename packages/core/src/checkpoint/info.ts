@@ -34,6 +34,7 @@ export function parseInfo(json: string): CheckpointInfo {
   }
   checkProvenance(info);
   checkContentHash(info);
+  checkContentHash(info, 'convertedFrom');
   return info as unknown as CheckpointInfo;
 }
 
@@ -51,9 +52,10 @@ export function checkProvenance(info: Fields): void {
 }
 
 /** @throws {FaceXFormerError} `BAD_CHECKPOINT` for a hash of another form. */
-export function checkContentHash({ contentHash }: Fields): void {
-  const isHash = typeof contentHash === 'string' && /^sha256:[0-9a-f]{64}$/.test(contentHash);
-  check(contentHash === undefined || isHash, 'contentHash');
+export function checkContentHash(info: Fields, field = 'contentHash'): void {
+  const hash = info[field];
+  const isHash = typeof hash === 'string' && /^sha256:[0-9a-f]{64}$/.test(hash);
+  check(hash === undefined || isHash, field);
 }
 
 /** @throws {FaceXFormerError} `BAD_CHECKPOINT`. */

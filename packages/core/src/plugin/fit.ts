@@ -28,7 +28,7 @@ export function requireTasks(tasks: readonly Task[], { info }: Checkpoint): void
 
 function requireFit(
   { name, plugin: { checkpoint, anyBase } }: Plugin,
-  { model, contentHash, provenance }: Checkpoint['info'],
+  { model, contentHash, convertedFrom, provenance }: Checkpoint['info'],
 ): void {
   const { base } = checkpoint.info;
   if (model.tasks.some((task) => task.name === name)) {
@@ -44,7 +44,7 @@ function requireFit(
       { details: { expected: model.decoder.dim, actual: base.dim } },
     );
   }
-  if (base.contentHash !== contentHash && !anyBase) {
+  if (base.contentHash !== contentHash && base.contentHash !== convertedFrom && !anyBase) {
     throw new FaceXFormerError(
       'WRONG_BASE',
       `plug-in "${name}" was trained on the model "${base.name}", and this is ${contentHash ? 'another' : 'one without a hash'}, ` +

@@ -88,6 +88,14 @@ describe('plug-in checkpoint', () => {
     expect(face).toHaveProperty('glasses');
   });
 
+  it('fits a copy of its base in another precision', async () => {
+    const { info, ...rest } = base();
+    const copy = { ...info, contentHash: `sha256:${'ef'.repeat(32)}`, convertedFrom: info.contentHash! };
+    const tasks = [plugin(glasses, weights)] as const;
+    const analyzer = await createAnalyzer({ runtime: engine(), checkpoint: { info: copy, ...rest }, tasks });
+    expect((await analyzer.analyze(photo))[0]).toHaveProperty('glasses');
+  });
+
   it('refuses clashing names, other tasks, other widths, and tensors that are missing, misshapen or unused', async () => {
     const age = classify('age', { id: 'age@1', labels: ['young', 'old'] });
     await expect(
