@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { initialVector, namedTensors } from '@facexformer/autodiff';
 import { encodeSafetensors } from '@facexformer/core/formats';
 import { nodeRuntime } from '@facexformer/runtime-node';
+import { recognition } from '@facexformer/task-recognition';
 import { ageBinCentres, allTasks } from '@facexformer/tasks';
 import { parseRecipe, planOf, planParameters, planSteps } from '@facexformer/train';
 import { openGraph } from '../../packages/train/src/engine/open-graph.js';
