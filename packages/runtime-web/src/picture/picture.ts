@@ -86,10 +86,8 @@ async function fetchPicture(address: string | URL): Promise<Blob> {
 async function decodeBlob(blob: Blob, limits: DecodeLimits): Promise<Picture> {
   const name = 'name' in blob ? String(blob.name) : 'the image';
   checkByteLength(name, blob.size, limits);
-  const bitmap = await createImageBitmap(blob).catch((cause: unknown) => {
-    throw bad(`${name} is broken, or not a picture that this browser can decode`, cause);
-  });
-  return ofBitmap(name, bitmap);
+  const { decodeUpright } = await import('./picture-file.js'); // no page waits for it to begin
+  return ofBitmap(name, await decodeUpright(name, blob, bad));
 }
 
 async function ofElement(source: HTMLImageElement): Promise<Picture> {

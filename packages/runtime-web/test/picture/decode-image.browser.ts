@@ -1,3 +1,4 @@
+import type { Pixels } from '@facexformer/core';
 import { describe, expect, it } from 'vitest';
 import type { WebImage } from '../../src/index.ts';
 import { decodeImage } from '../../src/picture/decode-image.ts';
@@ -62,9 +63,19 @@ describe('decodeImage', () => {
   });
 
   it('turns a photo upright as its EXIF says', async () => {
-    const { width, height } = await decodeImage(await exifRotated(), LIMITS);
-    expect({ width, height }).toEqual({ width: 2, height: 3 });
+    const { width, height } = await decodeImage(await oriented('image/jpeg', 6), LIMITS);
+    expect({ width, height }).toEqual({ width: 32, height: 48 });
   });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'reads a WebP whose EXIF says %i as a JPEG with the same',
+    async (orientation) => {
+      const jpeg = await decodeImage(await oriented('image/jpeg', orientation), LIMITS);
+      const webp = await decodeImage(await oriented('image/webp', orientation), LIMITS);
+      expect([webp.width, webp.height]).toEqual([jpeg.width, jpeg.height]);
+      expect(corners(webp)).toEqual(corners(jpeg));
+    },
+  );
 
   it('does not use up what it is given', async () => {
     const bitmap = await createImageBitmap(await png());
@@ -78,6 +89,8 @@ describe('decodeImage', () => {
     'too many bytes': [async () => new Blob([new Uint8Array(1e6 + 1)]), /1000000 that maxBytes allows/],
     'too many pixels': [async () => new OffscreenCanvas(2000, 1000), /maxPixels/],
     'half a picture': [async () => (await png()).slice(0, 60), /not a picture|broken/],
+    'half a JPEG': [async () => (await oriented('image/jpeg', 1)).slice(0, -30), /broken/],
+    'half a WebP': [async () => (await oriented('image/webp', 1)).slice(0, -30), /broken/],
     'a closed bitmap': [
       async () => {
         const bitmap = await createImageBitmap(await png());
@@ -112,10 +125,53 @@ describe('decodeImage', () => {
   });
 });
 
-/** A JPEG of 3 x 2 whose EXIF block says: turn by 90 degrees. */
-async function exifRotated(): Promise<Blob> {
-  const jpeg = new Uint8Array(await (await canvasOf().convertToBlob({ type: 'image/jpeg' })).arrayBuffer());
-  const exif = [0xff, 0xe1, 0, 34, ...new TextEncoder().encode('Exif\0\0MM\0*'), 0, 0, 0, 8, 0, 1];
-  const orientation = [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
-  return new Blob([jpeg.slice(0, 2), Uint8Array.from([...exif, ...orientation]), jpeg.slice(2)]);
+/** The picture of {@link oriented}, lossless: one chunk VP8L. */
+const QUARTERS = 'VlA4TCYAAAAvL8AHAB8wVVM1VfMfeHdQ07YRVJIleSTfzJ0j+j8BQmNmhY2ZAQ==';
+
+function webpWith(exif: readonly number[]): Uint8Array<ArrayBuffer> {
+  const text = (letters: string): number[] => [...letters].map((letter) => letter.charCodeAt(0));
+  const pixels = text(atob(QUARTERS));
+  const about = [0x08, 0, 0, 0, 47, 0, 0, 31, 0, 0]; // EXIF follows; width and height less one
+  const chunks = [
+    ...text('VP8X'),
+    10,
+    0,
+    0,
+    0,
+    ...about,
+    ...pixels,
+    ...text('EXIF'),
+    exif.length,
+    0,
+    0,
+    0,
+    ...exif,
+  ];
+  return Uint8Array.from([...text('RIFF'), 4 + chunks.length, 0, 0, 0, ...text('WEBP'), ...chunks]);
+}
+
+/** The greys of the four corners, coarsely, for JPEG changes them a little. */
+const corners = ({ width, height, data }: Pixels): number[] =>
+  [0, width - 1, width * (height - 1), width * height - 1].map((at) => Math.round(data[3 * at]! / 0x55));
+
+/** The tag of the orientation alone, as a big-endian TIFF. */
+const exifOf = (orientation: number): number[] => [
+  ...new TextEncoder().encode('MM\0*'),
+  ...[0, 0, 0, 8, 0, 1],
+  ...[0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0],
+];
+
+/** A picture of 48 x 32 whose four quarters differ, with an orientation in its EXIF. */
+async function oriented(type: 'image/jpeg' | 'image/webp', orientation: number): Promise<Blob> {
+  const canvas = new OffscreenCanvas(48, 32);
+  const context = canvas.getContext('2d')!;
+  for (const [i, colour] of ['#000', '#555', '#aaa', '#fff'].entries()) {
+    context.fillStyle = colour;
+    context.fillRect(24 * (i % 2), 16 * Math.floor(i / 2), 24, 16);
+  }
+  const exif = exifOf(orientation);
+  if (type === 'image/webp') return new Blob([webpWith(exif)], { type });
+  const jpeg = new Uint8Array(await (await canvas.convertToBlob({ type })).arrayBuffer());
+  const marker = [0xff, 0xe1, 0, 8 + exif.length, ...new TextEncoder().encode('Exif\0\0'), ...exif];
+  return new Blob([jpeg.slice(0, 2), Uint8Array.from(marker), jpeg.slice(2)], { type });
 }
