@@ -9,11 +9,13 @@ import { urlSource, webRuntime } from '../src/index.ts';
 const photo = fixtureUrl('astronaut.png');
 const worker = () => new Worker(new URL('./runtime.worker.ts', import.meta.url), { type: 'module' });
 
+const gpu = { device: 'webgpu', runtime: webRuntime({ device: 'webgpu' }) };
+
 describe.each([
-  ['wasm', webRuntime({ device: 'wasm' })],
-  ['wasm', webRuntime({ device: 'wasm', worker })],
-  ['webgpu', webRuntime({ device: 'webgpu' })],
-])('%s', (device, runtime) => {
+  { device: 'wasm', runtime: webRuntime({ device: 'wasm' }) },
+  { device: 'wasm', runtime: webRuntime({ device: 'wasm', worker }) },
+  ...(navigator.gpu ? [gpu] : []), // Firefox and WebKit on Linux have none
+])('$device', ({ device, runtime }) => {
   it.each(contractChecks)('$name', (check) => check.run(runtime));
 
   // bench/web/agreement.mjs has all tasks; software WebGPU needs half a minute for its shaders alone.

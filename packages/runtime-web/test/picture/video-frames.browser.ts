@@ -28,7 +28,10 @@ async function film(): Promise<HTMLVideoElement> {
   return video;
 }
 
-describe('videoFrames', () => {
+/** WebKitGTK records no film that it could play. */
+const records = ['video/webm', 'video/mp4'].some((type) => MediaRecorder.isTypeSupported(type));
+
+describe.skipIf(!records)('videoFrames', () => {
   it('gives pictures that a runtime decodes, and ends with the film', async () => {
     const video = await film();
     const times: number[] = [];
