@@ -75,5 +75,9 @@ const libraries = Object.entries(LIBRARIES).map(([library, { answers, code, engi
   total: megabytes([...code, ...engine, ...weights]),
 }));
 console.table(libraries);
-const report = { command: 'node bench/peers/sizes.mjs', date: new Date().toISOString().slice(0, 10), libraries };
+const report = {
+  command: 'node bench/peers/sizes.mjs',
+  date: new Date().toISOString().slice(0, 10),
+  libraries,
+};
 writeFileSync(join(import.meta.dirname, 'sizes.json'), `${JSON.stringify(report, undefined, 2)}\n`);
