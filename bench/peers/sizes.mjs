@@ -57,7 +57,7 @@ const LIBRARIES = {
     answers: '478 landmarks, blendshapes',
     code: [mediaPipe('vision_bundle.mjs'), mediaPipe('wasm/vision_wasm_internal.js')],
     engine: [mediaPipe('wasm/vision_wasm_internal.wasm')],
-    weights: [join(root, '../shared/teachers/face_landmarker.task')],
+    weights: [join(root, '../shared/teachers', 'face_landmarker.task')],
   },
 };
 
