@@ -12,9 +12,6 @@ export const sections = [
       { text: 'Video and camera', link: '/guide/video' },
       { text: 'Drawing', link: '/guide/drawing' },
       { text: 'Command line', link: '/guide/command-line' },
-      { text: 'A million photos', link: '/guide/many-photos' },
-      { text: 'Run it in a server', link: '/guide/server' },
-      { text: 'Containers and serverless', link: '/guide/containers' },
     ],
   },
   {
@@ -24,8 +21,16 @@ export const sections = [
       { text: 'Next.js', link: '/guide/next' },
       { text: 'Vite', link: '/guide/vite' },
       { text: 'webpack', link: '/guide/webpack' },
-      { text: 'Functions as one file', link: '/guide/functions' },
       { text: 'Test runners', link: '/guide/tests' },
+    ],
+  },
+  {
+    text: 'Deploy',
+    items: [
+      { text: 'Server', link: '/guide/server' },
+      { text: 'Containers', link: '/guide/containers' },
+      { text: 'Functions', link: '/guide/functions' },
+      { text: 'A million photos', link: '/guide/many-photos' },
     ],
   },
   {
@@ -64,11 +69,12 @@ export const sections = [
     ],
   },
   {
-    text: 'Coming from',
+    text: 'Compare and move',
     items: [
-      { text: 'face-api.js', link: '/guide/from-face-api' },
-      { text: 'Human', link: '/guide/from-human' },
-      { text: 'MediaPipe', link: '/guide/from-mediapipe' },
+      { text: 'Beside other libraries', link: '/guide/comparison' },
+      { text: 'From face-api.js', link: '/guide/from-face-api' },
+      { text: 'From Human', link: '/guide/from-human' },
+      { text: 'From MediaPipe', link: '/guide/from-mediapipe' },
     ],
   },
 ] as const;

@@ -9,7 +9,7 @@ import { prepare } from './prepare.mjs';
 const docs = join(import.meta.dirname, '..');
 const shell = process.platform === 'win32';
 
-prepare();
+await prepare();
 if (!process.argv.includes('--no-api')) {
   execFileSync('npx', ['typedoc'], { cwd: docs, stdio: ['ignore', 'ignore', 'inherit'], shell });
 }

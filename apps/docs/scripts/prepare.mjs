@@ -1,5 +1,6 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { prepareDemo } from './demo.mjs';
 
 const docs = join(import.meta.dirname, '..');
 const root = join(docs, '../..');
@@ -14,13 +15,14 @@ There is no evaluation report of the shipped weights yet (\`packages/model-mini/
 `;
 
 /** Brings what the site takes from other packages; nothing of it is kept in git. */
-export function prepare() {
+export async function prepare() {
   for (const [from, name] of FILES) {
     const to = join(docs, 'public/playground', name);
     mkdirSync(dirname(to), { recursive: true });
     copyFileSync(from, to);
   }
   prepareEvaluation(join(model, 'eval'), join(docs, 'evaluation'));
+  await prepareDemo();
 }
 
 /** The model card, and the evaluation report as a page with its pictures beside it. */
