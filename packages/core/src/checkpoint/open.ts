@@ -2,7 +2,6 @@ import { checkOptions, demand } from '../base/arguments.js';
 import { FaceXFormerError } from '../base/errors.js';
 import { BYTE_SOURCE, type ByteSource } from '../formats/byte-source.js';
 import { readStored } from '../formats/dtype.js';
-import { joinScales, readWeight } from '../formats/int8.js';
 import { isTorchZip } from '../formats/is-torch-zip.js';
 import { readSafetensorsHeader } from '../formats/read-safetensors.js';
 import type { TensorEntry, TensorStore } from '../formats/tensor-entry.js';
@@ -51,10 +50,12 @@ async function readCheckpoint(source: ByteSource, options: OpenOptions): Promise
     read: (name) => readStored(source, entryOf(tensors, name)),
   };
   if (json === undefined) return openOfficial(store, source, options);
+  const info = parseInfo(json);
+  if (![...tensors.values()].some(({ dtype }) => dtype === 'U8'))
+    return checkpointOf(info, source, tensors, store.read);
+  const { joinScales, readWeight } = await import('../formats/int8.js');
   const weights = joinScales(tensors);
-  return checkpointOf(parseInfo(json), source, weights, (name) =>
-    readWeight(source, name, entryOf(weights, name)),
-  );
+  return checkpointOf(info, source, weights, (name) => readWeight(source, name, entryOf(weights, name)));
 }
 
 async function openOfficial(

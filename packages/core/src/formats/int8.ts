@@ -1,10 +1,7 @@
 import { FaceXFormerError } from '../base/errors.js';
 import type { ByteSource } from './byte-source.js';
 import { readStored } from './dtype.js';
-import type { StoredRange, StoredWeight } from './tensor-entry.js';
-
-/** What stands for zero in a weight of eight bits. */
-export const ZERO_POINT = 128;
+import { type StoredRange, type StoredWeight, ZERO_POINT } from './tensor-entry.js';
 
 /** Name of the tensor that holds the scales of a weight in eight bits. */
 export const scalesOf = (name: string): string => `${name}.scales`;

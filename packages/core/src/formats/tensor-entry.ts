@@ -10,6 +10,9 @@ export interface StoredRange {
   readonly byteLength: number;
 }
 
+/** What stands for zero in a weight of eight bits. */
+export const ZERO_POINT = 128;
+
 /** A tensor of our format: real numbers, or a weight [outputs, inputs] in eight bits (`int8.ts`). */
 export interface StoredWeight extends StoredRange {
   readonly int8?: {

@@ -1,4 +1,4 @@
-import { ZERO_POINT } from '../../formats/int8.js';
+import { ZERO_POINT } from '../../formats/tensor-entry.js';
 import { fixed } from '../shape.js';
 import type { Value } from '../value.js';
 import { type Emitter, reshapeTarget } from './emitter.js';

@@ -1,4 +1,4 @@
-import { readScales, ZERO_POINT } from '../../formats/int8.js';
+import { ZERO_POINT } from '../../formats/tensor-entry.js';
 import { constantsOf } from '../evaluate/fold.js';
 import type { FilePlace } from '../onnx/model-proto.js';
 import { fixed, fixedShape } from '../shape.js';
@@ -81,6 +81,7 @@ async function storedInt8(
   const rows = entry.shape[0]! / entry.int8.parts;
   const { start, end } = range ?? { start: 0, end: entry.shape[0]! };
   if (end - start !== rows || start % rows !== 0) return undefined;
+  const { readScales } = await import('../../formats/int8.js'); // pages without such weights do not load it
   const scales = await readScales(source, name, entry.int8.scales);
   const place = { offset: entry.offset + start * entry.shape[1]!, byteLength: rows * entry.shape[1]! };
   const data = externalPath
