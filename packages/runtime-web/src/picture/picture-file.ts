@@ -97,17 +97,16 @@ function orientationOf(exif: DataView): number {
 /** The picture upright, of which `orientation` says how it lies. */
 function turnUpright(bitmap: ImageBitmap, orientation: number): ImageBitmap {
   const { width: w, height: h } = bitmap;
-  const turn = (
-    {
-      2: [-1, 0, 0, 1, w, 0],
-      3: [-1, 0, 0, -1, w, h],
-      4: [1, 0, 0, -1, 0, h],
-      5: [0, 1, 1, 0, 0, 0],
-      6: [0, 1, -1, 0, h, 0],
-      7: [0, -1, -1, 0, h, w],
-      8: [0, -1, 1, 0, 0, w],
-    } as const
-  )[orientation];
+  const turns: Readonly<Record<number, readonly [number, number, number, number, number, number]>> = {
+    2: [-1, 0, 0, 1, w, 0],
+    3: [-1, 0, 0, -1, w, h],
+    4: [1, 0, 0, -1, 0, h],
+    5: [0, 1, 1, 0, 0, 0],
+    6: [0, 1, -1, 0, h, 0],
+    7: [0, -1, -1, 0, h, w],
+    8: [0, -1, 1, 0, 0, w],
+  };
+  const turn = turns[orientation];
   if (!turn) return bitmap;
   const canvas = orientation > 4 ? new OffscreenCanvas(h, w) : new OffscreenCanvas(w, h);
   const context = canvas.getContext('2d')!;
