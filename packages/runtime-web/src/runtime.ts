@@ -1,7 +1,6 @@
 import { checkOptions, type WebRuntimeOptions } from './contract/options.js';
 import type { WebRuntime } from './contract/web-runtime.js';
 import { pageRuntime } from './page/page-runtime.js';
-import { workerRuntime } from './worker/worker-runtime.js';
 
 /**
  * Runs models with onnxruntime-web and decodes photos with the browser, in the page or in a worker of yours. Nothing is
@@ -13,5 +12,23 @@ import { workerRuntime } from './worker/worker-runtime.js';
 export function webRuntime(options: WebRuntimeOptions = {}): WebRuntime {
   const settings = checkOptions(options);
   const { onDeviceLost = () => undefined, worker } = options;
-  return worker ? workerRuntime(worker, settings, onDeviceLost) : pageRuntime(settings, onDeviceLost);
+  if (!worker) return pageRuntime(settings, onDeviceLost);
+  return later(async () => {
+    const { workerRuntime } = await import('./worker/worker-runtime.js'); // pages without a worker do not load it
+    return workerRuntime(worker, settings, onDeviceLost);
+  });
+}
+
+/** A runtime whose code is loaded when it is first used. */
+function later(load: () => Promise<WebRuntime>): WebRuntime {
+  let loading: Promise<WebRuntime> | undefined;
+  const runtime = (): Promise<WebRuntime> => {
+    loading ??= load();
+    return loading;
+  };
+  return {
+    name: 'web',
+    decode: async (image, options) => (await runtime()).decode(image, options),
+    open: async (model, options) => (await runtime()).open(model, options),
+  };
 }
