@@ -16,7 +16,7 @@ const browsers = installedBrowsers();
 if (browsers.length < 2) console.error(SKIPPED);
 for (const { name, version } of browsers) {
   console.log(`other-browsers: ${name} ${version}`);
-  const args = ['vitest', 'run', '--config', 'vitest.other-browsers.config.ts', '--project', name];
+  const args = ['vitest', 'run', '--config', 'vitest.other-browsers.config.mjs', '--project', name];
   const { status } = spawnSync('npx', args, { cwd: join(import.meta.dirname, '../..'), stdio: 'inherit' });
   if (status !== 0) process.exitCode = 1;
 }

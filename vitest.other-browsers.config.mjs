@@ -21,11 +21,11 @@ export default defineConfig({
 });
 
 /** Opens vitest's page, which needs nobody to drive it. */
-function providerOf(browser: ReturnType<typeof installedBrowsers>[number]) {
+function providerOf(browser) {
   return defineBrowserProvider({
     name: browser.name,
     providerFactory() {
-      const open: (() => Promise<void>)[] = [];
+      const open = [];
       return {
         name: browser.name,
         supportsParallelism: false,
