@@ -4,6 +4,7 @@ import { checkPixelCount, type DecodeLimits, tooManyPixels } from '@facexformer/
 import type { Sharp } from 'sharp';
 import { FORMATS, type ImageFormat, imageFormat } from './image-format.js';
 import { hasTooManyPages, MOST_PAGES } from './image-pages.js';
+import { withoutLongTexts } from './png-texts.js';
 import { type EncodedImage, type ImageBytes, readImage } from './read-image.js';
 import { loadSharp } from './sharp.js';
 
@@ -57,8 +58,9 @@ async function toPixels(
   limits: DecodeLimits,
 ): Promise<Pixels> {
   const sharp = await loadSharp();
+  const picture = format === 'PNG' ? withoutLongTexts(bytes) : bytes;
   const open = (failOn: 'error' | 'warning'): Sharp =>
-    sharp(bytes, { limitInputPixels: limits.maxPixels, failOn }).timeout({ seconds: LONGEST });
+    sharp(picture, { limitInputPixels: limits.maxPixels, failOn }).timeout({ seconds: LONGEST });
   try {
     checkPixelCount(name, await open('error').metadata(), limits);
     const strict = format === 'JPEG' ? await decode(open('warning')).catch(orHarmless) : undefined;
