@@ -39,6 +39,7 @@ export function readQuery(query: unknown): Question {
   const { tasks, overlay = 'false' } = Object.fromEntries(given) as Readonly<Record<string, string>>;
   if (overlay !== 'true' && overlay !== 'false') throw bad('overlay must be true or false');
   const only = tasks?.split(',').map((name) => name.trim());
+  if (only?.includes('')) throw bad('tasks must be names with commas between them, such as age,expression');
   return { overlay: overlay === 'true', ...(only && { only }) };
 }
 

@@ -51,6 +51,7 @@ describe('a wrong call gets an error with a code', () => {
     ['nothing', 400, 'BAD_CALL', analyze],
     ['an unknown parameter', 400, 'BAD_CALL', post([1], '/analyze?photo=http://127.0.0.1/')],
     ['a parameter twice', 400, 'BAD_CALL', post([1], '/analyze?tasks=age&tasks=age')],
+    ['a task without a name', 400, 'BAD_CALL', post([1], '/analyze?tasks=age,')],
     ['an impossible overlay', 400, 'BAD_CALL', post([1], '/analyze?overlay=yes')],
     ['too many bytes', 413, 'TOO_LARGE', post(new Array(65).fill(1))],
     ['too many bytes in a form', 413, 'TOO_LARGE', form(['photo', 'a'.repeat(65)])],
