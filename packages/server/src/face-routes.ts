@@ -24,7 +24,8 @@ const LEFT = 499;
  * await app.register(faceRoutes, { prefix: '/faces', analyzer });
  * ```
  * It answers errors as `{ error: { code, message } }`, takes photos only, and when the application closes it takes no
- * more calls in and ends those that it has.
+ * more calls in and ends those that it has. Fastify waits for that as long as its option `pluginTimeout` says: 0 is for
+ * as long as it takes, the default ten seconds.
  * @throws {FaceXFormerError} `BAD_OPTION` for an impossible limit.
  */
 export async function faceRoutes(app: FastifyInstance, options: FaceRoutesOptions): Promise<void> {

@@ -71,6 +71,7 @@ export async function createServer(options: FaceServerOptions): Promise<FaceServ
   const app = Fastify({
     logger: withoutContent(logger),
     requestTimeout: clientSeconds * 1000,
+    pluginTimeout: 0, // else `preClose` waits for ten seconds, and calls that take longer are lost
     forceCloseConnections: true, // `preClose` has waited for the calls by then
     return503OnClosing: false, // they are refused as all others
     frameworkErrors: answerError,

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createServer, type FaceServer, type FaceServerOptions } from '../src/index.js';
 import { heldAnalyzer, post } from './held-analyzer.js';
 
 const servers: FaceServer[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
@@ -105,7 +106,8 @@ it('lets no more calls wait than it may, and says when to try again', async () =
   expect((await release(call(post([4])))).statusCode).toBe(200);
 });
 
-it('answers what it has taken in when it is closed, and takes in no more', async () => {
+it('answers what it has taken in when it is closed, however long that takes, and takes in no more', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { release, arrived, server } = await open({ limits: { atOnce: 1 } });
   const url = await server.listen({ port: 0 });
   const call = async (path: string, body?: Uint8Array<ArrayBuffer>) => {
@@ -121,6 +123,7 @@ it('answers what it has taken in when it is closed, and takes in no more', async
   expect([late.status, late.body.error.code, late.kept]).toEqual([503, 'CLOSING', 'close']);
   expect((await call('/readyz')).body.error.code).toBe('CLOSING');
   expect((await call('/healthz')).status).toBe(200);
+  vi.advanceTimersByTime(60_000);
   const answers = await release(Promise.all(accepted));
   expect(answers.map(({ status, kept }) => [status, kept])).toEqual([[200, 'close']]);
   await closing;
