@@ -18,10 +18,9 @@ const policy = (scripts = '') => ({
 
 async function importMapSite() {
   const built = publicPackages().flatMap((workspace) =>
-    entryPoints(workspace).map(({ name, output }) => [
-      name,
-      `/${relative(root, workspace.folder)}/dist/${output}.js`,
-    ]),
+    entryPoints(workspace)
+      .filter(({ condition }) => condition !== 'node')
+      .map(({ name, output }) => [name, `/${relative(root, workspace.folder)}/dist/${output}.js`]),
   );
   const map = JSON.stringify({
     imports: {
