@@ -66,7 +66,7 @@ const EVERY = [
 
 it('gives every photo of a folder a line, whatever is wrong with the others', async () => {
   const { code, err } = await run(at('in'), '--out', at('out.jsonl'));
-  expect(err).toContain('2 of 4 photos were skipped (BAD_IMAGE)');
+  expect(err).toContain('2 of 4 photos were skipped: their lines say why (BAD_IMAGE)');
   expect([code, summary()]).toEqual([1, EVERY]);
   expect(readFace(lines()[1].faces[0], allTasks())).toMatchObject({ score: 1, age: expect.anything() });
 });

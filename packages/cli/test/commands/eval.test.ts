@@ -66,7 +66,9 @@ it('reads a public data set as published', async () => {
   expect(code, err).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ 'age.n': 1, 'race.n': 1, 'detected.utkface': 0 });
   const empty = await run('--faces', faces, '--layout', 'utkface', '--split', 'all');
-  expect(empty.err).toContain('holds no faces of the split "all" (NOT_FOUND)');
+  expect(empty.err).toContain(
+    'holds no faces of the split "all": its sets need a file all.jsonl (NOT_FOUND)',
+  );
 });
 
 it('measures a plug-in by the labels under its name', async () => {
@@ -107,5 +109,5 @@ it.each([
 it('says which split a folder lacks', async () => {
   const { code, err } = await run('--faces', faces, '--split', 'val');
   expect(code).toBe(1);
-  expect(err).toContain('no set with a file val.jsonl (NOT_FOUND)');
+  expect(err).toContain('no set with a file val.jsonl: the README');
 });
