@@ -16,11 +16,11 @@ export interface Campaign {
   }[];
 }
 
-declare const data: Campaign | undefined;
+declare const data: { readonly campaign: Campaign | undefined };
 
 export { data };
 
 export default {
   watch: ['../../../../tools/fuzz/result.json'],
-  load: (): Campaign | undefined => readJson('tools/fuzz/result.json'),
+  load: (): typeof data => ({ campaign: readJson('tools/fuzz/result.json') }),
 };
