@@ -90,8 +90,17 @@ export function demand<Value>(
   what: string,
   code: ErrorCode = 'BAD_OPTION',
 ): Value {
-  if (expected.fits(value)) return value;
+  if (reading(what, code, () => expected.fits(value))) return value;
   throw new FaceXFormerError(code, `${what} must be ${expected.words}, not ${describe(value, expected)}`);
+}
+
+/** Looks into a value of the caller's, whose getters may throw. */
+function reading<Found>(what: string, code: ErrorCode, look: () => Found): Found {
+  try {
+    return look();
+  } catch (cause) {
+    throw new FaceXFormerError(code, `${what} cannot be read: a getter of it throws`, { cause });
+  }
 }
 
 /** What a value is that does not fit, down to the first place of it that does not. */
@@ -114,7 +123,7 @@ export function checkOptions<Options extends object>(
 ): void {
   const such = required.length > 0 ? required : Object.keys(kinds).slice(0, 1);
   demand(options, kind(`an object such as { ${such.join(', ')} }`, isRecord), `the options of ${of}`);
-  for (const [name, value] of Object.entries(options)) {
+  for (const [name, value] of reading(`the options of ${of}`, 'BAD_OPTION', () => Object.entries(options))) {
     if (value === undefined) continue;
     if (!Object.hasOwn(kinds, name)) throw unknownOption(of, name, Object.keys(kinds));
     demand(value, kinds[name as keyof Options], `${of}: option "${name}"`);

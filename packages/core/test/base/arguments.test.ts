@@ -70,3 +70,18 @@ describe('checkOptions', () => {
     expect(check({ threads: undefined })).not.toThrow();
   });
 });
+
+it('says so where a getter of the caller throws', () => {
+  const hostile = {
+    get width(): number {
+      throw new Error('mine');
+    },
+  };
+  const error = { code: 'BAD_OPTION', cause: expect.objectContaining({ message: 'mine' }) };
+  for (const call of [
+    () => demand(hostile, having('a size', { width: NUMBER }), 'f: size'),
+    () => checkOptions('f', hostile, { width: NUMBER }),
+  ]) {
+    expect(call).toThrow(expect.objectContaining(error));
+  }
+});
