@@ -91,7 +91,8 @@ export function demand<Value>(
   code: ErrorCode = 'BAD_OPTION',
 ): Value {
   if (reading(what, code, () => expected.fits(value))) return value;
-  throw new FaceXFormerError(code, `${what} must be ${expected.words}, not ${describe(value, expected)}`);
+  const actual = reading(what, code, () => describe(value, expected));
+  throw new FaceXFormerError(code, `${what} must be ${expected.words}, not ${actual}`);
 }
 
 /** Looks into a value of the caller's, whose getters may throw. */
