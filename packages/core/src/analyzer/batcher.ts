@@ -1,5 +1,6 @@
+import { demand } from '../base/arguments.js';
 import { FaceXFormerError, throwIfAborted } from '../base/errors.js';
-import { row, sizeOf, stack, type Tensor } from '../base/tensor.js';
+import { row, sizeOf, stack, TENSOR, type Tensor } from '../base/tensor.js';
 import { cropFace } from '../face/crops.js';
 import type { RawOutputs } from '../face/face.js';
 import type { TurnedBox } from '../image/geometry.js';
@@ -116,8 +117,8 @@ export function createBatcher(
 
 /** @throws {FaceXFormerError} `RUNTIME` for an output that is missing, or whose rows or numbers are too few. */
 function checkOutput(name: string, output: Tensor | undefined, batch: number): Tensor {
-  const { dims = [], data = [] } = output ?? {};
-  if (output && (dims[0] === batch || dims[0] === 1) && data.length === sizeOf(dims)) return output;
+  const { dims, data } = demand(output, TENSOR, `output "${name}" of the runtime`, 'RUNTIME')!;
+  if ((dims[0] === batch || dims[0] === 1) && data.length === sizeOf(dims)) return { dims, data };
   throw new FaceXFormerError(
     'RUNTIME',
     `the runtime returned ${data.length} numbers of shape [${dims}] as output "${name}" of ${batch} faces`,

@@ -31,7 +31,11 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
   options: AnalyzerOptions<Image, Tasks>,
 ): Promise<Analyzer<Image, Tasks>> {
   const pipeline = await open(options).catch(async (error: unknown) => {
-    if (CHECKPOINT.fits(options?.checkpoint)) await options.checkpoint.close();
+    try {
+      if (CHECKPOINT.fits(options.checkpoint)) await options.checkpoint.close();
+    } catch {
+      // Why nothing opened is what the caller has to know.
+    }
     throw error;
   });
   const { runtime, checkpoint, precision, onStage } = options;

@@ -52,14 +52,15 @@ export const oneOf = /* @__NO_SIDE_EFFECTS__ */ (...names: readonly string[]): K
 
 /** A list whose items are all of a kind. */
 export const listOf = /* @__NO_SIDE_EFFECTS__ */ (items: Kind, fewest = 0): Kind => {
-  const misfit: Kind['misfit'] = (value) => {
-    const at = Array.isArray(value) ? value.findIndex((item) => !items.fits(item)) : -1;
-    return at < 0 ? undefined : [`item ${at}`, items, (value as readonly unknown[])[at]];
-  };
+  // A hole is found too, which `every` would pass over.
+  const wrongOf = (list: readonly unknown[]): number => list.findIndex((item) => !items.fits(item));
   return {
     words: `a list${fewest > 0 ? ` of at least ${fewest}` : ''}, each ${items.words}`,
-    fits: (value) => Array.isArray(value) && value.length >= fewest && value.every(items.fits),
-    misfit,
+    fits: (value) => Array.isArray(value) && value.length >= fewest && wrongOf(value) < 0,
+    misfit(value) {
+      const at = Array.isArray(value) ? wrongOf(value) : -1;
+      return at < 0 ? undefined : [`item ${at}`, items, (value as readonly unknown[])[at]];
+    },
   };
 };
 
@@ -124,12 +125,17 @@ export function checkOptions<Options extends object>(
 ): void {
   const such = required.length > 0 ? required : Object.keys(kinds).slice(0, 1);
   demand(options, kind(`an object such as { ${such.join(', ')} }`, isRecord), `the options of ${of}`);
-  for (const [name, value] of reading(`the options of ${of}`, 'BAD_OPTION', () => Object.entries(options))) {
-    if (value === undefined) continue;
-    if (!Object.hasOwn(kinds, name)) throw unknownOption(of, name, Object.keys(kinds));
-    demand(value, kinds[name as keyof Options], `${of}: option "${name}"`);
+  const look = <Found>(at: () => Found): Found => reading(`the options of ${of}`, 'BAD_OPTION', at);
+  for (const [name, value] of look(() => Object.entries(options))) {
+    const isKnown = value === undefined || Object.hasOwn(kinds, name);
+    if (!isKnown) throw unknownOption(of, name, Object.keys(kinds));
   }
-  for (const name of required) demand(options[name], kinds[name], `${of}: option "${name}"`);
+  // By the names that are known, since an option may be inherited.
+  for (const name of Object.keys(kinds) as (keyof Options & string)[]) {
+    const value = look(() => options[name]);
+    const isDefault = value === undefined && !required.includes(name);
+    if (!isDefault) demand(value, kinds[name], `${of}: option "${name}"`);
+  }
 }
 
 const unknownOption = (of: string, name: string, names: readonly string[]): FaceXFormerError => {

@@ -10,7 +10,7 @@ export interface Tensor {
 const DIMS = listOf(whole(0));
 
 /** Check of an argument. */
-const TENSOR = having('a tensor { dims, data }', { dims: DIMS, data: FLOATS });
+export const TENSOR = having('a tensor { dims, data }', { dims: DIMS, data: FLOATS });
 
 /** True for an array of 32-bit floats of any realm. */
 export const isFloat32 = (data: unknown): data is Float32Array => tagOf(data) === 'Float32Array';

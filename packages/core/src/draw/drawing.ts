@@ -1,6 +1,6 @@
 import { having, listOf } from '../base/arguments.js';
 import { BOX, type Box, type Size } from '../image/geometry.js';
-import { SHAPE, type Shape } from '../task/draw.js';
+import { SHAPES, type Shape } from '../task/draw.js';
 
 /** What is to be drawn of one face; `analyzer.draw` gives the shapes. */
 export interface FaceDrawing {
@@ -10,7 +10,7 @@ export interface FaceDrawing {
 
 /** Check of an argument. */
 export const DRAWINGS = listOf(
-  having('a drawing { box, shapes } as analyzer.draw gives', { box: BOX, shapes: listOf(SHAPE) }),
+  having('a drawing { box, shapes } as analyzer.draw gives', { box: BOX, shapes: SHAPES }),
 );
 
 /** The line width 1 of a face in photo pixels: 1/160 of the face, or more where that would be too thin for the photo. */

@@ -1,7 +1,8 @@
+import { demand } from '../base/arguments.js';
 import type { FaceXFormerError } from '../base/errors.js';
 import type { Box } from '../image/geometry.js';
 import { attempt } from '../task/attempt.js';
-import type { Shape } from '../task/draw.js';
+import { SHAPES, type Shape } from '../task/draw.js';
 import type { Task } from '../task/task.js';
 import { resultOf } from './changed-face.js';
 import type { Face, TaskErrors } from './face.js';
@@ -21,7 +22,9 @@ export function drawFace(face: Face, tasks: readonly Task[]): Drawing {
   const shapes = tasks.flatMap((task) => {
     const result = resultOf(face, task);
     if (result === undefined || !task.draw) return [];
-    const answer = attempt(task.name, 'draw', () => task.draw!(result, { box: face.box }));
+    const answer = attempt(task.name, 'draw', () =>
+      demand(task.draw!(result, { box: face.box }), SHAPES, `what task "${task.name}" draws`, 'TASK_FAILED'),
+    );
     if ('result' in answer) return answer.result;
     errors[task.name] = answer.error;
     return [];

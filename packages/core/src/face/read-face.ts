@@ -1,6 +1,6 @@
 import { demand, listOf } from '../base/arguments.js';
 import { type ErrorCode, FaceXFormerError } from '../base/errors.js';
-import { isRecord, kindOf } from '../base/record.js';
+import { isRecord } from '../base/record.js';
 import { TASK, type Task } from '../task/task.js';
 import { analyzedFace } from './analyzed-face.js';
 import { type AnalyzedFace, FACE, type Face } from './face.js';
@@ -14,14 +14,9 @@ export function readFace<const Tasks extends readonly Task[]>(
   json: unknown,
   tasks: Tasks,
 ): AnalyzedFace<Tasks> {
-  if (!isRecord(json) || !FACE.fits(json)) {
-    throw new FaceXFormerError(
-      'BAD_OPTION',
-      `the JSON of a face must have a box and a crop, which ${kindOf(json)} has not: pass what JSON.parse gives`,
-    );
-  }
+  demand(json, FACE, 'readFace: what JSON.parse gives');
   demand(tasks, listOf(TASK), 'readFace: tasks');
-  const { errors, ...fields } = json;
+  const { errors, ...fields } = json as Readonly<Record<string, unknown>>;
   const results = tasks.flatMap(({ name, json: form }) =>
     Object.hasOwn(fields, name) && form ? [[name, form.read(fields[name])] as const] : [],
   );

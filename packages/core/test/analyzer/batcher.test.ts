@@ -96,3 +96,21 @@ it.each([
     await expect(run).rejects.toMatchObject({ code: 'RUNTIME', details: { output: 'red' } });
   }
 });
+
+it.each([
+  [null, 'output "red" of the runtime must be a tensor { dims, data }, not null'],
+  [{ dims: [1, 1], data: null }, 'whose "data" is null'],
+  [
+    { dims: [2, 1], data: new Float32Array(2) },
+    'returned 2 numbers of shape [2,1] as output "red" of 1 faces',
+  ],
+])('names the output of a runtime that answers %j', async (answer, message) => {
+  const { batcher, end } = slowSession(() => answer as Tensor);
+  const running = batcher.run(gray(1), [whole], {});
+  const refused = expect(running).rejects.toMatchObject({
+    code: 'RUNTIME',
+    message: expect.stringContaining(message),
+  });
+  await end();
+  await refused;
+});

@@ -26,6 +26,7 @@ describe('demand', () => {
     [POINT, Promise.resolve(), 'a point { x, y }, not a promise (await it) whose "x" is nothing'],
     [listOf(POINT), [{ x: 1, y: null }], 'not a list of 1 whose item 0 is an object whose "y" is null'],
     [listOf(POINT), [{ x: 1, y: 1 }, () => 0], 'not a list of 2 whose item 1 is a function'],
+    [listOf(TEXT), new Array(3), 'not a list of 3 whose item 0 is nothing'],
     [POINT, Symbol('photo'), 'not a symbol'],
   ])('%# names the kind of what does not fit, and never its content', (kind, value, message) => {
     expect(() => demand(value, kind, 'f: a')).toThrow(
@@ -81,6 +82,7 @@ it('says so where a getter of the caller throws', () => {
   for (const call of [
     () => demand(hostile, having('a size', { width: NUMBER }), 'f: size'),
     () => checkOptions('f', hostile, { width: NUMBER }),
+    () => checkOptions('f', Object.create(hostile) as typeof hostile, { width: NUMBER }),
   ]) {
     expect(call).toThrow(expect.objectContaining(error));
   }

@@ -52,7 +52,7 @@ it('is written as it is after a change', () => {
 });
 
 it.each([
-  [null, 'a box and a crop'],
+  [null, 'a face { box, crop }'],
   [{ box, crop: box, parts: { columns: 2, rows: 2, labels: { runs: [0, 3] } } }, 'cover its 4 cells'],
 ])('refuses %j', (json, message) => {
   expect(() => readFace(json, tasks)).toThrow(message);
