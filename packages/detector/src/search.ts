@@ -25,7 +25,7 @@ interface Look {
 const GLANCE: Look = { side: 64, face: 28 };
 
 /** Here the network is surest. */
-export const FOCUS: Look = { side: 192, face: 56 };
+export const FOCUS: Look = { side: 128, face: 56 };
 
 /** Least intersection over union of a proposal and the face that the second look finds there. */
 const SAME_PLACE = 0.3;
