@@ -1,3 +1,4 @@
+import { constants, getPriority, platform, setPriority } from 'node:os';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { type DetectorFactory, FaceXFormerError } from '@facexformer/core';
 import {
@@ -25,11 +26,21 @@ export function serveRuntime(): void {
   if (isMainThread || !port) {
     throw new FaceXFormerError('UNSUPPORTED', 'serveRuntime belongs into the script of a worker thread');
   }
+  giveWay();
   const peer: Peer = connect(port, {
     ...serveSessions(threadRuntime, () => peer),
     ...servePipelines(threadRuntime, detectorOf, () => peer),
   });
   port.on('message', peer.receive);
+}
+
+/**
+ * Lets the thread that calls go first where cores are few: it only hands out work and results. On Linux a priority belongs
+ * to a thread, and those that the engine starts inherit it; elsewhere it would be the whole process's.
+ */
+function giveWay(): void {
+  const { PRIORITY_BELOW_NORMAL } = constants.priority;
+  if (platform() === 'linux' && getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL);
 }
 
 async function detectorOf({ maker, options }: DetectorRecipe): Promise<DetectorFactory> {

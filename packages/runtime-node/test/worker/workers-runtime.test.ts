@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -52,6 +53,21 @@ const watchedTask = (onDecode: () => void) =>
 
 describe('nodeRuntime with workers', () => {
   it.each(contractChecks)('$name', (check) => check.run(runtime(1)));
+
+  it.skipIf(process.platform !== 'linux')('lets the calling thread go first', async () => {
+    const own = getPriority();
+    await using analyzer = await createAnalyzer({
+      runtime: runtime(1),
+      checkpoint: untrainedCheckpoint(),
+      tasks: [gender()],
+    });
+    await analyzer.warmUp();
+    const threads = await readdir('/proc/self/task');
+    const lines = await Promise.all(threads.map((id) => readFile(`/proc/self/task/${id}/stat`, 'utf8')));
+    const niceness = lines.map((line) => Number(line.slice(line.lastIndexOf(')')).split(' ')[17]));
+    expect(getPriority()).toBe(own);
+    expect(niceness).toContain(Math.max(own, 10));
+  });
 
   it('gives the answers of a runtime without them', async () => {
     const open = (own: NodeRuntime) =>
