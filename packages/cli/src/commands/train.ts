@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { openPluginCheckpoint, type PluginCheckpoint } from '@facexformer/core';
 import { probeOutput } from '@facexformer/files';
-import { nodeRuntime } from '@facexformer/runtime-node';
+import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { recognition } from '@facexformer/task-recognition';
 import { allTasks } from '@facexformer/tasks';
 import { parseRecipe, processEngine, type Recipe, runRecipe } from '@facexformer/train';
@@ -17,7 +19,7 @@ Trains a model of all built-in tasks from labelled faces. Stop it when you like:
   --faces DIR    sets of labelled faces: DIR/<set>/<split>.jsonl and the archives that it names
   --out DIR      folder of the run: model.safetensors, state.bin, log.jsonl, curves.svg
   --cache DIR    where decoded faces are kept (default: <out>/cache)
-  --from PATH    checkpoint that a new run starts from instead of noise
+  --from PATH    checkpoint that a new run starts from instead of noise, with the plug-ins <task>.safetensors beside it
   --hours H      how long the whole run takes, instead of what the recipe says
   --device D     auto, cpu, cuda or webgpu (default cpu)
   --threads N    CPU threads (default 2)
@@ -52,6 +54,7 @@ export const train: Command = {
     );
     await probeOutput(join(values.out, 'state.bin'));
     const from = values.from === undefined ? undefined : await openFile(values.from);
+    const fromPlugins = values.from === undefined ? [] : await pluginsBeside(values.from, recipe);
     const progress = progressBar(output, true);
     let left = Number.NaN;
     const written = await runRecipe(recipe, {
@@ -61,6 +64,7 @@ export const train: Command = {
       cache: values.cache ?? join(values.out, 'cache'),
       folder: values.out,
       from,
+      fromPlugins,
       signal: output.signal,
       onPrepare: (set, split) => progress.advance(0, `reading ${set} ${split}`),
       onProgress: (line) => {
@@ -79,6 +83,15 @@ export const train: Command = {
     output.out(written);
   },
 };
+
+/** The recipe's plug-ins that lie beside a checkpoint. */
+const pluginsBeside = (checkpoint: string, { plugins }: Recipe): Promise<readonly PluginCheckpoint[]> =>
+  Promise.all(
+    plugins
+      .map(({ name }) => join(dirname(checkpoint), `${name}.safetensors`))
+      .filter((path) => existsSync(path))
+      .map(async (path) => openPluginCheckpoint(await fileSource(path))),
+  );
 
 function withHours(recipe: Recipe, hours: string | undefined): Recipe {
   if (hours === undefined) return recipe;

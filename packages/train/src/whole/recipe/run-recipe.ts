@@ -11,7 +11,10 @@ import { planOf, type Recipe } from './recipe.js';
 
 /** Where a recipe finds its data and leaves its run. */
 export interface RunRecipeOptions
-  extends Pick<TrainOptions, 'engine' | 'cache' | 'folder' | 'from' | 'onProgress' | 'signal'> {
+  extends Pick<
+    TrainOptions,
+    'engine' | 'cache' | 'folder' | 'from' | 'fromPlugins' | 'onProgress' | 'signal'
+  > {
   /** Decodes the photos, validates, and takes the steps. */
   readonly runtime: Runtime<string | Uint8Array>;
   /** A folder of sets, as the README of @facexformer/data describes it, with the splits `train` and `val`. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { initialValues, initialVector, type ModelParameters } from '@facexformer/autodiff';
-import { type Checkpoint, FaceXFormerError } from '@facexformer/core';
+import { type Checkpoint, FaceXFormerError, type PluginCheckpoint } from '@facexformer/core';
 import { writeFile } from '@facexformer/files';
 import { unmoved, VECTORS, type Vectors } from '../../engine/vectors.js';
 import { pluginsOf, type TrainingPlan } from '../plan/plan.js';
@@ -26,12 +26,13 @@ export const initialState = (parameters: ModelParameters, seed: number): Trainin
 const ROUNDING = 2e-3;
 
 /**
- * The weights of a checkpoint, moments of zero; plug-ins that it lacks start fresh.
+ * The weights of a checkpoint and of plug-ins, moments of zero; plug-ins of the plan that are not among them start fresh.
  * @throws {FaceXFormerError} `MISSING_TENSOR`, `BAD_TENSOR` for one that has another size in this model, `BAD_OPTION` for
  * another seed than that of the checkpoint, which decides about weights that are never trained.
  */
 export async function checkpointState(
   checkpoint: Checkpoint,
+  plugins: readonly PluginCheckpoint[],
   parameters: ModelParameters,
   plan: Pick<TrainingPlan, 'tasks' | 'model' | 'seed'>,
 ): Promise<TrainingState> {
@@ -47,11 +48,13 @@ export async function checkpointState(
     }
   }
   const vector = initialVector(parameters, plan.seed);
-  const isNew = (name: string): boolean =>
+  const learnt = new Map(plugins.flatMap(({ tensors }) => [...tensors]));
+  const isOfPlugin = (name: string): boolean =>
     pluginsOf(plan).some((task) => name.startsWith(`tasks.${task.name}.`));
   for (const { name, shape, start, length } of slots) {
-    if (isNew(name)) continue;
-    const values = await checkpoint.read(name);
+    const isNew = isOfPlugin(name) && !learnt.has(name);
+    if (isNew) continue;
+    const values = learnt.get(name)?.data ?? (await checkpoint.read(name));
     if (values.length !== length) {
       const message = `"${name}" has ${values.length} values in the checkpoint, this model needs [${shape}]`;
       throw new FaceXFormerError('BAD_TENSOR', message, { details: { name } });

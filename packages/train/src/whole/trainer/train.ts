@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parameterVector, partsOf } from '@facexformer/autodiff';
 import {
-  type Checkpoint,
   type CheckpointInfo,
   FaceXFormerError,
   type Runtime,
@@ -17,7 +16,7 @@ import type { Rows } from '../batch/set-sampler.js';
 import { planParameters, type TrainingPlan } from '../plan/plan.js';
 import { lossNames, planForward } from '../plan/step.js';
 import { type Balance, balanceLogits } from './balance.js';
-import { firstState } from './first-state.js';
+import { type Beginning, firstState } from './first-state.js';
 import type { StepLine, ValidationLine } from './log.js';
 import { closeSets, facesIn, openSets, planFor } from './open-sets.js';
 import { saveModel } from './save-model.js';
@@ -26,7 +25,7 @@ import { type OpenEngine, runtimeEngine } from './step-engine.js';
 import { validate } from './validate.js';
 
 /** A training run; the same options on the same folder go on where it stopped. */
-export interface TrainOptions {
+export interface TrainOptions extends Beginning {
   readonly plan: TrainingPlan;
   readonly runtime: Runtime;
   /** What takes the steps; by default `runtime` does. */
@@ -38,8 +37,6 @@ export interface TrainOptions {
   /** Folder of the run: `state.bin`, `log.jsonl`, `model.safetensors`, and `<task>.safetensors` of each
    * plug-in; a run that was stopped or killed goes on. */
   readonly folder: string;
-  /** Weights that a new run starts from instead of noise, written by a run with the same `balance` and seed. */
-  readonly from?: Checkpoint | undefined;
   readonly schedule: Schedule;
   /** Share of the schedule after which to stop, 1 by default: the rest may go on with another input size. */
   readonly stopAt?: number;
