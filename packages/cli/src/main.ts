@@ -81,15 +81,21 @@ function report(error: unknown, name: string, output: Output): number {
     output.err(`facexformer ${name}: ${error.message}\nfacexformer ${name} --help shows how it is used`);
     return 2;
   }
-  if (output.signal.aborted) {
-    output.err('facexformer: interrupted');
-    return 128 + (constants.signals[output.signal.reason as NodeJS.Signals] ?? constants.signals.SIGINT);
-  }
-  if (FaceXFormerError.isInstance(error)) output.err(`facexformer: ${error.message} (${error.code})`);
-  else if (isSystemError(error))
-    output.err(`facexformer: ${error.message.replace(/^\w+: /, '')} (${error.code})`);
-  else output.err(`facexformer: unexpected failure, please report it\n${(error as Error).stack ?? error}`);
-  return 1;
+  const { aborted } = output.signal;
+  if (!aborted || !isAbortion(error)) output.err(reasonOf(error));
+  if (!aborted) return 1;
+  output.err('facexformer: interrupted');
+  return 128 + (constants.signals[output.signal.reason as NodeJS.Signals] ?? constants.signals.SIGINT);
+}
+
+/** Whether it only says that a signal has ended the work. */
+const isAbortion = (error: unknown): boolean =>
+  FaceXFormerError.isInstance(error, 'ABORTED') || (error instanceof Error && error.name === 'AbortError');
+
+function reasonOf(error: unknown): string {
+  if (FaceXFormerError.isInstance(error)) return `facexformer: ${error.message} (${error.code})`;
+  if (isSystemError(error)) return `facexformer: ${error.message.replace(/^\w+: /, '')} (${error.code})`;
+  return `facexformer: unexpected failure, please report it\n${(error as Error).stack ?? error}`;
 }
 
 /** The file system's answer, such as a full disk or a folder that may not be written. */

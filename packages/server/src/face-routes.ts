@@ -89,7 +89,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   const { status, body } = answerTo(error);
   if (status === 500) request.log.error(error);
   else request.log.info({ code: body.error.code }, 'call refused');
-  if (status === 429) reply.header('retry-after', RETRY_AFTER);
+  if (status === 429 || status === 503) reply.header('retry-after', RETRY_AFTER);
   // The rest of a photo is read and dropped: a caller that is still sending would not see the answer otherwise.
   reply.removeHeader('connection');
   reply.code(status).send(body);

@@ -30,7 +30,7 @@ const ERRORS = {
   422: 'a broken photo, or one with too many pixels or faces',
   429: 'too many calls: try again after Retry-After seconds',
   500: 'a fault of the server',
-  503: 'the server is ending',
+  503: 'the server is ending: try again after Retry-After seconds',
 };
 
 const content = (type: string, schema: object) => ({ content: { [type]: { schema } } });

@@ -114,13 +114,15 @@ it('answers what it has taken in when it is closed, however long that takes, and
     const method = body ? 'POST' : 'GET';
     const headers = { 'content-type': 'image/jpeg' };
     const response = await fetch(url + path, { method, headers, ...(body && { body: new Blob([body]) }) });
-    return { status: response.status, kept: response.headers.get('connection'), body: await response.json() };
+    const { status, headers: answered } = response;
+    const [kept, again] = [answered.get('connection'), answered.get('retry-after')];
+    return { status, kept, again, body: await response.json() };
   };
   const accepted = [call('/analyze', Uint8Array.of(1))];
   await arrived(1);
   const closing = server.close();
   const late = await call('/analyze', Uint8Array.of(3));
-  expect([late.status, late.body.error.code, late.kept]).toEqual([503, 'CLOSING', 'close']);
+  expect([late.status, late.body.error.code, late.kept, late.again]).toEqual([503, 'CLOSING', 'close', '1']);
   expect((await call('/readyz')).body.error.code).toBe('CLOSING');
   expect((await call('/healthz')).status).toBe(200);
   vi.advanceTimersByTime(60_000);

@@ -29,6 +29,7 @@ ${ANALYZER_HELP}
   --max-bytes N       bytes of a photo (default 16 MiB)
   --max-pixels N      pixels of a photo (default 50 million)
   --max-faces N       faces of a photo (default 64)
+  --client-seconds N  in which a caller must send a photo, and take an answer (default 60)
 
 ${TOKEN} in the environment is the bearer token that callers must send; with another host than loopback it is needed.
 SIGTERM and SIGINT end the server once the calls that it has taken in are answered; a second one ends it at once.
@@ -38,7 +39,7 @@ examples:
   curl -F photo=@portrait.jpg 'http://127.0.0.1:8080/analyze?tasks=age,expression'
   ${TOKEN}="$(cat token)" facexformer serve --host 0.0.0.0`,
   async run(args, { out, err, signal }) {
-    const { host, port, words, maxPixels, limits } = readWords(args);
+    const { host, port, words, maxPixels, limits, clientSeconds } = readWords(args);
     const { createServer, serverMetrics } = await import('@facexformer/server');
     const metrics = serverMetrics();
     const { analyzer } = await openAnalyzer(words, { maxPixels, onStage: metrics.onStage, signal });
@@ -48,6 +49,7 @@ examples:
       analyzer,
       metrics,
       limits,
+      clientSeconds,
       token: process.env[TOKEN] || undefined,
       logger: { stream: { write: (line: string) => out(line.trimEnd()) } },
     });
@@ -74,20 +76,23 @@ function readWords(args: readonly string[]) {
     'max-bytes': { type: 'string', default: String(16 * 2 ** 20) },
     'max-pixels': { type: 'string', default: String(50e6) },
     'max-faces': { type: 'string', default: '64' },
+    'client-seconds': { type: 'string', default: '60' },
   });
   if (positionals.length > 0) throw new UsageError('serve takes options only');
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new UsageError(`--port must be a whole number from 0 to 65535, not "${values.port}"`);
   }
-  const number = (name: 'at-once' | 'max-waiting' | 'max-bytes' | 'max-pixels' | 'max-faces'): number =>
-    count(name, values[name])!;
+  const number = (
+    name: 'at-once' | 'max-waiting' | 'max-bytes' | 'max-pixels' | 'max-faces' | 'client-seconds',
+  ): number => count(name, values[name])!;
   const words = analyzerWords(values);
   return {
     host: values.host,
     port,
     words: { ...words, workers: Math.max(words.workers ?? usualWorkers(words.device), 1) }, // its own thread answers
     maxPixels: number('max-pixels'),
+    clientSeconds: number('client-seconds'),
     limits: {
       atOnce: number('at-once'),
       maxWaiting: number('max-waiting'),
