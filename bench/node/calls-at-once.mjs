@@ -14,11 +14,13 @@ export const models = (full) => ({
   ...(full && { full }),
 });
 
-/** Detector and nine tasks, as built; `workers` 0 works in the calling thread. */
+/** Detector and all tasks that the model has, as built; `workers` 0 works in the calling thread. */
 export async function openAnalyzer(weights, options) {
   const checkpoint = await openCheckpoint(await fileSource(weights));
   const runtime = nodeRuntime({ device: 'cpu', ...options });
-  const analyzer = await createAnalyzer({ runtime, checkpoint, detector: blazeFace(), tasks: allTasks() });
+  const names = checkpoint.info.model.tasks.map(({ name }) => name);
+  const tasks = allTasks().filter(({ name }) => names.includes(name));
+  const analyzer = await createAnalyzer({ runtime, checkpoint, detector: blazeFace(), tasks });
   await analyzer.warmUp();
   return analyzer;
 }

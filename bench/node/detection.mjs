@@ -6,11 +6,14 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { cpu, load, median } from '../machine.mjs';
 import { photos } from './photos.mjs';
 import { currentCommit, importCurrent, importRevision } from './revision.mjs';
 
 const [rounds = '15', threads = '2', commit = '2f6f846'] = process.argv.slice(2);
+/** Milliseconds in which the engine's threads of the step before come to rest; until then they spin on the same cores. */
+const REST = 30;
 const root = join(import.meta.dirname, '../..');
 const WEIGHTS = join(root, 'packages/model-mini/weights/mini.safetensors');
 
@@ -56,6 +59,7 @@ for (const [photo, { jpeg }] of Object.entries(await photos())) {
   );
   for (let round = -2; round < Number(rounds); round += 1) {
     for (const [step, run] of Object.entries(steps)) {
+      await setTimeout(REST);
       const [start, used] = [performance.now(), process.cpuUsage()];
       const { length } = await run();
       const { user, system } = process.cpuUsage(used);

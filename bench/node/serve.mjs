@@ -1,8 +1,8 @@
 /**
  * `facexformer serve` (built) on loopback under 32 connections, photos of 512 and 2000 pixels: requests per second, p50,
- * p99 and the delay of the event loop; beside `analyzeMany` on the same cores and a minimal server around
- * @vladmandic/human. They alternate, each in a process of its own; medians and ratios. Each answer is compared. Writes
- * serve.json.
+ * p99, the delay of the event loop and the cores that the generator of the load takes from the server; beside
+ * `analyzeMany` on the same cores, which has no such load, and a minimal server around @vladmandic/human. They alternate,
+ * each in a process of its own; medians and ratios. Each answer is compared. Writes serve.json.
  *
  *     npm install --prefix .cache/bench-serve --ignore-scripts autocannon@9.0.0 @vladmandic/human@3.3.6 \
  *       @tensorflow/tfjs-core@4.22.0 @tensorflow/tfjs-converter@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0
@@ -51,8 +51,10 @@ const lag = (url) => metric(url, 'nodejs_eventloop_lag_p99_seconds'); // of the 
 /** Calls a server; what is lost or another answer than the first is an error of the benchmark. */
 async function callServer(url, photo, limit) {
   const headers = { 'content-type': 'image/jpeg' };
-  const expectBody = await (await fetch(`${url}/analyze`, { method: 'POST', headers, body: photo })).text();
+  const ask = async () => (await fetch(`${url}/analyze`, { method: 'POST', headers, body: photo })).text();
+  const expectBody = await ask();
   await lag(url);
+  const used = process.cpuUsage();
   const result = await autocannon({
     url: `${url}/analyze`,
     method: 'POST',
@@ -61,8 +63,11 @@ async function callServer(url, photo, limit) {
   const { errors, timeouts, mismatches, non2xx, latency, requests } = result;
   const wrong = errors + timeouts + mismatches + non2xx;
   const perSecond = requests.total / result.duration;
+  const { user, system } = process.cpuUsage(used);
+  const generator = (user + system) / 1e6 / result.duration;
   const delay = (await lag(url)) * 1000;
-  return { perSecond, p50: latency.p50, p99: latency.p99, delay, wrong, faces: expectBody };
+  await ask(); // what was waiting when the time was up is answered before the next is measured
+  return { perSecond, p50: latency.p50, p99: latency.p99, delay, generator, wrong, faces: expectBody };
 }
 
 const stop = () => {
@@ -99,7 +104,10 @@ async function compare(rounds, seconds, workers, checkpoint) {
     }
     const middle = (list) =>
       Object.fromEntries(
-        ['perSecond', 'p50', 'p99', 'delay'].map((key) => [key, short(median(list.map((run) => run[key])))]),
+        ['perSecond', 'p50', 'p99', 'delay', 'generator'].map((key) => [
+          key,
+          short(median(list.map((run) => run[key]))),
+        ]),
       );
     const ratios = (other) => short(median(runs.serve.map((run, i) => run.perSecond / other[i].perSecond)));
     report[`${size} px`] = {
