@@ -76,6 +76,32 @@ export interface Folder extends Measurement {
   readonly cpuMsPerPhoto: Readonly<Record<string, number>>;
 }
 
+/** What a server did under load: times in ms, `delay` of its event loop at the 99th percentile. */
+interface Served {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly delay: number;
+  /** Cores that the generator of the load took. */
+  readonly generator: number;
+  readonly wrong?: number;
+}
+
+/** Photos of one size: our server, `analyzeMany` without a server, a minimal server around another library. */
+interface ServedPhotos {
+  readonly serve: Served;
+  readonly analyzeMany: { readonly perSecond: number };
+  readonly human?: Served;
+}
+
+/** `bench/node/serve.json`: the server under load. */
+export interface Serving extends Measurement {
+  readonly connections: number;
+  readonly workers: number;
+  readonly '512 px': ServedPhotos;
+  readonly '2000 px': ServedPhotos;
+}
+
 /** `bench/web/cold-start.json`: a minimal page, from navigation to the first result. */
 export interface ColdStart extends Measurement {
   readonly visits: number;
@@ -160,6 +186,7 @@ export interface SpeedData {
   readonly recall: Recall | undefined;
   readonly peers: Peers | undefined;
   readonly folder: Folder | undefined;
+  readonly serving: Serving | undefined;
   readonly fullModel: FullModel | undefined;
   readonly deviation: Deviation | undefined;
   readonly coldStart: ColdStart | undefined;
@@ -182,6 +209,7 @@ export default {
     recall: readJson('bench/node/recall.json'),
     peers: readJson('bench/node/peers.json'),
     folder: readJson('bench/node/folder.json'),
+    serving: readJson('bench/node/serve.json'),
     fullModel: readJson('bench/full-model/result.json'),
     deviation: readJson('bench/full-model/deviation.json'),
     coldStart: readJson('bench/web/cold-start.json'),
