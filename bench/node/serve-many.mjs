@@ -1,17 +1,9 @@
 /** Analyses photos with `analyzeMany` when it is told to, for serve.mjs: the same work without HTTP. */
-import { createAnalyzer, openCheckpoint } from '@facexformer/core';
-import { blazeFace } from '@facexformer/detector';
 import { miniModel } from '@facexformer/model-mini';
-import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
-import { allTasks } from '@facexformer/tasks';
+import { openAnalyzer } from './calls-at-once.mjs';
 
 const [checkpoint, options] = process.argv.slice(2);
-const analyzer = await createAnalyzer({
-  runtime: nodeRuntime(JSON.parse(options)),
-  checkpoint: await openCheckpoint(await fileSource(checkpoint || miniModel)),
-  detector: blazeFace(),
-  tasks: allTasks(),
-});
+const analyzer = await openAnalyzer(checkpoint || miniModel, JSON.parse(options));
 
 /** The same photo again and again until `seconds` are over. */
 function* photosFor(photo, seconds) {
@@ -31,5 +23,4 @@ process.on('message', async ({ photo, seconds }) => {
   }
   process.send({ perSecond: count / ((performance.now() - begun) / 1000), faces });
 });
-await analyzer.warmUp();
 process.send('ready');
