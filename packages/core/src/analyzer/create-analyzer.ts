@@ -1,4 +1,5 @@
 import { checkOptions, demand } from '../base/arguments.js';
+import { asyncDispose } from '../base/dispose.js';
 import { FaceXFormerError } from '../base/errors.js';
 import { stack } from '../base/tensor.js';
 import { CHECKPOINT } from '../checkpoint/checkpoint.js';
@@ -161,7 +162,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
       await Promise.all([pipeline.dispose(), explaining?.dispose()]);
       await checkpoint.close();
     },
-    [Symbol.asyncDispose]: () => analyzer.dispose(),
+    [asyncDispose]: () => analyzer.dispose(),
   };
   return analyzer as Analyzer<Image, Tasks>;
 }

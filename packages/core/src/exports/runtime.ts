@@ -9,6 +9,7 @@ export type {
   PipelineParts,
   PipelineRuntime,
 } from '../analyzer/pipeline.js';
+export { asyncDispose } from '../base/dispose.js';
 export type { DetectorRecipe } from '../face/detector.js';
 export {
   checkByteLength,

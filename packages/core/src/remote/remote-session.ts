@@ -1,3 +1,4 @@
+import { asyncDispose } from '../base/dispose.js';
 import { FaceXFormerError } from '../base/errors.js';
 import type { DisposableSession } from '../runtime/ort-session.js';
 import type { ModelBuilder, RunOptions } from '../runtime/runtime.js';
@@ -41,6 +42,6 @@ export async function remoteSession<Settings>(
       return ran.outputs;
     },
     dispose,
-    [Symbol.asyncDispose]: dispose,
+    [asyncDispose]: dispose,
   };
 }

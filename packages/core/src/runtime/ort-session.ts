@@ -1,3 +1,4 @@
+import { asyncDispose } from '../base/dispose.js';
 import { FaceXFormerError, throwIfAborted } from '../base/errors.js';
 import { isFloat32, type Tensor } from '../base/tensor.js';
 import { checkFeeds, type InputMetadata } from './feeds.js';
@@ -57,7 +58,7 @@ export function ortSession<OrtTensor>(
       }
     },
     dispose,
-    [Symbol.asyncDispose]: dispose,
+    [asyncDispose]: dispose,
   };
 }
 

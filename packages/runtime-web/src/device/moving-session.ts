@@ -1,5 +1,5 @@
 import { FaceXFormerError, type Signal, throwIfAborted } from '@facexformer/core';
-import type { DisposableSession, ModelBuilder } from '@facexformer/core/runtime';
+import { asyncDispose, type DisposableSession, type ModelBuilder } from '@facexformer/core/runtime';
 import type { DeviceLost } from '../contract/device-lost.js';
 import type { Settings } from '../contract/options.js';
 import { type Engine, startEngine } from './engine.js';
@@ -70,7 +70,7 @@ export async function movingSession(engine: Engine, moving: Moving): Promise<Dis
       }
     },
     dispose,
-    [Symbol.asyncDispose]: dispose,
+    [asyncDispose]: dispose,
   };
 }
 

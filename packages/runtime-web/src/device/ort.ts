@@ -10,9 +10,9 @@ const BUILDS = {
   webgpu: { load: () => import('onnxruntime-web/webgpu'), file: 'ort-wasm-simd-threaded.asyncify.wasm' },
 };
 
-/** How many threads WebAssembly gets: one where memory cannot be shared. */
+/** How many threads WebAssembly gets: one where memory cannot be shared, as in WebKitGTK's isolated pages too. */
 function threadsOf({ threads }: Settings): number {
-  if (!globalThis.crossOriginIsolated) return 1;
+  if (!globalThis.crossOriginIsolated || typeof SharedArrayBuffer === 'undefined') return 1;
   return threads ?? Math.min(4, Math.max(1, Math.ceil((navigator.hardwareConcurrency ?? 2) / 2)));
 }
 

@@ -67,7 +67,7 @@ describe('a page without WebGPU', () => {
   afterEach(() => vi.restoreAllMocks());
 
   it('refuses "webgpu" with the remedy, unless it may fall back', async () => {
-    vi.spyOn(navigator.gpu, 'requestAdapter').mockResolvedValue(null);
+    if (navigator.gpu) vi.spyOn(navigator.gpu, 'requestAdapter').mockResolvedValue(null);
     const model = async () => ({ bytes: tinyOnnx });
     await expect(webRuntime({ device: 'webgpu' }).open(model)).rejects.toMatchObject({
       code: 'DEVICE_UNAVAILABLE',
@@ -79,7 +79,7 @@ describe('a page without WebGPU', () => {
 });
 
 describe('device "auto"', () => {
-  it('leaves a GPU in software alone', async () => {
+  it.runIf(navigator.gpu)('leaves a GPU in software alone', async () => {
     expect((await navigator.gpu.requestAdapter())!.info.isFallbackAdapter).toBe(true);
     await using session = await webRuntime().open(async () => ({ bytes: tinyOnnx }));
     expect(session.device).toBe('wasm');
