@@ -6,6 +6,7 @@ import chromium from './vitest.browser.config.ts';
 /** The tests of vitest.browser.config.ts in Firefox and WebKit, which tools/other-browsers/run.mjs has found. */
 export default defineConfig({
   ...chromium,
+  oxc: { target: 'es2022' }, // WebKit cannot read `await using`
   test: {
     ...chromium.test,
     testTimeout: 180_000,
