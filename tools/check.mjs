@@ -16,6 +16,7 @@ const STEPS = {
   unit: ['npx', 'vitest', 'run'],
   'tenth-task': ['node', 'tools/tenth-task/run.mjs'],
   browser: ['node', 'tools/browser.mjs', 'test'],
+  'other-browsers': ['node', 'tools/other-browsers/run.mjs'],
   docs: ['node', 'tools/docs.mjs'],
   packages: ['node', 'tools/check-packages.mjs'],
   pack: ['node', 'tools/pack-test/run.mjs'],
@@ -32,7 +33,7 @@ if (unknown.length > 0) {
 /** What needs the build goes in two lanes at once: hardly a step keeps two cores busy. */
 const LANES = [
   ['redis', 'unit', 'tenth-task', 'pack', 'example'],
-  ['browser', 'docs', 'packages', 'matrix'],
+  ['browser', 'other-browsers', 'docs', 'packages', 'matrix'],
 ];
 
 const started = performance.now();

@@ -40,7 +40,8 @@ const findMiniBrowser = (lib = '/usr/lib') =>
         .find((path) => existsSync(path))
     : undefined;
 
-const BROWSERS = {
+/** By name: where each is found, and how it is started. */
+export const BROWSERS = {
   firefox: {
     find: () => inPath('firefox-esr') ?? inPath('firefox'),
     command: (program) => [program],

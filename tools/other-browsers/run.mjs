@@ -1,22 +1,29 @@
 /**
- * The browser tests of conformance, engine, pictures and downloads in Firefox and WebKit, where they are installed, or a loud word that
- * they were skipped: `node tools/other-browsers/run.mjs`. Needs `npm run build`.
+ * The browser tests in Firefox and WebKit, where they are installed, or a loud word that they were skipped:
+ * `node tools/other-browsers/run.mjs` runs engine, conformance, pictures and downloads, `... run.mjs all` whole analyses
+ * too, which take minutes more.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { installedBrowsers } from './browsers.mjs';
+import { BROWSERS, installedBrowsers } from './browsers.mjs';
 
-const SKIPPED = `
-  !! FIREFOX OR WEBKIT SKIPPED: they are not on this machine.
-  !! Debian: sudo apt-get install firefox-esr webkit2gtk-driver xvfb, then
-  !!     node tools/other-browsers/run.mjs
-`;
+/** What the names of the tests' files have in common with one of these; an empty list is all of them. */
+const files =
+  process.argv[2] === 'all'
+    ? []
+    : ['conformance', 'runtime.browser', 'mini-model', 'test/device', 'test/download', 'test/picture'];
 
 const browsers = installedBrowsers();
-if (browsers.length < 2) console.error(SKIPPED);
+const missing = Object.keys(BROWSERS).filter((name) => browsers.every((browser) => browser.name !== name));
+if (missing.length > 0)
+  console.warn(`
+  !! SKIPPED: ${missing.join(' and ')} NOT on this machine, so nothing is tested there.
+  !! Debian: sudo apt-get install firefox-esr webkit2gtk-driver xvfb, then
+  !!     node tools/check.mjs other-browsers
+`);
 for (const { name, version } of browsers) {
   console.log(`other-browsers: ${name} ${version}`);
-  const args = ['vitest', 'run', '--config', 'vitest.other-browsers.config.mjs', '--project', name];
+  const args = ['vitest', 'run', '--config', 'vitest.other-browsers.config.mjs', '--project', name, ...files];
   const { status } = spawnSync('npx', args, { cwd: join(import.meta.dirname, '../..'), stdio: 'inherit' });
   if (status !== 0) process.exitCode = 1;
 }
