@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { CHROMIUM_ARGS, findBrowser } from './browser.mjs';
 
 const require = createRequire(new URL('../packages/runtime-web/package.json', import.meta.url));
@@ -23,10 +24,10 @@ export const ISOLATED = {
 };
 
 /**
- * Serves `pages` (path to text or bytes) and `folders` (path prefix to folder).
+ * Serves `pages` (path to text or bytes) and `folders` (path prefix to folder); `onPost` gets the text that a page posts.
  * @returns its `url` without a slash, the paths that were `asked` for, and `close`
  */
-export async function openSite({ pages = {}, folders = {}, headers = {} }) {
+export async function openSite({ pages = {}, folders = {}, headers = {}, onPost }) {
   const asked = [];
   const read = async (path) => {
     if (path in pages) return pages[path];
@@ -37,6 +38,10 @@ export async function openSite({ pages = {}, folders = {}, headers = {} }) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     asked.push(path);
+    if (request.method === 'POST' && onPost) {
+      onPost(await text(request));
+      return response.writeHead(204).end();
+    }
     if (path === '/favicon.ico') return response.writeHead(204).end();
     try {
       const body = await read(path);

@@ -1,4 +1,7 @@
-/** Runs in Chromium for agreement.mjs: measures how far this browser's runtimes are from the reference. */
+/**
+ * Runs in browsers for agreement.mjs: measures how far this browser's runtimes are from the reference, when it is asked
+ * (Chromium), or at an address with `?` and the boxes as JSON, for WebAssembly; the result is posted (Firefox, WebKit).
+ */
 import { openCheckpoint } from '@facexformer/core';
 import { measureAgreement } from '@facexformer/core/conformance';
 import { urlSource, webRuntime } from '@facexformer/runtime-web';
@@ -12,3 +15,9 @@ globalThis.measure = async (device, boxes) =>
     image: await (await fetch('/fixtures/astronaut.png')).blob(),
     boxes,
   });
+
+if (location.search) {
+  const boxes = JSON.parse(decodeURIComponent(location.search.slice(1)));
+  const result = await globalThis.measure('wasm', boxes).catch((error) => ({ error: String(error) }));
+  await fetch('/', { method: 'POST', body: JSON.stringify(result) });
+}

@@ -1,7 +1,8 @@
 /**
  * How far the runtimes are from the reference execution, and with it from each other, on one photo with the mini model:
  * `npm run build && node bench/web/agreement.mjs`. Writes agreement.json beside itself; takes minutes, for WebGPU runs
- * in software (SwiftShader, from Debian's packages chromium and libvulkan1).
+ * in software (SwiftShader, from Debian's packages chromium and libvulkan1). Needs Firefox and WebKitGTK as well, see
+ * tools/other-browsers.
  */
 import { writeFile } from 'node:fs/promises';
 import { openCheckpoint } from '@facexformer/core';
@@ -9,6 +10,7 @@ import { agrees, measureAgreement, TOLERANCE } from '@facexformer/core/conforman
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { allTasks } from '@facexformer/tasks';
 import { ISOLATED, openBrowser } from '../../tools/browser-site.mjs';
+import { installedBrowsers, openAt } from '../../tools/other-browsers/browsers.mjs';
 import { at, openPage, root, scriptOf } from './site.mjs';
 
 process.env.VK_DRIVER_FILES ??= '/usr/lib/chromium/vk_swiftshader_icd.json';
@@ -26,8 +28,10 @@ async function inNode(device) {
   });
 }
 
+const script = await scriptOf(at('agreement-page.mjs'));
+
 async function inBrowser(devices) {
-  const site = await openPage(await scriptOf(at('agreement-page.mjs')), { headers: ISOLATED });
+  const site = await openPage(script, { headers: ISOLATED });
   const browser = await openBrowser();
   const measured = [];
   for (const device of devices) {
@@ -44,11 +48,37 @@ async function inBrowser(devices) {
   return { version, measured };
 }
 
-const names = ['Node CPU', 'Node WebGPU (software)', 'Browser WASM', 'Browser WebGPU (software)'];
+/** In Firefox or WebKit, which nobody drives: the page posts what it measured. */
+async function inOtherBrowser(browser) {
+  let onPost;
+  const answer = new Promise((resolve) => {
+    onPost = resolve;
+  });
+  const site = await openPage(script, { headers: ISOLATED, onPost });
+  const close = openAt(browser, `${site.url}/?${encodeURIComponent(JSON.stringify(boxes))}`);
+  const measured = JSON.parse(await answer);
+  await close();
+  site.close();
+  if (measured.error) throw new Error(`${browser.name}: ${measured.error}`);
+  return measured;
+}
+
+const names = [
+  'Node CPU',
+  'Node WebGPU (software)',
+  'Chromium WASM',
+  'Chromium WebGPU (software)',
+  'Firefox WASM',
+  'WebKitGTK WASM',
+];
+const others = installedBrowsers();
+if (others.length < 2) throw new Error('no Firefox or WebKitGTK: see tools/other-browsers/run.mjs');
 const cpu = await inNode('cpu');
 const { version, measured } = await inBrowser(['wasm', 'webgpu']);
+const elsewhere = [];
+for (const browser of others) elsewhere.push(await inOtherBrowser(browser));
 const webgpu = await inNode('webgpu');
-const runtimes = [cpu, webgpu, ...measured].map((agreement, i) => ({
+const runtimes = [cpu, webgpu, ...measured, ...elsewhere].map((agreement, i) => ({
   runtime: names[i],
   agrees: agrees(agreement),
   ...agreement,
@@ -61,6 +91,7 @@ const report = {
   photo: 'fixtures/astronaut.png',
   node: process.version,
   chromium: version,
+  ...Object.fromEntries(others.map((browser) => [browser.name, browser.version])),
   tolerance: TOLERANCE,
   samePixels,
   runtimes,

@@ -21,9 +21,10 @@ export async function scriptOf(entry, options = {}) {
 }
 
 /** A site whose page runs a script, beside onnxruntime's files, the mini model's weights and the fixtures. */
-export const openPage = (script, { pages = {}, folders = {}, headers = {} } = {}) =>
+export const openPage = (script, { pages = {}, folders = {}, headers = {}, onPost } = {}) =>
   openSite({
     headers,
+    onPost,
     pages: {
       '/': `<script type="importmap">${IMPORTS}</script><script type="module" src="/page.js"></script>`,
       '/page.js': script,

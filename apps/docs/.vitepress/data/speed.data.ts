@@ -167,6 +167,8 @@ export interface Agreement {
   readonly photo: string;
   readonly node: string;
   readonly chromium: string;
+  readonly firefox: string;
+  readonly webkit: string;
   readonly runtimes: readonly {
     readonly runtime: string;
     readonly device: string;
