@@ -15,6 +15,7 @@ import { train } from './commands/train.js';
 import { trainTaskCommand } from './commands/train-task.js';
 import { work } from './commands/work.js';
 import { type Command, type Output, UsageError } from './terminal/command.js';
+import { visible } from './terminal/visible.js';
 
 const COMMANDS: readonly Command[] = [
   analyze,
@@ -47,7 +48,12 @@ facexformer <command> --help shows options and examples; --version the version.`
  * @returns the exit code: 0 done, 1 failed, 2 wrong arguments; as shells have it, 130 after Ctrl-C (SIGINT), 143 after
  *   SIGTERM, 129 when the terminal is gone
  */
-export async function main(args: readonly string[], output: Output): Promise<number> {
+export async function main(args: readonly string[], terminal: Output): Promise<number> {
+  const output: Output = {
+    ...terminal,
+    out: (text) => terminal.out(visible(text)),
+    err: (text) => terminal.err(visible(text)),
+  };
   const [name] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     output.out(HELP);

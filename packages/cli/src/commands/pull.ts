@@ -1,7 +1,7 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
 import { download } from '../download/download.js';
+import { cacheFolder } from '../files/cache-folder.js';
 import type { Command } from '../terminal/command.js';
 import { parse, single } from '../terminal/options.js';
 import { progressBar } from '../terminal/progress.js';
@@ -19,9 +19,6 @@ const PUBLISHED = [
     file: 'facexformer-official.pt',
   },
 ] as const;
-
-const cacheFolder = (): string =>
-  join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'facexformer');
 
 export const pull: Command = {
   name: 'pull',

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { dirname, extname, join, resolve } from 'node:path';
 import { FaceXFormerError, type Measured } from '@facexformer/core';
 import { parseObject } from '@facexformer/core/formats';
@@ -9,6 +8,7 @@ import { checkOutputs } from '@facexformer/files';
 import { nodeRuntime } from '@facexformer/runtime-node';
 import { trainTask } from '@facexformer/train/frozen';
 import { diskCache, saveTrainedTask, trainedTaskPaths } from '@facexformer/train/frozen/node';
+import { cacheFolder } from '../files/cache-folder.js';
 import { openModel } from '../models/open-model.js';
 import { ownTask } from '../models/own-task.js';
 import { type Command, type Output, UsageError } from '../terminal/command.js';
@@ -99,7 +99,7 @@ export const trainTaskCommand: Command = {
         base,
         runtime,
         data: extname(photos) === '' ? photosOfFolder(photos) : photosOfTable(photos, runtime),
-        cache: await diskCache(values.cache ?? cacheFolder(), {
+        cache: await diskCache(values.cache ?? join(cacheFolder(), 'features'), {
           maxBytes: (number('cache-size', values['cache-size']) ?? 4) * 2 ** 30,
         }),
         signal: output.signal,
@@ -179,6 +179,3 @@ function number(option: string, value: string | undefined): number | undefined {
     throw new UsageError(`--${option} must be a number above 0, not "${value}"`);
   return parsed;
 }
-
-const cacheFolder = (): string =>
-  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'facexformer', 'features');

@@ -1,4 +1,5 @@
 import type { Output } from './command.js';
+import { visible } from './visible.js';
 
 const WIDTH = 24;
 
@@ -20,7 +21,7 @@ export function progressBar(
       if (plain && !interactive && reached > tenths) err(`${reached * 10} %  ${text}`);
       tenths = Math.max(tenths, reached);
       const full = Math.round(Math.min(Math.max(share, 0), 1) * WIDTH);
-      write(`\r\u001b[K${'█'.repeat(full)}${'░'.repeat(WIDTH - full)} ${text}`);
+      write(`\r\u001b[K${'█'.repeat(full)}${'░'.repeat(WIDTH - full)} ${visible(text)}`);
     },
     end: () => write('\r\u001b[K'),
   };
