@@ -71,6 +71,14 @@ it('gives every photo of a folder a line, whatever is wrong with the others', as
   expect(readFace(lines()[1].faces[0], allTasks())).toMatchObject({ score: 1, age: expect.anything() });
 });
 
+it('says of a HEIC picture in a folder what to do with it', async () => {
+  mkdirSync(at('phone'));
+  writeFileSync(at('phone/1.heic'), Buffer.from('\0\0\0\x18ftypmif1\0\0\0\0mif1heic', 'latin1'));
+  const { code, err } = await run(at('phone'), '--out', at('out.jsonl'));
+  expect([code, lines()[0].error.code]).toEqual([1, 'UNSUPPORTED']);
+  expect(err).toContain('convert it to JPEG');
+});
+
 it('goes on after the last whole line of a run that was killed', async () => {
   await run(at('in'), '--out', at('out.jsonl'));
   const whole = readFileSync(at('out.jsonl'), 'utf8');
