@@ -54,10 +54,13 @@ export async function fileSource(path: string | URL): Promise<Required<ByteSourc
 }
 
 async function openFile(path: string): Promise<{ readonly file: OpenFile; readonly size: number }> {
-  const descriptor = await open(path, 'r').catch((cause: NodeJS.ErrnoException) => {
-    const reason = cause.code === 'ENOENT' ? 'does not exist' : 'cannot be opened';
-    throw new FaceXFormerError('NOT_FOUND', `${path} ${reason}`, { cause });
-  });
+  // a pipe would be waited for
+  const descriptor = await open(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0)).catch(
+    (cause: NodeJS.ErrnoException) => {
+      const reason = cause.code === 'ENOENT' ? 'does not exist' : 'cannot be opened';
+      throw new FaceXFormerError('NOT_FOUND', `${path} ${reason}`, { cause });
+    },
+  );
   const info = await stat(descriptor);
   if (!info.isFile()) {
     await close(descriptor);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -236,6 +236,8 @@ describe('decode: what it refuses', async () => {
       code: 'BAD_IMAGE',
       message: expect.stringContaining('folder'),
     });
+    symlinkSync('ring.png', place('ring.png'));
+    await expect(decode(place('ring.png'))).rejects.toThrow('ring.png cannot be read');
     await expect(decode('https://example.com/a.png')).rejects.toEqual(code('UNSUPPORTED'));
     await expect(decode(new URL('https://example.com/a.png'))).rejects.toEqual(code('UNSUPPORTED'));
     for (const nothing of [null, undefined, 7, {}, []]) {

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -60,6 +69,16 @@ describe('fileSource', () => {
     truncateSync(shrinking, 10);
     await expect(source.read(0, 100)).rejects.toEqual(code('BAD_CHECKPOINT'));
     await source.close();
+  });
+
+  it.runIf(process.platform === 'linux')('refuses a pipe without waiting for it', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    await expect(fileSource(join(folder, 'pipe'))).rejects.toThrow('pipe is not a file');
+  });
+
+  it('does not call a file missing that cannot be opened', async () => {
+    symlinkSync('ring', join(folder, 'ring'));
+    await expect(fileSource(join(folder, 'ring'))).rejects.toThrow('ring cannot be opened');
   });
 
   it('refuses missing files, folders and use after close', async () => {

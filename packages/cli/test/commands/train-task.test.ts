@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytesSource, openPluginCheckpoint } from '@facexformer/core';
@@ -25,6 +25,7 @@ beforeAll(async () => {
       .png()
       .toFile(join(folder, 'photos', label, `${i}.png`));
   }
+  symlinkSync('nowhere', join(folder, 'photos', 'dark', 'gone.png'));
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -44,6 +45,7 @@ it('trains a task from a folder per label, by flags and by a config', async () =
     ...common,
   ]);
   expect(first.errors).toContain('balancedAccuracy');
+  expect(first.errors).toMatch(/gone\.png: skipped, .*gone\.png does not exist/);
   expect(first.code).toBe(0);
   expect(first.output.trim().split('\n')).toHaveLength(3);
   const { info } = await openPluginCheckpoint(bytesSource(readFileSync(out)));

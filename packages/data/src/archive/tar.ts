@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { refuse, unreadable } from '../reading/errors.js';
+import { refuse } from '../reading/errors.js';
+import { readWhole } from '../reading/read-whole.js';
 
 const unzip = promisify(gunzip);
 const BLOCK = 512;
@@ -55,7 +55,7 @@ export function readTar(bytes: Uint8Array, name: string): ReadonlyMap<string, Ui
  * @throws {FaceXFormerError} `NOT_FOUND`; `BAD_OPTION` for an archive that is damaged.
  */
 export async function readShard(path: string): Promise<ReadonlyMap<string, Uint8Array>> {
-  const bytes = await readFile(path).catch(unreadable(path));
+  const bytes = await readWhole(path);
   if (!path.endsWith('.gz')) return readTar(bytes, path);
   const most = Math.max(MOST_GROWTH * bytes.length, BLOCK);
   const plain = await unzip(bytes, { maxOutputLength: most }).catch((cause: NodeJS.ErrnoException) =>

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import type { Box, MaskLabel, Runtime } from '@facexformer/core';
 import { demand, RUNTIME, TEXT } from '@facexformer/core/arguments';
 import { isRecord, kindOf } from '@facexformer/core/formats';
-import { refuse, unreadable } from '../reading/errors.js';
+import { refuse } from '../reading/errors.js';
 import { parseLines } from '../reading/lines.js';
+import { readWhole } from '../reading/read-whole.js';
 import { parseCsv } from './csv.js';
 import { isSplit, type LabelledPhoto, readPhoto } from './photo.js';
 
@@ -22,7 +22,7 @@ export async function* photosOfTable(
 ): AsyncGenerator<LabelledPhoto, void, undefined> {
   demand(path, { ...TEXT, words: 'the path of a table' }, 'photosOfTable: path');
   if (runtime !== undefined) demand(runtime, RUNTIME, 'photosOfTable: runtime');
-  const text = await readFile(path, 'utf8').catch(unreadable(`the table ${path}`));
+  const text = String(await readWhole(path, `the table ${path}`));
   const rows = extname(path).toLowerCase() === '.csv' ? parseCsv(text, path) : parseLines(text, path);
   const folder = dirname(path);
   for (const { fields, where } of rows) {
@@ -59,7 +59,7 @@ async function readMask(
   where: string,
 ): Promise<MaskLabel> {
   if (!runtime) refuse(where, 'there is a mask: give photosOfTable a runtime to decode it');
-  const { image } = await readPhoto(path);
+  const image = await readWhole(path, `the mask ${path}`);
   const { width, height, data } = await runtime.decode(image);
   return { width, height, data: Uint8Array.from({ length: width * height }, (_, i) => data[3 * i]!) };
 }

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { type Fields, isRecord, kindOf, parseJson } from '@facexformer/core/formats';
-import { refuse, unreadable } from './errors.js';
+import { refuse } from './errors.js';
+import { readWhole } from './read-whole.js';
 
 /** An entry of a text file. */
 export interface Entry {
@@ -14,10 +15,11 @@ export interface Entry {
  * @throws {FaceXFormerError} `NOT_FOUND` for a file that cannot be read, `BAD_OPTION`.
  */
 export async function readLines(path: string): Promise<readonly Entry[] | undefined> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) =>
-    cause.code === 'ENOENT' || cause.code === 'ENOTDIR' ? undefined : unreadable(path)(cause),
+  const missing = await stat(path).then(
+    () => false,
+    ({ code }: NodeJS.ErrnoException) => code === 'ENOENT' || code === 'ENOTDIR',
   );
-  return text === undefined ? undefined : parseLines(text, path);
+  return missing ? undefined : parseLines(String(await readWhole(path)), path);
 }
 
 /**

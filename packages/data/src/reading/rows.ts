@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { kindOf } from '@facexformer/core/formats';
 import { refuse, unreadable } from './errors.js';
 import { fileName } from './fields.js';
+import { readWhole } from './read-whole.js';
 
 /** A line of a text file. */
 export interface Row {
@@ -16,7 +17,7 @@ export interface Row {
  * @throws {FaceXFormerError} `NOT_FOUND`.
  */
 export async function readRows(path: string, separator: RegExp | string): Promise<readonly Row[]> {
-  const text = await readFile(path, 'utf8').catch(unreadable(path));
+  const text = String(await readWhole(path));
   return text.split(/\r?\n/).flatMap((line, i): Row[] => {
     const trimmed = line.trim();
     const fields = trimmed.split(separator).map((field) => field.trim());

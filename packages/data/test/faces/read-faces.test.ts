@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeTinyFaces } from '@facexformer/test-utils/tiny-faces';
@@ -101,11 +101,13 @@ describe('a folder of sets', () => {
     [{ image: 'a.png', shard: 'gone.tar' }, 'gone.tar cannot be read', 'NOT_FOUND'],
     [{ image: 'z.png', shard: 'holdout-000.tar' }, 'no member "z.png"', 'NOT_FOUND'],
     [{ image: 'a.png', shard: 'broken.tar.gz' }, 'broken.tar.gz: it is damaged', 'BAD_OPTION'],
+    [{ image: 'a.png', shard: 'endless.tar' }, 'endless.tar is not a file', 'NOT_FOUND'],
   ])('refuses %j', async (record, message, code) => {
     const copy = await mkdtemp(join(folder, 'copy-'));
     await cp(join(folder, 'faces', 'utkface'), join(copy, 'set'), { recursive: true });
     await writeFile(join(copy, 'set', 'holdout.jsonl'), JSON.stringify(record));
     await writeFile(join(copy, 'set', 'broken.tar.gz'), 'no gzip');
+    await symlink('/dev/zero', join(copy, 'set', 'endless.tar'));
     await mkdir(join(copy, 'empty'));
     const [set] = await readFaces(copy, 'holdout');
     await expect(all(set!.samples())).rejects.toMatchObject({

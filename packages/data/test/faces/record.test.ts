@@ -12,6 +12,7 @@ const parse = (line: string) => {
 it.each([
   ['{"image":', 'broken JSON'],
   ['[1]', 'must be a JSON object, not a list of 1'],
+  [`{"image":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'broken JSON'],
   [JSON.stringify({ shard: 's.tar' }), '"image" must be a file name, not nothing'],
   [JSON.stringify({ ...good, shard: '../../etc/passwd' }), '"shard" must be a file name'],
   [JSON.stringify({ ...good, mask: '/etc/passwd' }), '"mask" must be a file name'],

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -35,6 +36,15 @@ it('knows folders of labels in folders of splits', async () => {
     ['a', 'train'],
     ['a', 'val'],
   ]);
+});
+
+it.runIf(process.platform === 'linux')('leaves links to nowhere and pipes to the decoder', async () => {
+  mkdirSync(path('odd/a'), { recursive: true });
+  symlinkSync('nowhere', path('odd/a/1.png'));
+  execFileSync('mkfifo', [path('odd/a/2.png')]);
+  writeFileSync(path('odd/a/3.png'), '');
+  const photos = await all(photosOfFolder(path('odd')));
+  expect(photos.map(({ image }) => image)).toEqual([path('odd/a/1.png'), path('odd/a/2.png'), Buffer.of()]);
 });
 
 it('refuses folders that are missing or hold no labels', async () => {

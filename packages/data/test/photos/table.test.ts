@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeRuntime } from '@facexformer/runtime-node';
@@ -51,12 +51,34 @@ it.each([
   ['image,label\n,x\n', 'row 2: there is no "image"'],
   ['image,label,split\nphotos/2.png,x,dev\n', 'row 2: "split" must be train, val or test, not a text of 3'],
   ['image,label,box\nphotos/2.png,x,1 2\n', 'row 2: "box" must be four numbers'],
-  ['image,label\nnone.png,x\n', 'none.png cannot be read'],
 ])('names the row of %j that is wrong', async (text, message) => {
   await expect(all(photosOfTable(table('bad.csv', text)))).rejects.toThrow(message);
 });
 
-it('names the line of JSON that is wrong', async () => {
-  await expect(all(photosOfTable(table('bad.jsonl', '\n[1]')))).rejects.toThrow('bad.jsonl line 2');
+it('leaves a photo that cannot be read to the decoder', async () => {
+  const csv = table('gone.csv', 'image,label\nnone.png,x\n/dev/zero,y\nphotos/1.png,z\n');
+  const [gone, endless, photo] = await all(photosOfTable(csv));
+  expect([gone, endless]).toEqual([
+    { image: path('none.png'), name: path('none.png'), label: 'x' },
+    { image: '/dev/zero', name: '/dev/zero', label: 'y' },
+  ]);
+  expect(photo!.image).toBeInstanceOf(Uint8Array);
+});
+
+it('takes no mask and no table that is not a file', async () => {
+  const lines = table('device.jsonl', '{"image":"photos/2.png","mask":"/dev/zero"}');
+  await expect(all(photosOfTable(lines, nodeRuntime()))).rejects.toThrow('the mask /dev/zero is not a file');
+  symlinkSync('/dev/zero', path('endless.csv'));
+  await expect(all(photosOfTable(path('endless.csv')))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it.each(['[1]', '{"image":"photos/2.png","label":"x","box":null}'])(
+  'names the line %s that is wrong',
+  async (line) => {
+    await expect(all(photosOfTable(table('bad.jsonl', `\n${line}`)))).rejects.toThrow('bad.jsonl line 2');
+  },
+);
+
+it('names the table that is missing', async () => {
   await expect(all(photosOfTable(path('none.csv')))).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });

@@ -20,7 +20,7 @@ export interface Sample extends Place {
 const VERSION = 3;
 
 /**
- * Runs every photo through the frozen base once, unless the cache knows it. Photos that cannot be decoded or show no
+ * Runs every photo through the frozen base once, unless the cache knows it. Photos that are missing, cannot be decoded or show no
  * face are skipped and named.
  * @throws {FaceXFormerError} `ABORTED`, `BAD_OPTION` when the cache is full; what `data` throws.
  */
@@ -54,7 +54,7 @@ export async function collectSamples<Image>(
         if (place) samples.push({ ...place, name, label, split, entry });
         else skipped.push({ name, reason: 'no face was found' });
       } catch (error) {
-        if (!FaceXFormerError.isInstance(error, 'BAD_IMAGE')) throw error;
+        if (!isOfPhoto(error)) throw error;
         skipped.push({ name, reason: error.message });
       }
       done += 1;
@@ -65,6 +65,9 @@ export async function collectSamples<Image>(
   }
   return { samples, skipped };
 }
+
+const isOfPhoto = (error: unknown): error is FaceXFormerError =>
+  FaceXFormerError.isInstance(error, 'BAD_IMAGE') || FaceXFormerError.isInstance(error, 'NOT_FOUND');
 
 function hashOf({ data, width, height }: Pixels): string {
   const hash = sha256();
