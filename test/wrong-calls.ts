@@ -143,6 +143,12 @@ export const WRONG_CALLS: readonly WrongCall[] = [
     ask({ runtime: { name: 'mine', decode: fails, open: () => undefined } }),
     'session',
   ],
+  [
+    'runtime decodes to an error',
+    ask({ runtime: { ...running((outputs) => outputs).runtime, decode: fails } }),
+    '"mine" failed to decode',
+  ],
+  ['runtime fails to run', ask(running(fails)), '"mine" failed to run'],
   ['runtime runs to nothing', ask(running(() => undefined)), '"mine"', 'tensors by name'],
   [
     'too few numbers',
@@ -222,6 +228,7 @@ export const WRONG_CALLS: readonly WrongCall[] = [
   ['webRuntime cuda', () => untyped(webRuntime)({ device: 'cuda' }), '"device"', 'wasm'],
   ['blobSource(path)', () => untyped(blobSource)('a'), 'a Blob'],
   ['urlSource()', () => untyped(urlSource)(), 'address'],
+  ['urlSource maxBytes', () => urlSource('https://a.example', { maxBytes: 0 }), '"maxBytes"'],
   ['urlSource hash', () => urlSource('https://a.example', { hash: 'md5' }), 'sha256:'],
   [
     'videoFrames(null)',

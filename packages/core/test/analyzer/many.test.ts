@@ -1,7 +1,8 @@
 import { testImage } from '@facexformer/test-utils/portable-image';
+import { untrainedCheckpoint } from '@facexformer/test-utils/untrained';
 import { describe, expect, it } from 'vitest';
-import { FaceXFormerError, type Pixels, type Runtime } from '../../src/index.js';
-import { codeOf, engine, open } from './engine.js';
+import { createAnalyzer, FaceXFormerError, type Pixels, type Runtime, type Tensor } from '../../src/index.js';
+import { codeOf, engine, open, rawTask } from './engine.js';
 
 const photo = (seed: number): Pixels => testImage(seed, 200, 150);
 const box = (x: number) => ({ x, y: 20, width: 60, height: 60 });
@@ -86,6 +87,19 @@ describe('analyzeMany', () => {
     expect(Object.keys(result!.raw![0]!)).toEqual(['gender']);
     expect(result!.raw![0]!.gender!.dims).toEqual([2]);
     expect([...result!.raw![0]!.gender!.data]).toEqual(result!.faces[0]!.gender);
+  });
+
+  it('gives raw outputs as the network did, whatever decoders write into theirs', async () => {
+    const scribble = (raw: Tensor) => raw.data.fill(7).length;
+    const analyzer = await createAnalyzer({
+      runtime: engine(),
+      checkpoint: untrainedCheckpoint(),
+      tasks: [{ ...rawTask('age', 8), decode: scribble }],
+    });
+    const [{ age }] = (await (await open(engine())).analyze(photo(1))) as [{ age: readonly number[] }];
+    const [result] = await all(analyzer.analyzeMany([photo(1)], { raw: true }));
+    expect([...result!.raw![0]!.age!.data]).toEqual(age);
+    expect([...(await analyzer.analyzeRaw(photo(1))).raw.age!.data]).toEqual(age);
   });
 
   it('lets a broken photo cost its own result only', async () => {

@@ -16,11 +16,12 @@ export interface DownloadProgress {
 export async function download(
   url: string | URL,
   options: {
+    readonly maxBytes: number;
     readonly onProgress?: (progress: DownloadProgress) => void;
     readonly signal?: AbortSignal;
   },
 ): Promise<Blob> {
-  const { onProgress, signal } = options;
+  const { maxBytes, onProgress, signal } = options;
   try {
     const response = await fetch(url, signal ? { signal } : {});
     if (!response.ok) throw failed(url, `the server answered ${response.status} ${response.statusText}`);
@@ -30,6 +31,11 @@ export async function download(
     const encoded = response.headers.has('content-encoding');
     const length = encoded ? null : response.headers.get('content-length');
     const total = length === null ? {} : { total: Number(length) };
+    const tooLong = () => failed(url, `it has more than the ${maxBytes} bytes that maxBytes allows`);
+    if (total.total !== undefined && total.total > maxBytes) {
+      await response.body?.cancel();
+      throw tooLong();
+    }
     const parts: Uint8Array<ArrayBuffer>[] = [];
     let loaded = 0;
     for (const reader = response.body!.getReader(); ; ) {
@@ -37,6 +43,10 @@ export async function download(
       if (done) break;
       parts.push(value);
       loaded += value.byteLength;
+      if (loaded > maxBytes) {
+        await reader.cancel();
+        throw tooLong();
+      }
       onProgress?.({ loaded, ...total, cached: false });
     }
     if (total.total !== undefined && total.total !== loaded)

@@ -1,5 +1,5 @@
 import { type ByteSource, FaceXFormerError, throwIfAborted } from '@facexformer/core';
-import { checkOptions, demand, FUNCTION, SIGNAL, TEXT } from '@facexformer/core/arguments';
+import { checkOptions, demand, FUNCTION, SIGNAL, TEXT, whole } from '@facexformer/core/arguments';
 import { kindOf } from '@facexformer/core/formats';
 import { ADDRESS } from '../contract/options.js';
 import { blobSource } from './blob-source.js';
@@ -9,10 +9,15 @@ import { type DownloadProgress, download } from './download.js';
 export interface UrlSourceOptions {
   /** SHA-256 of the file: `sha256:` and 64 hexadecimal digits. With it, the file is verified and cached. */
   readonly hash?: string;
+  /** Most bytes that the file may have; 2 GiB by default. */
+  readonly maxBytes?: number;
   /** Called as bytes arrive. */
   readonly onProgress?: (progress: DownloadProgress) => void;
   readonly signal?: AbortSignal;
 }
+
+/** A model of half a billion parameters. */
+const MOST_BYTES = 2 ** 31;
 
 /** Name of our cache in the browser's Cache API; `caches.delete(modelCache)` deletes it. */
 export const modelCache = 'facexformer';
@@ -24,10 +29,16 @@ export const modelCache = 'facexformer';
  */
 export async function urlSource(url: string | URL, options: UrlSourceOptions = {}): Promise<ByteSource> {
   demand(url, ADDRESS, 'urlSource: url');
-  checkOptions('urlSource', options, { hash: TEXT, onProgress: FUNCTION, signal: SIGNAL });
-  const { hash, onProgress, signal } = options;
+  checkOptions('urlSource', options, {
+    hash: TEXT,
+    maxBytes: whole(1),
+    onProgress: FUNCTION,
+    signal: SIGNAL,
+  });
+  const { hash, maxBytes = MOST_BYTES, onProgress, signal } = options;
+  const limited = { ...options, maxBytes };
   throwIfAborted(signal);
-  if (hash === undefined) return blobSource(await download(url, options));
+  if (hash === undefined) return blobSource(await download(url, limited));
   checkHash(hash);
   const cache = await globalThis.caches?.open(modelCache).catch(() => undefined);
   const key = `/.facexformer/${hash.replace(':', '-')}`;
@@ -37,7 +48,7 @@ export async function urlSource(url: string | URL, options: UrlSourceOptions = {
     onProgress?.({ loaded: kept.size, total: kept.size, cached: true });
     return blobSource(kept);
   }
-  const blob = await download(url, options);
+  const blob = await download(url, limited);
   const actual = await hashOf(blob);
   if (actual !== hash) {
     throw new FaceXFormerError('DOWNLOAD_FAILED', `${url} is not the expected file: its hash is ${actual}`, {
