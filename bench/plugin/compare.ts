@@ -106,7 +106,7 @@ export async function compare(options: {
 
 /** Mean of each channel of each backbone scale, standardised, then logistic regression. */
 async function fitProbe(
-  runtime: Runtime<Uint8Array>,
+  runtime: Runtime<string | Uint8Array>,
   checkpoint: Awaited<ReturnType<typeof openCheckpoint>>,
   folder: string,
 ): Promise<

@@ -34,6 +34,20 @@ describe.skipIf(!existsSync(CLI))('the command', () => {
     ]);
   });
 
+  it('starts where the binaries of sharp are missing', () => {
+    const missing = `export const resolve = (name, context, next) => {
+      if (name === 'sharp') throw new Error('there is no sharp');
+      return next(name, context);
+    }`;
+    const module = (text: string) => `data:text/javascript,${encodeURIComponent(text)}`;
+    const preload = `import { register } from 'node:module'; register(${JSON.stringify(module(missing))})`;
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, ['--import', module(preload), CLI, ...args], { encoding: 'utf8' });
+    expect(run('--help')).toMatchObject({ status: 0, stderr: '' });
+    const { status, stderr } = run('analyze', fixturePath('astronaut.png'), '--workers', '0');
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/sharp.*\([A-Z_]+\)\n$/)]);
+  });
+
   it('takes it calmly when its reader goes away', async () => {
     const { child, ended } = start('analyze', fixturePath('astronaut.png'));
     child.stdout.destroy();

@@ -8,8 +8,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { FaceXFormerError } from '@facexformer/core';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { writeFile, writeFiles } from '../src/write-file.js';
 import { openDescriptors } from './descriptors.js';
 import { useFolder } from './folder.js';
@@ -124,6 +125,17 @@ it('replaces files that belong together only when all of them are written', asyn
     [at('b'), 'newer'],
   ]);
   expect([at.names(), read('a'), read('b')]).toEqual([['a', 'b'], 'new', 'newer']);
+});
+
+it('is on the disk before it takes its place, and so is the place', async () => {
+  writeFileSync(at('file'), 'old');
+  const probe = await open(at('file'));
+  const handles: FileHandle = Object.getPrototypeOf(probe);
+  await probe.close();
+  const found: string[] = [];
+  vi.spyOn(handles, 'sync').mockImplementation(async () => void found.push(read('file')));
+  await writeFile(at('file'), 'new');
+  expect(found).toEqual(['old', 'new']);
 });
 
 it('closes its source when it cannot write', async () => {
