@@ -18,7 +18,7 @@ Checks every name and shape, never executes the .pt file's pickle, and leaves op
                 eight bits, and opening rounds them no more (default fp32)
 
 example:
-  facexformer convert ckpts/model.pt --out facexformer.safetensors
+  facexformer convert facexformer-official.pt --out facexformer.safetensors
   facexformer convert facexformer.safetensors --precision int8 --out facexformer-int8.safetensors`,
   async run(args, { err, signal }) {
     const { values, positionals } = parse(args, {
