@@ -96,6 +96,7 @@ export const WRONG_CALLS: readonly WrongCall[] = [
   ['task without a head', () => create({ ...parts(), tasks: [{ ...age(), head: 1 }] }), '"head"'],
   ['a task twice', () => create({ ...parts(), tasks: [age(), age()] }), '"age"'],
   ['detector opened', () => create({ ...parts(), detector: {} }), '"detector"', 'blazeFace()'],
+  ['detector not called', () => create({ ...parts(), detector: blazeFace }), 'blazeFace'],
   ['precision fp16', () => create({ ...parts(), precision: 'fp16' }), '"precision"', 'int8'],
   ['option misspelt', () => create({ ...parts(), task: [] }), '"task"', 'did you mean "tasks"?'],
   ['signal: controller', () => create({ ...parts(), signal: new AbortController() }), 'AbortSignal'],

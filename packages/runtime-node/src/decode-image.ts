@@ -49,6 +49,8 @@ function formatOf({ name, bytes }: ImageBytes): ImageFormat {
 
 /** Seconds that a picture may take. */
 const LONGEST = 60;
+/** Whole numbers of 1 to 8 and of 16 bits: others may mean any range, and come out wrong without a word. */
+const DEPTHS = new Set<string | undefined>(['uchar', 'ushort']);
 /** What a JPEG decoder only warns of when it makes up the rest of the picture. */
 const MADE_UP = /premature end of data|bad Huffman code/;
 
@@ -62,7 +64,12 @@ async function toPixels(
   const open = (failOn: 'error' | 'warning'): Sharp =>
     sharp(picture, { limitInputPixels: limits.maxPixels, failOn }).timeout({ seconds: LONGEST });
   try {
-    checkPixelCount(name, await open('error').metadata(), limits);
+    const about = await open('error').metadata();
+    checkPixelCount(name, about, limits);
+    if (!DEPTHS.has(about.depth)) {
+      const advice = 'whose range nobody states: save it with 8 or 16 bits';
+      throw new FaceXFormerError('UNSUPPORTED', `${name} has values of the kind "${about.depth}", ${advice}`);
+    }
     const strict = format === 'JPEG' ? await decode(open('warning')).catch(orHarmless) : undefined;
     return strict ?? (await decode(open('error')));
   } catch (cause) {

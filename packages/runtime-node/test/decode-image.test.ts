@@ -139,6 +139,20 @@ describe('decode: what a picture holds', () => {
   });
 });
 
+/** A TIFF of one grey pixel in 32 bits. */
+function deepTiff(sampleFormat: number): Buffer {
+  const tags = [256, 1, 257, 1, 258, 32, 259, 1, 262, 1, 273, 134, 277, 1, 278, 1, 279, 4, 339, sampleFormat];
+  const bytes = Buffer.alloc(138);
+  bytes.write('II*\0\x08', 'latin1');
+  bytes.writeUInt16LE(tags.length / 2, 8);
+  for (let i = 0; i < tags.length; i += 2) {
+    const at = 10 + 6 * i; // a tag, the kind "short", one value
+    for (const [k, value] of [tags[i]!, 3, 1, 0, tags[i + 1]!].entries())
+      bytes.writeUInt16LE(value, at + 2 * k);
+  }
+  return bytes;
+}
+
 describe('decode: what it refuses', async () => {
   const jpeg = await picture().resize(400, 300).jpeg().toBuffer();
   const png = await picture().png().toBuffer();
@@ -174,6 +188,19 @@ describe('decode: what it refuses', async () => {
     await expect(decode(heic)).rejects.toMatchObject({
       code: 'UNSUPPORTED',
       message: expect.stringContaining('convert it to JPEG'),
+    });
+  });
+
+  it.each([
+    ['uint', 1],
+    ['int', 2],
+    ['float', 3],
+  ])('a TIFF of 32-bit %s, whose range nobody states', async (depth, sampleFormat) => {
+    const bytes = deepTiff(sampleFormat);
+    expect((await sharp(bytes).metadata()).depth).toBe(depth);
+    await expect(decode(bytes)).rejects.toMatchObject({
+      code: 'UNSUPPORTED',
+      message: expect.stringContaining('8 or 16 bits'),
     });
   });
 

@@ -66,8 +66,10 @@ export async function collectSamples<Image>(
   return { samples, skipped };
 }
 
+const OF_PHOTO = new Set('BAD_IMAGE NOT_FOUND UNSUPPORTED'.split(' '));
+
 const isOfPhoto = (error: unknown): error is FaceXFormerError =>
-  FaceXFormerError.isInstance(error, 'BAD_IMAGE') || FaceXFormerError.isInstance(error, 'NOT_FOUND');
+  FaceXFormerError.isInstance(error) && OF_PHOTO.has(error.code);
 
 function hashOf({ data, width, height }: Pixels): string {
   const hash = sha256();
