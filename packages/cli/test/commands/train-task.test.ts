@@ -26,6 +26,8 @@ beforeAll(async () => {
       .toFile(join(folder, 'photos', label, `${i}.png`));
   }
   symlinkSync('nowhere', join(folder, 'photos', 'dark', 'gone.png'));
+  const heic = Buffer.from('\0\0\0\x18ftypmif1\0\0\0\0mif1heic', 'latin1');
+  writeFileSync(join(folder, 'photos', 'dark', 'phone.jpg'), heic);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -45,6 +47,7 @@ it('trains a task from a folder per label, by flags and by a config', async () =
     ...common,
   ]);
   expect(first.errors).toContain('balancedAccuracy');
+  expect(first.errors).toMatch(/phone\.jpg: skipped, .*HEIC/);
   expect(first.errors).toMatch(/gone\.png: skipped, .*gone\.png does not exist/);
   expect(first.code).toBe(0);
   expect(first.output.trim().split('\n')).toHaveLength(3);
