@@ -1,4 +1,4 @@
-import { ANY_TEXT, BYTES, having, type Kind, LIST, listOf, NUMBER, oneOf, whole } from '../base/arguments.js';
+import { ANY_TEXT, BYTES, having, type Kind, LIST, listOf, OBJECT, oneOf, whole } from '../base/arguments.js';
 import type { Point } from '../image/geometry.js';
 
 /** `#rrggbb` */
@@ -42,22 +42,19 @@ export type Shape =
 /** A probability for a label card: `0.913` is `91 %`. */
 export const percent = (probability: number): string => `${Math.round(probability * 100)} %`;
 
-const LINE = { points: listOf(having('a point { x, y }', {})), color: ANY_TEXT };
+const POINTS = having('points', { points: listOf(OBJECT) });
 const FORMS: Readonly<Record<Shape['kind'], Kind>> = {
-  points: having('points { points, color }', LINE),
-  line: having('a line { points, color }', LINE),
-  mask: having('a mask { x, y, width, height, columns, rows, labels, colors }', {
-    ...{ x: NUMBER, y: NUMBER, width: NUMBER, height: NUMBER },
-    ...{ columns: whole(1), rows: whole(1), labels: BYTES, colors: LIST },
-  }),
-  label: having('a label { text }', { text: ANY_TEXT }),
+  points: POINTS,
+  line: POINTS,
+  mask: having('a mask', { columns: whole(1), rows: whole(1), labels: BYTES, colors: LIST }),
+  label: having('a label', { text: ANY_TEXT }),
 };
 const NAMED = having('a shape { kind }', { kind: oneOf(...Object.keys(FORMS)) });
 const formOf = (value: unknown): Kind => (NAMED.fits(value) ? FORMS[(value as Shape).kind] : NAMED);
 
-/** Check of what a task draws. The places of points may be NaN: such a point is left out. */
+/** Check of shapes, which come from anybody's tasks. The places of points may be NaN: such a point is left out. */
 export const SHAPES = listOf({
   words: NAMED.words,
   fits: (value) => formOf(value).fits(value),
-  misfit: (value) => formOf(value).misfit?.(value),
+  misfit: (value) => formOf(value).misfit!(value),
 });

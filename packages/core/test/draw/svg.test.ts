@@ -23,6 +23,19 @@ describe('toSvg', () => {
     expect(Number(strokes[0]![2])).toBeGreaterThan(Number(strokes[1]![2]));
   });
 
+  it.each([
+    ['no list', { kind: 'label', text: 'sad' }, 'whose "shapes" is an object'],
+    ['another kind', [{ kind: 'circle' }], 'whose "kind" is a text of 6 characters'],
+    ['no points', [{ kind: 'points', points: null, color: '#ffffff' }], 'whose "points" is null'],
+    ['a point that is none', [{ kind: 'line', points: [null], color: '#ffffff' }], 'whose item 0 is null'],
+    ['a mask without labels', [{ kind: 'mask', columns: 2, rows: 2 }], 'whose "labels" is nothing'],
+    ['a label without text', [{ kind: 'label' }], 'whose "text" is nothing'],
+  ])('refuses %s', (_, shapes, message) => {
+    expect(() => toSvg([{ box, shapes: shapes as never }], photo)).toThrow(
+      expect.objectContaining({ code: 'BAD_OPTION', message: expect.stringContaining(message) }),
+    );
+  });
+
   it('grows with the face', () => {
     const radius = (scale: number) => {
       const big = { x: 0, y: 0, width: 100 * scale, height: 100 * scale };
