@@ -137,7 +137,7 @@ async function install(app, bare) {
     rmSync(join(app, 'node_modules'), { recursive: true, force: true });
     await run('npm', ['install'], { cwd: app, limit: 900 });
     writeFileSync(mark, stamp);
-  } else if (!bare) unpack(app);
+  } else unpack(app);
 }
 
 function unpack(app) {
