@@ -53,8 +53,9 @@ export const train: Command = {
       values.hours,
     );
     await probeOutput(join(values.out, 'state.bin'));
-    const from = values.from === undefined ? undefined : await openFile(values.from);
+    // The checkpoint is opened last, since its plug-ins may be refused.
     const fromPlugins = values.from === undefined ? [] : await pluginsBeside(values.from, recipe);
+    const from = values.from === undefined ? undefined : await openFile(values.from);
     const progress = progressBar(output, true);
     let left = Number.NaN;
     const written = await runRecipe(recipe, {

@@ -20,8 +20,8 @@ export interface Sample extends Place {
 const VERSION = 3;
 
 /**
- * Runs every photo through the frozen base once, unless the cache knows it. Photos that are missing, cannot be decoded or show no
- * face are skipped and named.
+ * Runs every photo through the frozen base once, unless the cache knows it. Photos that are missing, cannot be decoded or
+ * show no face are skipped and named.
  * @throws {FaceXFormerError} `ABORTED`, `BAD_OPTION` when the cache is full; what `data` throws.
  */
 export async function collectSamples<Image>(
