@@ -26,16 +26,26 @@ describe.skipIf(!hasRedis)('every photo has its result exactly once', { timeout:
   beforeAll(() => bundleProgram(join(import.meta.dirname, 'program.ts'), PROGRAM));
   afterAll(() => rmSync(PROGRAM, { force: true }));
 
+  const children: ChildProcess[] = [];
   afterEach(async () => {
+    for (const child of children.splice(0)) child.kill('SIGKILL'); // those of a test that failed
     await using queue = await openQueue({ redis: redis.address });
     await queue.clear();
   });
 
-  const start = (mode: string): ChildProcess =>
-    spawn(process.execPath, [PROGRAM, redis.address, at(), mode], { stdio: ['ignore', 'ignore', 'pipe'] });
-  async function until(child: ChildProcess, line: string): Promise<void> {
-    for await (const said of createInterface({ input: child.stderr! })) if (said === line) return;
-    throw new Error(`the worker ended before it said "${line}"`);
+  const start = (mode: string): ChildProcess => {
+    const child = spawn(process.execPath, [PROGRAM, redis.address, at(), mode], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    children.push(child);
+    return child;
+  };
+  /** Reads until the worker has said the line so many times: one reader, since lines may come in one piece. */
+  async function until(child: ChildProcess, line: string, times: number): Promise<void> {
+    let left = times;
+    for await (const said of createInterface({ input: child.stderr! }))
+      if (said === line && --left === 0) return;
+    throw new Error(`the worker ended before it said "${line}" ${times} times`);
   }
   const startOwn = async (look?: (photo: string) => unknown) =>
     openWorker({
@@ -59,8 +69,7 @@ describe.skipIf(!hasRedis)('every photo has its result exactly once', { timeout:
     await using queue = await openQueue({ redis: redis.address });
     await queue.add([...photos, '/poison.jpg']);
     const child = start(`hang-${moment}`);
-    await until(child, 'hangs');
-    await until(child, 'hangs'); // both of its photos
+    await until(child, 'hangs', 2); // both of its photos
     child.kill('SIGKILL');
     await once(child, 'exit');
     expect((await queue.counts()).active).toBe(2);
