@@ -1,7 +1,7 @@
 /**
  * Faces found on made-up photos, beside an earlier commit: `node bench/node/recall.mjs FACES [photos] [commit]`, where
  * FACES is the folder of labelled faces (`../shared/faces`). The photos are composed anew each time (crowd.mjs) and kept
- * nowhere. Found: a box whose centre lies within half a face's side of its own, half to twice as large. False: a box
+ * nowhere, and decoded as for the analyzer: large ones smaller where the detector says that this is enough. Found: a box whose centre lies within half a face's side of its own, half to twice as large. False: a box
  * whose centre lies outside all that was pasted. Writes recall.json.
  */
 import { writeFileSync } from 'node:fs';
@@ -31,11 +31,11 @@ const sides = {
   after: await open(await importCurrent(SOURCE)),
 };
 
-function count(side, { width, height, truth }, faces) {
+function count(side, { width, height, truth }, faces, scale) {
   const about = ({ box }) => ({
-    x: box.x + box.width / 2,
-    y: box.y + box.height / 2,
-    side: Math.max(box.width, box.height),
+    x: scale * (box.x + box.width / 2),
+    y: scale * (box.y + box.height / 2),
+    side: scale * Math.max(box.width, box.height),
   });
   const squares = faces.map(about);
   const apart = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
@@ -59,12 +59,13 @@ const source = { faces: readFaces(folder), textures: await readTextures(folder) 
 for (let index = 0; index < Number(photos); index += 1) {
   const photo = await composePhoto(source, index);
   for (const side of Object.values(sides)) {
-    const pixels = await side.runtime.decode(photo.jpeg);
+    const pixels = await side.runtime.decode(photo.jpeg, { enough: side.detector.enough });
+    const scale = photo.width / pixels.width;
     const used = process.cpuUsage();
     const faces = await side.detector.detect(pixels);
     const { user, system } = process.cpuUsage(used);
     side.cpuMs += (user + system) / 1000;
-    count(side, photo, faces);
+    count(side, photo, faces, scale);
   }
   if (index % 8 === 7) {
     const soFar = Object.entries(sides).map(([name, { groups }]) => `${name} ${groups.get('all').found}`);

@@ -6,6 +6,7 @@ import type { Candidate } from './decode.js';
 import { faceAxis, faceBox } from './face-box.js';
 import { openNetworkPool } from './network-pool.js';
 import { FOCUS, searchFaces } from './search.js';
+import { LARGEST } from './windows.js';
 
 /** How faces are searched. */
 export interface BlazeFaceOptions {
@@ -33,6 +34,9 @@ const TALL = { width: 0.85, height: 1.174, up: 0.047 };
 /** What the default searches for: faces of this share of the longer side, and of so many pixels. */
 const DEFAULT = { share: 1 / 40, pixels: 28 };
 
+/** The network is shown this much of the photo at most, and each of its pixels is the mean of two by two places. */
+const ENOUGH = 2 * LARGEST;
+
 /**
  * The default detector: BlazeFace full-range (Apache-2.0, (c) Google), for any number of faces. `keypoints` are the
  * subject's right eye, left eye, nose tip, mouth, right ear and left ear.
@@ -51,11 +55,13 @@ export function blazeFace(options: BlazeFaceOptions = {}): DetectorFactory {
   });
   const { minScore = 0.6, smallestFace, boxes = 'face' } = options;
   const smallest = smallestFaceOf(smallestFace);
+  const isFine = smallestFace && !('share' in smallestFace && smallestFace.share >= DEFAULT.share);
   const toBox: ToBox = BOXES[boxes];
   const open: DetectorFactory = async (runtime) => {
     demand(runtime, RUNTIME, 'the detector: runtime');
     const networks = await openNetworkPool(runtime, { width: FOCUS.side, height: FOCUS.side });
     return {
+      enough: isFine ? undefined : ENOUGH,
       async detect(pixels, run = {}) {
         checkPixels(pixels);
         const search = { minScore, smallestFace: smallest(Math.max(pixels.width, pixels.height)) };

@@ -17,7 +17,7 @@ const STEP = 64;
 export const COARSEST = 2 * STEP;
 
 /** Longest side of an input; what is larger is cut into several. */
-const LARGEST = 10 * STEP;
+export const LARGEST = 10 * STEP;
 
 /** A face is proposed well from this many input pixels on, ... */
 const SMALLEST_FACE = 16;

@@ -180,11 +180,8 @@ async function analyzeJob(
   const { name, trained } = analyzer.provenance;
   for await (const result of analyzer.analyzeMany([image], tasks && { only: tasks })) {
     if (result.error) throw result.error;
-    const {
-      faces,
-      pixels: { width, height },
-    } = result;
-    const record = { key, photo, ...(id !== undefined && { id }), width, height };
+    const { size, faces } = result;
+    const record = { key, photo, ...(id !== undefined && { id }), ...size };
     return { ...record, model: { name, trained }, device: analyzer.device, faces };
   }
   throw new FaceXFormerError('RUNTIME', 'the analyzer gave no result');

@@ -7,7 +7,7 @@ export function stubAnalyzer(
   async function* analyzeMany(photos: Iterable<string | Uint8Array>) {
     for (const item of photos) {
       await look(item);
-      yield { index: 0, item, pixels: { width: 2, height: 1 }, faces: [] };
+      yield { index: 0, item, size: { width: 2, height: 1 }, faces: [] };
     }
   }
   const provenance = { name: 'stub', trained: true };

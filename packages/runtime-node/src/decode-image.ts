@@ -1,6 +1,12 @@
-import { FaceXFormerError, type Pixels, type RunOptions, throwIfAborted } from '@facexformer/core';
+import { FaceXFormerError, type Pixels, throwIfAborted } from '@facexformer/core';
 import { checkPixels, isPixels } from '@facexformer/core/image';
-import { checkPixelCount, type DecodeLimits, tooManyPixels } from '@facexformer/core/runtime';
+import {
+  checkPixelCount,
+  type DecodedPhoto,
+  type DecodeLimits,
+  type DecodeOptions,
+  tooManyPixels,
+} from '@facexformer/core/runtime';
 import type { Sharp } from 'sharp';
 import { FORMATS, type ImageFormat, imageFormat } from './image-format.js';
 import { hasTooManyPages, MOST_PAGES } from './image-pages.js';
@@ -13,15 +19,16 @@ export type NodeImage = EncodedImage | Pixels;
 
 /**
  * Decodes a photo to upright 8-bit sRGB: EXIF orientation applied, colour profiles, CMYK, grey and 16 bits converted,
- * transparency on white, the first frame of an animation.
+ * transparency on white, the first frame of an animation. A JPEG of three times the pixels that are `enough`, or more, is
+ * decoded smaller, which takes far less time: most of its coefficients need not become pixels.
  * @throws {FaceXFormerError} `BAD_IMAGE` for anything that is not a complete picture within the limits, `NOT_FOUND`,
  * `UNSUPPORTED`, `ABORTED`.
  */
 export async function decodeImage(
   image: NodeImage,
   limits: DecodeLimits,
-  { signal }: RunOptions = {},
-): Promise<Pixels> {
+  { signal, enough }: DecodeOptions = {},
+): Promise<DecodedPhoto> {
   throwIfAborted(signal);
   if (isPixels(image)) {
     checkPixels(image);
@@ -29,7 +36,7 @@ export async function decodeImage(
   }
   const file = await readImage(image, limits);
   throwIfAborted(signal);
-  const pixels = await toPixels(file, formatOf(file), limits);
+  const pixels = await toPixels(file, formatOf(file), limits, enough);
   throwIfAborted(signal);
   return pixels;
 }
@@ -49,6 +56,8 @@ function formatOf({ name, bytes }: ImageBytes): ImageFormat {
 
 /** Seconds that a picture may take. */
 const LONGEST = 60;
+/** From three times smaller on, sharp takes only a part of each block of a JPEG. */
+const WORTHWHILE = 3;
 /** Whole numbers of 1 to 8 and of 16 bits: others may mean any range, and come out wrong without a word. */
 const DEPTHS = new Set<string | undefined>(['uchar', 'ushort']);
 /** What a JPEG decoder only warns of when it makes up the rest of the picture. */
@@ -58,7 +67,8 @@ async function toPixels(
   { name, bytes }: ImageBytes,
   format: ImageFormat,
   limits: DecodeLimits,
-): Promise<Pixels> {
+  enough: number | undefined,
+): Promise<DecodedPhoto> {
   const sharp = await loadSharp();
   const picture = format === 'PNG' ? withoutLongTexts(bytes) : bytes;
   const open = (failOn: 'error' | 'warning'): Sharp =>
@@ -70,8 +80,12 @@ async function toPixels(
       const advice = 'whose range nobody states: save it with 8 or 16 bits';
       throw new FaceXFormerError('UNSUPPORTED', `${name} has values of the kind "${about.depth}", ${advice}`);
     }
-    const strict = format === 'JPEG' ? await decode(open('warning')).catch(orHarmless) : undefined;
-    return strict ?? (await decode(open('error')));
+    if (format !== 'JPEG') return await decode(open('error'));
+    const { autoOrient: size } = about;
+    const side = enough && Math.max(size.width, size.height) >= WORTHWHILE * enough ? enough : undefined;
+    const pixels =
+      (await decode(open('warning'), side).catch(orHarmless)) ?? (await decode(open('error'), side));
+    return side ? { ...pixels, reducedFrom: size } : pixels;
   } catch (cause) {
     if (FaceXFormerError.isInstance(cause)) throw cause;
     const { message } = cause as Error;
@@ -89,10 +103,12 @@ function orHarmless(error: Error): undefined {
   if (MADE_UP.test(error.message)) throw error;
 }
 
-async function decode(picture: Sharp): Promise<Pixels> {
+/** @param side pixels of the longer side, if it is to be smaller */
+async function decode(picture: Sharp, side?: number): Promise<Pixels> {
   // Memory that can change its thread, as a Buffer of sharp's cannot.
   const { data, info } = await picture
     .autoOrient()
+    .resize(side && { width: side, height: side, fit: 'inside' })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })

@@ -9,7 +9,7 @@ import { openSession } from './session.js';
 /** The runtime in the current thread. */
 export const threadRuntime = (settings: Settings): NodeRuntime => ({
   name: 'node',
-  decode: (image, run) => decodeImage(image, settings, run),
+  decode: (image, options) => decodeImage(image, settings, options),
   async open(model, { signal } = {}) {
     throwIfAborted(signal);
     const ort = await loadOrt();

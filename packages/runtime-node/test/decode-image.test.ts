@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { crc32 } from 'node:zlib';
 import type { Pixels } from '@facexformer/core';
+import { resizeBicubic } from '@facexformer/core/image';
 import { testImage } from '@facexformer/test-utils/portable-image';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -152,6 +153,44 @@ function deepTiff(sampleFormat: number): Buffer {
   }
   return bytes;
 }
+
+describe('decode: a photo of which fewer pixels are enough', () => {
+  const large = (orientation: number) =>
+    picture().resize(1600, 1200).withMetadata({ orientation }).jpeg({ quality: 95 }).toBuffer();
+
+  it('gives a large JPEG smaller, upright, and says how large it is', async () => {
+    const whole = await decode(await large(1));
+    const small = await decode(await large(1), { enough: 400 });
+    expect([small.width, small.height, small.reducedFrom]).toEqual([400, 300, { width: 1600, height: 1200 }]);
+    const expected = resizeBicubic(whole, { width: 400, height: 300 }).data;
+    const apart = Array.from(small.data).reduce((sum, value, i) => sum + Math.abs(value - expected[i]!), 0);
+    expect(apart / expected.length).toBeLessThan(0.7);
+    const turned = await decode(await large(6), { enough: 400 });
+    expect([turned.width, turned.height, turned.reducedFrom]).toEqual([
+      300,
+      400,
+      { width: 1200, height: 1600 },
+    ]);
+  });
+
+  it('leaves others as they are', async () => {
+    for (const [bytes, enough] of [
+      [await large(1), 534], // not three times as large
+      [await picture().resize(1600, 1200).png().toBuffer(), 400],
+    ] as const) {
+      const { width, reducedFrom } = await decode(bytes, { enough });
+      expect([width, reducedFrom]).toEqual([1600, undefined]);
+    }
+  });
+
+  it.each([false, true])('refuses one that was cut (progressive: %j)', async (progressive) => {
+    const whole = await picture().resize(1600, 1200).jpeg({ progressive }).toBuffer();
+    for (const part of [0.3, 0.95]) {
+      const cut = Buffer.concat([whole.subarray(0, whole.length * part), Buffer.of(0xff, 0xd9)]);
+      await expect(decode(cut, { enough: 400 })).rejects.toEqual(code('BAD_IMAGE'));
+    }
+  });
+});
 
 describe('decode: what it refuses', async () => {
   const jpeg = await picture().resize(400, 300).jpeg().toBuffer();

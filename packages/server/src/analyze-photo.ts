@@ -1,4 +1,4 @@
-import { type AnalyzedPhoto, type Face, FaceXFormerError, type Pixels } from '@facexformer/core';
+import { type AnalyzedPhoto, type Face, FaceXFormerError, type Pixels, type Size } from '@facexformer/core';
 import { renderOverlay } from '@facexformer/runtime-node';
 import { CallError } from './call-error.js';
 import type { PhotoAnalyzer } from './options.js';
@@ -22,11 +22,15 @@ export interface PhotoAnswer {
 export async function analyzePhoto(
   analyzer: PhotoAnalyzer,
   photo: Uint8Array,
-  { only }: Question,
+  { only, overlay }: Question,
   maxFaces: number,
   signal: AbortSignal,
-): Promise<Pick<AnalyzedPhoto<Uint8Array>, 'pixels' | 'faces'>> {
-  for await (const result of analyzer.analyzeMany([photo], { signal, ...(only && { only }) })) {
+): Promise<Pick<AnalyzedPhoto<Uint8Array>, 'size' | 'pixels' | 'faces'>> {
+  for await (const result of analyzer.analyzeMany([photo], {
+    signal,
+    pixels: overlay,
+    ...(only && { only }),
+  })) {
     if (result.error) throw result.error;
     const { faces } = result;
     // Not with `choose`, which with worker threads sends the pixels to and fro.
@@ -52,9 +56,9 @@ function requireAnswers(faces: readonly Face[], tasks: readonly string[]): void 
 /** The answer of an analyzer about a photo. */
 export const photoAnswer = (
   { provenance: { name, trained }, device }: PhotoAnalyzer,
-  { width, height }: Pixels,
+  size: Size,
   faces: readonly Face[],
-): PhotoAnswer => ({ width, height, model: { name, trained }, device, faces });
+): PhotoAnswer => ({ ...size, model: { name, trained }, device, faces });
 
 /** The photo as a PNG with the results drawn over it. */
 export const drawAnswer = (

@@ -65,12 +65,12 @@ export function registerPhotos(app: FastifyInstance, options: FaceRoutesOptions,
     const signal = leaving(reply);
     const endTurn = await calls.turn(signal);
     try {
-      const { pixels, faces } = await analyzePhoto(analyzer, photo, question, limits.maxFaces, signal);
+      const { size, pixels, faces } = await analyzePhoto(analyzer, photo, question, limits.maxFaces, signal);
       metrics?.found(faces.length);
       const failed = failedTasks(faces);
       if (failed.length > 0) request.log.warn({ failed }, 'tasks failed');
-      if (question.overlay) return reply.type('image/png').send(await drawAnswer(analyzer, pixels, faces));
-      return reply.send(photoAnswer(analyzer, pixels, faces));
+      if (pixels) return reply.type('image/png').send(await drawAnswer(analyzer, pixels, faces));
+      return reply.send(photoAnswer(analyzer, size, faces));
     } finally {
       endTurn();
     }

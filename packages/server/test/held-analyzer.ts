@@ -2,7 +2,8 @@ import { type Face, FaceXFormerError, type PhotoResult } from '@facexformer/core
 import { age } from '@facexformer/task-age';
 import type { PhotoAnalyzer } from '../src/index.js';
 
-const pixels = { width: 4, height: 4, data: new Uint8Array(48) };
+const size = { width: 4, height: 4 };
+const whole = { ...size, data: new Uint8Array(48) };
 const box = { x: 0, y: 0, width: 4, height: 4 };
 
 /** An analyzer that finds as many faces as a photo has bytes, when it is let go on; its first byte is the first face's score. */
@@ -17,14 +18,14 @@ export function heldAnalyzer() {
     draw: (faces: readonly Face[]) => faces.map(() => ({ box, shapes: [] })),
     async *analyzeMany(
       [photo]: readonly Uint8Array[],
-      { signal }: { readonly signal: AbortSignal },
+      { signal, pixels }: { readonly signal: AbortSignal; readonly pixels: boolean },
     ): AsyncGenerator<PhotoResult<Uint8Array>> {
       seen.push(photo!);
       signals.push(signal);
       await new Promise<void>((resolve) => held.push(resolve));
       if (photo![0] === 255) throw new FaceXFormerError('RUNTIME', 'secret path /etc/model');
       const faces = [...photo!].map((score) => ({ box, score, crop: box }));
-      yield { index: 0, item: photo!, pixels, faces };
+      yield { index: 0, item: photo!, size, pixels: pixels ? whole : undefined, faces };
     },
   };
   return {

@@ -92,6 +92,7 @@ export const analyze: Command = {
     const photos = photosOf(paths, overlays, (path) => results?.take(path) ?? false);
     const many = {
       raw: values.raw !== undefined,
+      pixels: values.overlay !== undefined,
       rotations: values.rotations,
       ...(ahead && { ahead }),
       signal: output.signal,
@@ -106,14 +107,13 @@ export const analyze: Command = {
         tally.photoFailed();
         await write({ photo, error: { code, message } });
       } else {
-        const { pixels, faces, raw = [] } = result;
+        const { size, pixels, faces, raw = [] } = result;
         const drawings = analyzer.draw(faces).map((drawing, i) => withWarning(drawing, faces[i]!));
-        if (overlay) await writeFile(overlay, await renderOverlay(pixels, drawings));
+        if (overlay && pixels) await writeFile(overlay, await renderOverlay(pixels, drawings));
         if (!results) for (const line of photoLines(photo, drawings)) say(line);
         rows.push(...raw);
         tally.add(faces);
-        const { width, height } = pixels;
-        await write({ photo, width, height, model: { name, trained }, device: analyzer.device, faces });
+        await write({ photo, ...size, model: { name, trained }, device: analyzer.device, faces });
       }
       const done = result.index + 1;
       const rate = (done / (performance.now() - start)) * 1000;

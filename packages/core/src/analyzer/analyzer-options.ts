@@ -44,6 +44,7 @@ const MANY = {
   rotations: FLAG,
   choose: FUNCTION,
   raw: FLAG,
+  pixels: FLAG,
   ahead: whole(1, 1024),
   onProgress: FUNCTION,
 };

@@ -67,10 +67,11 @@ export interface Analyzer<Image, Tasks extends readonly Task[]> {
   analyzeMany<
     Item extends Image | Pixels | PhotoItem<Image>,
     Only extends Tasks[number]['name'] = Tasks[number]['name'],
+    Kept extends boolean = false,
   >(
     photos: PhotoSource<Item>,
-    options?: AnalyzeManyOptions<Only, Item>,
-  ): AsyncGenerator<PhotoResult<Item, Face & Pick<AnalyzedFace<Tasks>, Only>>, void, undefined>;
+    options?: AnalyzeManyOptions<Only, Item, Kept>,
+  ): AsyncGenerator<PhotoResult<Item, Face & Pick<AnalyzedFace<Tasks>, Only>, Kept>, void, undefined>;
   /**
    * Analyses the frames of a video, camera or list one after the other and keeps their faces apart. Leaving the loop
    * closes the source; the analyzer stays open.

@@ -110,7 +110,7 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
     },
     async *analyzeMany(items, manyOptions = {}) {
       checkMany(manyOptions);
-      const { only: wanted, detect, rotations, choose, raw: withRaw, ...many } = manyOptions;
+      const { only: wanted, detect, rotations, choose, raw: withRaw, pixels, ...many } = manyOptions;
       const { ahead = pipeline.ahead } = many;
       requireOpen();
       const only = chooseTasks(tasks, wanted);
@@ -122,12 +122,12 @@ export async function createAnalyzer<Image, const Tasks extends readonly Task[]>
         const outcome = await run(image, only, {
           ...{ crops, boxes, detect, rotations, signal },
           ...(choose && {
-            choose: (faces, pixels) => demand(choose(faces, pixels, item), FACES, 'what "choose" returns'),
+            choose: (faces, seen) => demand(choose(faces, seen, item), FACES, 'what "choose" returns'),
           }),
-          pixels: true,
+          pixels,
         });
         const kept = withRaw && { raw: outcome.raw.map((outputs) => copyOutputs(outputs, only)) };
-        return { pixels: outcome.pixels!, faces: await results(outcome, only), ...kept };
+        return { size: outcome.size, pixels: outcome.pixels, faces: await results(outcome, only), ...kept };
       });
     },
     async *stream(source, streamOptions = {}) {

@@ -1,7 +1,7 @@
 import { FaceXFormerError } from '../base/errors.js';
 import type { Face, RawOutputs } from '../face/face.js';
 import { isOfOnePhoto } from '../face/photo-errors.js';
-import type { TurnedBox } from '../image/geometry.js';
+import type { Size, TurnedBox } from '../image/geometry.js';
 import { isPixels, type Pixels } from '../image/pixels.js';
 import type { RunOptions } from '../runtime/runtime.js';
 import { mapAhead } from './map-ahead.js';
@@ -19,7 +19,11 @@ export interface PhotoItem<Image> {
 export type PhotoSource<Item> = AsyncIterable<Item> | Iterable<Item>;
 
 /** Choices of `analyzer.analyzeMany`. */
-export interface AnalyzeManyOptions<Only extends string = string, Item = never> extends RunOptions {
+export interface AnalyzeManyOptions<
+  Only extends string = string,
+  Item = never,
+  Kept extends boolean = boolean,
+> extends RunOptions {
   /** Decode these tasks only; the results' type narrows with it. */
   readonly only?: readonly Only[];
   /** `false` takes each whole photo as the crop of one face. */
@@ -30,6 +34,8 @@ export interface AnalyzeManyOptions<Only extends string = string, Item = never> 
   readonly choose?: (faces: readonly Face[], pixels: Pixels, item: Item) => readonly Face[];
   /** Adds the heads' raw outputs to each result. */
   readonly raw?: boolean;
+  /** Adds the photo's pixels to each result, to draw on; a large JPEG is then decoded whole. */
+  readonly pixels?: Kept;
   /** Photos that are in memory at the same time, decoded ahead of the result; by default 8, or three for each worker. */
   readonly ahead?: number;
   /** Called with the number of photos that are done. */
@@ -37,11 +43,14 @@ export interface AnalyzeManyOptions<Only extends string = string, Item = never> 
 }
 
 /** A photo that was analysed. */
-export interface AnalyzedPhoto<Item, F extends Face = Face> {
+export interface AnalyzedPhoto<Item, F extends Face = Face, Kept extends boolean = boolean> {
   /** Place of the photo in the source, from 0. */
   readonly index: number;
   readonly item: Item;
-  readonly pixels: Pixels;
+  /** Size of the upright photo. */
+  readonly size: Size;
+  /** With the option `pixels`. */
+  readonly pixels: Kept extends true ? Pixels : undefined;
   readonly faces: readonly F[];
   /** The raw outputs of each face, with the option `raw`. */
   readonly raw?: readonly RawOutputs[];
@@ -54,13 +63,16 @@ export interface FailedPhoto<Item> {
   readonly index: number;
   readonly item: Item;
   readonly error: FaceXFormerError;
+  readonly size?: undefined;
   readonly pixels?: undefined;
   readonly faces?: undefined;
   readonly raw?: undefined;
 }
 
 /** What comes of one of many photos: `error` tells whether it was analysed. */
-export type PhotoResult<Item, F extends Face = Face> = AnalyzedPhoto<Item, F> | FailedPhoto<Item>;
+export type PhotoResult<Item, F extends Face = Face, Kept extends boolean = boolean> =
+  | AnalyzedPhoto<Item, F, Kept>
+  | FailedPhoto<Item>;
 
 /**
  * Analyses the photos of a source, some of them at the same time, and gives their results in order.

@@ -3,6 +3,7 @@ import { type LocateOptions, locateFaces } from '../face/crops.js';
 import type { Detector, DetectorFactory } from '../face/detector.js';
 import type { Face, RawOutputs } from '../face/face.js';
 import { openNetworks } from '../face/networks.js';
+import type { Size } from '../image/geometry.js';
 import type { Pixels } from '../image/pixels.js';
 import { IMAGE_INPUT } from '../model/build.js';
 import type { ModelConfig } from '../model/config.js';
@@ -37,6 +38,8 @@ export interface PhotoRequest extends LocateOptions {
 
 /** A photo that has gone through the network. */
 export interface PhotoOutcome {
+  /** Of the photo. */
+  readonly size: Size;
   /** There, if they were asked for. */
   readonly pixels: Pixels | undefined;
   readonly faces: readonly Face[];
@@ -85,6 +88,7 @@ export async function openPipeline<Image>(
   const { config, outputs, onStage } = parts;
   const { session, detector: found } = await openNetworks({ ...parts, ...options, runtime });
   const detector: Detector | undefined = found && {
+    enough: found.enough,
     detect: (pixels, run) => watched(onStage, 'detect', 1, () => found.detect(pixels, run)),
     dispose: () => found.dispose(),
   };
@@ -96,12 +100,23 @@ export async function openPipeline<Image>(
     },
     ahead: AHEAD,
     detector,
-    async run(image, { outputs: wanted, choose, signal, ...where }) {
-      const pixels = await watched(onStage, 'decode', 1, () => decode(image, { signal }));
+    async run(image, { outputs: wanted, choose, pixels: kept, signal, ...where }) {
+      const load = (enough?: number) =>
+        watched(onStage, 'decode', 1, () => decode(image, { signal, enough }));
+      const run = (pixels: Pixels, faces: readonly Face[]) =>
+        network.run(pixels, wanted.length > 0 ? faces.map(({ crop }) => crop) : [], { signal });
+      const { faces: known, crops, boxes, detect } = where;
+      const isWhole = kept || choose || known || crops || boxes || detect === false;
+      const pixels = await load(isWhole ? undefined : detector?.enough);
       const located = await locateFaces(pixels, config.crop, detector, { ...where, signal });
+      if (pixels.reducedFrom) {
+        const { finishReduced } = await import('./reduced-photo.js'); // browsers decode photos whole
+        return finishReduced(pixels, located, { input: config.input, whole: load, run });
+      }
       const faces = choose?.(located, pixels) ?? located;
-      const crops = wanted.length > 0 ? faces.map(({ crop }) => crop) : [];
-      return { pixels, faces, raw: await network.run(pixels, crops, { signal }) };
+      const { width, height } = pixels;
+      const size = { width, height };
+      return { size, pixels: kept ? pixels : undefined, faces, raw: await run(pixels, faces) };
     },
     async warmUp(run) {
       const dims = [1, 3, config.input.height, config.input.width];

@@ -31,7 +31,7 @@ export {
 export { type Answer, connect, type Handlers, type Peer, type Port, type Transfer } from '../remote/rpc.js';
 export { servePipelines, serveSessions } from '../remote/serve.js';
 export { type DisposableSession, type OrtNative, ortSession } from '../runtime/ort-session.js';
-export type { ModelBuilder } from '../runtime/runtime.js';
+export type { DecodedPhoto, DecodeOptions, ModelBuilder } from '../runtime/runtime.js';
 export {
   checkRuntimeOptions,
   type RuntimeOptions,

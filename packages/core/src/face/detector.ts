@@ -16,6 +16,11 @@ export interface Detection {
 /** Finds the faces of a photo. */
 export interface Detector {
   /**
+   * Pixels of a photo's longer side that are enough for the faces that it looks for: larger photos may be shown to it
+   * smaller, if that takes less time. Without it, it is shown every pixel.
+   */
+  readonly enough?: number | undefined;
+  /**
    * The faces, best score first; an empty list when there are none. A box may reach over the photo's edge.
    * @throws {FaceXFormerError} `BAD_IMAGE`, `ABORTED`, `DISPOSED`, `RUNTIME`.
    */

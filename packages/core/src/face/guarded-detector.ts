@@ -23,6 +23,7 @@ export async function openDetector(factory: DetectorFactory, runtime: Runtime): 
   const detector = await foreign('RUNTIME', 'the detector failed to open', async () => factory(runtime));
   demand(detector, DETECTOR, 'what the detector function opens', 'RUNTIME');
   return {
+    enough: detector.enough,
     async detect(pixels, options) {
       const detect = async () => detector.detect(pixels, options);
       return demand(

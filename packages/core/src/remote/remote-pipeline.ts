@@ -87,7 +87,7 @@ export async function remotePipeline<Image, Settings>(
       peer.call('photo', { id, ...request } satisfies PhotoCall<Image>, { transfer, signal: stop }),
     )) as PhotoAnswer;
     device = answer.device;
-    return { ...answer, pixels: given ?? answer.pixels };
+    return { ...answer, pixels: pixels ? (given ?? answer.pixels) : undefined };
   };
   const run = async (image: Image | Pixels, request: PhotoRequest): Promise<PhotoOutcome> => {
     const { choose, outputs: wanted, signal: stop, ...where } = request;
@@ -98,9 +98,10 @@ export async function remotePipeline<Image, Settings>(
       ? await locateFaces(pixels, config.crop, watchedDetector(own), { ...where, signal: stop })
       : seen.faces;
     const faces = choose?.(located, pixels) ?? located;
-    if (faces.length === 0 || wanted.length === 0) return { pixels, faces, raw: [] };
+    const outcome = { size: seen.size, pixels: where.pixels ? pixels : undefined, faces };
+    if (faces.length === 0 || wanted.length === 0) return { ...outcome, raw: [] };
     const { raw } = await send(pixels, { faces, outputs: wanted, signal: stop });
-    return { pixels, faces, raw };
+    return { ...outcome, raw };
   };
   const watchedDetector = (detector: Detector): Detector => ({
     detect: (pixels, options) => watched(onStage, 'detect', 1, () => detector.detect(pixels, options)),

@@ -97,13 +97,12 @@ export function servePipelines<Image, Settings>(
     },
     async photo({ id, image, ...request }: PhotoCall<Image>, run) {
       const pipeline = pipelines.get(id);
-      const { pixels, faces, raw } = await pipeline.run(image, { ...request, ...run });
-      const kept = request.pixels ? pixels : undefined;
+      const { size, pixels, faces, raw } = await pipeline.run(image, { ...request, ...run });
       const wanted = raw.map((outputs) => ownOutputs(outputs, request.outputs));
       const tensors = wanted.flatMap((outputs) => Object.values(outputs));
       return {
-        value: { pixels: kept, faces, raw: wanted, device: pipeline.device } satisfies PhotoAnswer,
-        transfer: [...(kept ? [kept.data.buffer] : []), ...tensors.map(({ data }) => data.buffer)],
+        value: { size, pixels, faces, raw: wanted, device: pipeline.device } satisfies PhotoAnswer,
+        transfer: [...(pixels ? [pixels.data.buffer] : []), ...tensors.map(({ data }) => data.buffer)],
       };
     },
     async warmUp({ id }: NumberCall, run) {

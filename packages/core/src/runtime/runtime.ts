@@ -8,6 +8,7 @@ import { FUNCTION, having, SIGNAL } from '../base/arguments.js';
 import type { Signal } from '../base/signal.js';
 import type { Tensor } from '../base/tensor.js';
 import type { OnnxModel, Target } from '../graph/onnx/onnx-model.js';
+import type { Size } from '../image/geometry.js';
 import type { Pixels } from '../image/pixels.js';
 
 /** What a runtime can hold of a model before it knows the target. */
@@ -16,6 +17,18 @@ export type ModelBuilder = (target: Target, options: { readonly external: boolea
 /** What every call that takes time accepts. */
 export interface RunOptions {
   readonly signal?: Signal | undefined;
+}
+
+/** How a photo is decoded. */
+export interface DecodeOptions extends RunOptions {
+  /** So many pixels of its longer side are enough: a larger photo may be decoded smaller, if that takes less time. */
+  readonly enough?: number | undefined;
+}
+
+/** A photo, perhaps smaller than it is. */
+export interface DecodedPhoto extends Pixels {
+  /** The photo's own size, where it was decoded smaller. */
+  readonly reducedFrom?: Size | undefined;
 }
 
 /** A loaded model. */
@@ -37,7 +50,7 @@ export interface Session {
 export interface Runtime<in Image = never> {
   readonly name: string;
   /** @throws {FaceXFormerError} `BAD_IMAGE`, `NOT_FOUND`, `ABORTED`. */
-  decode(image: Image | Pixels, options?: RunOptions): Promise<Pixels>;
+  decode(image: Image | Pixels, options?: DecodeOptions): Promise<DecodedPhoto>;
   /** @throws {FaceXFormerError} `DEVICE_UNAVAILABLE`, `RUNTIME`. */
   open(model: ModelBuilder, options?: RunOptions): Promise<Session>;
 }

@@ -117,7 +117,7 @@ async function outcomeOf(
     const answer: Answer = {
       result: face[task.name],
       raw: photo.raw![0]![task.name]!,
-      photo: photo.pixels,
+      photo: photo.size,
       vocabulary: vocabularyOf(task, vocabularies),
     };
     const verdict = judge(task.metrics, answer, label, sample);

@@ -27,7 +27,7 @@ export function workersRuntime(
   const workers = Array.from({ length: count }, () => remoteWorker(workerStarter(createWorker)));
   const runtime: NodeRuntime & PipelineRuntime<NodeImage> = {
     name: 'node',
-    decode: (image, run) => decodeImage(image, settings, run), // by threads of sharp's own
+    decode: (image, options) => decodeImage(image, settings, options), // by threads of sharp's own
     open: (model, run = {}) => remoteSession(leastBusy(workers), settings, model, run),
     openPipeline: (parts, run = {}) =>
       remotePipeline<NodeImage, Settings>(parts, {
