@@ -2,7 +2,8 @@
 import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSite } from '../../browser-site.mjs';
-import { bin, freePort, makeApp, run, start, tarballOf } from '../workplace.mjs';
+import { freePort } from '../../free-port.mjs';
+import { bin, makeApp, run, start, tarballOf } from '../workplace.mjs';
 import { checkFaces } from './checks.mjs';
 import { visitPage } from './page.mjs';
 

@@ -1,6 +1,7 @@
 /** Frameworks with a server, built and started for production. */
 import { readFileSync } from 'node:fs';
-import { bin, freePort, makeApp, photo, run, start } from '../workplace.mjs';
+import { freePort } from '../../free-port.mjs';
+import { bin, makeApp, photo, run, start } from '../workplace.mjs';
 import { checkFaces } from './checks.mjs';
 import { visitPage } from './page.mjs';
 
