@@ -1,11 +1,13 @@
 /**
  * Builds the documentation site and holds it to what it promises: no warning, no dead link or anchor, code that
- * compiles and runs, and the playground and its accessibility in Chromium, where there is one.
+ * compiles and runs, and the playground and its accessibility in Chromium, where there is one, and with it in Firefox and
+ * WebKit.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { checkLinks } from './docs-links.mjs';
+import { installedBrowsers, warnOfMissing } from './other-browsers/browsers.mjs';
 
 const root = join(import.meta.dirname, '..');
 const docs = join(root, 'apps/docs');
@@ -33,8 +35,10 @@ try {
   ]);
   const dead = checkLinks(join(docs, '.vitepress/dist'));
   if (dead.length > 0) throw new Error(`dead links\n${dead.join('\n')}`);
-  if (findBrowser()) await run('browser tests', 'npx', ['vitest', 'run'], docs);
-  else console.error('\n  !! PLAYGROUND TESTS SKIPPED: there is no Chromium (see tools/browser.mjs)\n');
+  if (findBrowser()) {
+    warnOfMissing(installedBrowsers(), 'docs');
+    await run('browser tests', 'npx', ['vitest', 'run'], docs);
+  } else console.error('\n  !! PLAYGROUND TESTS SKIPPED: there is no Chromium (see tools/browser.mjs)\n');
 } catch (error) {
   console.error(`docs: FAILED: ${error.message}`);
   process.exit(1);

@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { BROWSERS, installedBrowsers } from './browsers.mjs';
+import { installedBrowsers, warnOfMissing } from './browsers.mjs';
 
 /** What the names of the tests' files have in common with one of these; an empty list is all of them. */
 const files =
@@ -14,13 +14,7 @@ const files =
     : ['conformance', 'runtime.browser', 'mini-model', 'test/device', 'test/download', 'test/picture'];
 
 const browsers = installedBrowsers();
-const missing = Object.keys(BROWSERS).filter((name) => browsers.every((browser) => browser.name !== name));
-if (missing.length > 0)
-  console.warn(`
-  !! SKIPPED: ${missing.join(' and ')} NOT on this machine, so nothing is tested there.
-  !! Debian: sudo apt-get install firefox-esr webkit2gtk-driver xvfb, then
-  !!     node tools/check.mjs other-browsers
-`);
+warnOfMissing(browsers, 'other-browsers');
 for (const { name, version } of browsers) {
   console.log(`other-browsers: ${name} ${version}`);
   const args = ['vitest', 'run', '--config', 'vitest.other-browsers.config.mjs', '--project', name, ...files];

@@ -13,11 +13,15 @@ export interface OpenSite {
   close(): Promise<void>;
 }
 
-/** Serves `.vitepress/dist` and starts the browser that `tools/browser.mjs` finds. */
+/** Serves `.vitepress/dist` on localhost. */
+export const serveSite = (): ReturnType<typeof serve> =>
+  serve(join(import.meta.dirname, '../.vitepress/dist'));
+
+/** Serves the site and starts the browser that `tools/browser.mjs` finds. */
 export async function openSite(): Promise<OpenSite> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error('there is no Chromium');
-  const site = await serve(join(import.meta.dirname, '../.vitepress/dist'));
+  const site = await serveSite();
   const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGS, ...CAMERA] });
   return {
     url: site.url,

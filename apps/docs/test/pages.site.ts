@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenSite, openSite, settled, teachable } from './open-site.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openSite } from './open-site.ts';
+import { appears, BROWSERS, restsWith, type Tab } from './tabs.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PAGES = [
   '/',
   '/guide/start.html',
@@ -16,45 +16,56 @@ const PAGES = [
   '/api/',
 ];
 
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let site: OpenSite;
-beforeAll(async () => {
-  site = await openSite();
+/** Sets the theme and gives axe's serious findings: an expression. */
+const findings = (theme: 'light' | 'dark'): string => `(async () => {
+  ${axe}
+  const still = document.createElement('style'); // colours would fade
+  still.textContent = '* { transition: none !important; }';
+  document.head.append(still);
+  document.documentElement.classList.toggle('dark', ${theme === 'dark'});
+  const { violations } = await window.axe.run({ resultTypes: ['violations'] });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' '));
+})()`;
+
+/** How far the page scrolls sideways on a phone, in pixels: an expression. */
+const sidewaysOnPhone = (path: string): string => `(async () => {
+  const frame = document.createElement('iframe'); // browsers' windows are wider
+  frame.style.cssText = 'width: 360px; height: 800px';
+  frame.src = location.href;
+  await new Promise((loaded) => {
+    frame.onload = loaded;
+    document.body.append(frame);
+  });
+  await ${appears(restsWith(path), 'frame.contentDocument')};
+  const { scrollWidth, clientWidth } = frame.contentDocument.documentElement;
+  return scrollWidth - clientWidth;
+})()`;
+
+describe.each(BROWSERS)('in $name', ({ open }) => {
+  let tab: Tab;
+  beforeAll(async () => {
+    tab = await open();
+  });
+  afterAll(() => tab.close());
+
+  test.each(PAGES)(
+    '%s: no serious accessibility finding in light and dark, no sideways scrolling at 360 px',
+    async (path) => {
+      await tab.goto(path);
+      await tab.evaluate(appears(restsWith(path)));
+      expect(await tab.evaluate(findings('light'))).toEqual([]);
+      expect(await tab.evaluate(findings('dark'))).toEqual([]);
+      expect(await tab.evaluate(sidewaysOnPhone(path))).toBe(0);
+    },
+  );
 });
-afterAll(() => site.close());
-
-test.each(PAGES)(
-  '%s: no serious accessibility finding in light and dark, no sideways scrolling at 360 px',
-  async (path) => {
-    const page = await site.browser.newPage({ viewport: { width: 360, height: 800 }, bypassCSP: true });
-    await page.goto(site.url + path);
-    if (path.includes('playground')) await settled(page);
-    if (path.includes('teach')) await teachable(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await page.addScriptTag({ content: axe });
-    await page.addStyleTag({ content: '* { transition: none !important; }' }); // colours would fade
-    for (const dark of [false, true]) {
-      await page.evaluate((on) => document.documentElement.classList.toggle('dark', on), dark);
-      const violations = await page.evaluate(async (): Promise<Violation[]> => {
-        const { axe } = globalThis as unknown as {
-          axe: { run(): Promise<{ readonly violations: Violation[] }> };
-        };
-        return (await axe.run()).violations;
-      });
-      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-    }
-    await page.close();
-  },
-);
 
 test('search finds a page, without asking anybody else', async () => {
+  const site = await openSite();
   const page = await site.browser.newPage();
   const outside: string[] = [];
   page.on('request', (request) => {
@@ -65,5 +76,5 @@ test('search finds a page, without asking anybody else', async () => {
   await page.fill('#localsearch-input', 'isolation plug-in');
   await page.waitForSelector('#localsearch-list a[href*="how-it-works"]');
   expect(outside.filter((url) => !url.startsWith('data:'))).toEqual([]);
-  await page.close();
+  await site.close();
 });
