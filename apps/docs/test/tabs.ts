@@ -49,8 +49,9 @@ export const appears = (selector: string, root = 'document'): string =>
     look();
   })`;
 
-/** What is there when a page has done what it does by itself. */
+/** What is there when a page does nothing more by itself. */
 export const restsWith = (path: string): string => {
   if (path.includes('playground')) return '.playground[data-busy="false"] [data-testid="timing"]';
-  return path.includes('teach') ? '.teach[data-ready="true"]' : 'h1';
+  if (path.includes('teach')) return '.teach[data-ready="true"]';
+  return '.VPSwitchAppearance:not([title=""])'; // the script has named it: until then the page is bare HTML
 };
