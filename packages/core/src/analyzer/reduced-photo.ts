@@ -3,7 +3,6 @@ import type { Face, RawOutputs } from '../face/face.js';
 import { type Box, SIZE, type Size, type TurnedBox } from '../image/geometry.js';
 import type { Pixels } from '../image/pixels.js';
 import type { DecodedPhoto } from '../runtime/runtime.js';
-import type { PhotoOutcome } from './pipeline.js';
 
 /** What the rest of a photo's way needs. */
 interface Rest {
@@ -15,6 +14,14 @@ interface Rest {
   run(pixels: Pixels, faces: readonly Face[]): Promise<readonly RawOutputs[]>;
 }
 
+/** What a pipeline says of such a photo. */
+interface ReducedOutcome {
+  readonly size: Size;
+  readonly pixels: undefined;
+  readonly faces: readonly Face[];
+  readonly raw: readonly RawOutputs[];
+}
+
 /**
  * The rest of the way of a photo that was decoded smaller, once its faces are found in that. Where it has fewer pixels of a
  * face than the network is shown, the photo is decoded whole after all.
@@ -23,7 +30,7 @@ export async function finishReduced(
   photo: DecodedPhoto,
   found: readonly Face[],
   { input, whole, run }: Rest,
-): Promise<PhotoOutcome> {
+): Promise<ReducedOutcome> {
   const size = demand(photo.reducedFrom, SIZE, 'what the runtime calls "reducedFrom"', 'RUNTIME')!;
   const [across, down] = [size.width / photo.width, size.height / photo.height];
   const faces = found.map((face) => enlarged(face, across, down));
