@@ -15,7 +15,7 @@ const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 const WINDOW = { width: 1280, height: 960 };
 
 /** For a page to load, and for a script that waits, in milliseconds. */
-const TIMEOUTS = { pageLoad: 60_000, script: 120_000 };
+const TIMEOUTS = { pageLoad: 60_000, script: 300_000 };
 
 const DRIVERS = { firefox: driveFirefox, webkit: driveWebKit };
 
