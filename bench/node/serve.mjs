@@ -2,7 +2,9 @@
  * `facexformer serve` (built) on loopback under 32 connections, photos of 512 and 2000 pixels: requests per second, p50,
  * p99, the delay of the event loop and the cores that the generator of the load takes from the server; beside
  * `analyzeMany` on the same cores, which has no such load, and a minimal server around @vladmandic/human. They alternate,
- * each in a process of its own; medians and ratios. Each answer is compared. Writes serve.json.
+ * each in a process of its own; medians and ratios. Each answer is compared. A run is a number of photos, from the first
+ * call to the last answer: about `seconds` of them, at least two for each connection. (One that ended with the clock would
+ * throw away up to eight photos that the server is at work on.) Writes serve.json.
  *
  *     npm install --prefix .cache/bench-serve --ignore-scripts autocannon@9.0.0 @vladmandic/human@3.3.6 \
  *       @tensorflow/tfjs-core@4.22.0 @tensorflow/tfjs-converter@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0
@@ -57,7 +59,7 @@ function agree(a, b, name) {
 }
 
 /** Calls a server; `wrong` counts what was lost, and other answers than the first. */
-async function callServer(url, photo, limit) {
+async function callServer(url, photo, amount) {
   const headers = { 'content-type': 'image/jpeg' };
   const ask = async () => (await fetch(`${url}/analyze`, { method: 'POST', headers, body: photo })).text();
   const first = await ask();
@@ -67,7 +69,7 @@ async function callServer(url, photo, limit) {
   const result = await autocannon({
     url: `${url}/analyze`,
     method: 'POST',
-    ...{ headers, body: photo, connections: CONNECTIONS, timeout: 120, verifyBody, ...limit },
+    ...{ headers, body: photo, connections: CONNECTIONS, timeout: 120, verifyBody, amount },
   });
   const { errors, timeouts, mismatches, non2xx, latency, requests } = result;
   const wrong = errors + timeouts + mismatches + non2xx;
@@ -75,8 +77,13 @@ async function callServer(url, photo, limit) {
   const { user, system } = process.cpuUsage(used);
   const generator = (user + system) / 1e6 / result.duration;
   const delay = (await lag(url)) * 1000;
-  await ask(); // what was waiting when the time was up is answered before the next is measured
   return { perSecond, p50: latency.p50, p99: latency.p99, delay, generator, wrong, faces: first };
+}
+
+/** Has the process analyse as many photos. */
+async function callMany(many, photo, count) {
+  many.send({ photo: photo.toString('base64'), count });
+  return (await once(many, 'message'))[0];
 }
 
 const stop = () => {
@@ -100,16 +107,25 @@ async function compare(rounds, seconds, workers, checkpoint) {
   const report = {};
   for (const size of SIZES) {
     const photo = await photoOf(size);
+    const contenders = {
+      serve: (count) => callServer(url, photo, count),
+      many: (count) => callMany(many, photo, count),
+      ...(human && { human: (count) => callServer(human, photo, count) }),
+    };
+    const counts = {};
+    for (const [name, run] of Object.entries(contenders)) {
+      const { perSecond } = await run(CONNECTIONS);
+      counts[name] = Math.max(2 * CONNECTIONS, Math.round(perSecond * seconds));
+    }
     const runs = { serve: [], many: [], human: [] };
     for (let round = 0; round < rounds; round += 1) {
-      runs.serve.push(await callServer(url, photo, { duration: seconds }));
-      many.send({ photo: photo.toString('base64'), seconds });
-      const [answer] = await once(many, 'message');
-      runs.many.push(answer);
-      const { faces } = JSON.parse(runs.serve.at(-1).faces);
-      if (JSON.stringify(faces) !== answer.faces) throw new Error('serve and analyzeMany answer differently');
-      if (human) runs.human.push(await callServer(human, photo, { duration: seconds }));
-      console.log(`${size} px, round ${round}:`, runs.serve.at(-1).perSecond, answer.perSecond);
+      for (const [name, run] of Object.entries(contenders)) runs[name].push(await run(counts[name]));
+      const [serve, analyzeMany] = [runs.serve.at(-1), runs.many.at(-1)];
+      const { faces } = JSON.parse(serve.faces);
+      if (JSON.stringify(faces) !== analyzeMany.faces) {
+        throw new Error('serve and analyzeMany answer differently');
+      }
+      console.log(`${size} px, round ${round}:`, serve.perSecond, analyzeMany.perSecond);
     }
     const middle = (list) =>
       Object.fromEntries(
@@ -139,7 +155,7 @@ async function memory(requests, workers) {
   const mebibytes = [];
   let wrong = 0;
   for (let part = 0; part < 10; part += 1) {
-    wrong += (await callServer(url, photo, { amount: Math.ceil(requests / 10) })).wrong;
+    wrong += (await callServer(url, photo, Math.ceil(requests / 10))).wrong;
     mebibytes.push(Math.round((await metric(url, 'process_resident_memory_bytes')) / 2 ** 20));
     console.log(`${mebibytes.at(-1)} MiB`);
   }
