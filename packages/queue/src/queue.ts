@@ -5,6 +5,7 @@ import { Queue } from 'bullmq';
 import { type Failure, failureOf } from './failure.js';
 import { REQUESTS } from './photos/parse-requests.js';
 import { type PhotoJob, type PhotoRequest, photoJob } from './photos/photo-request.js';
+import { answering } from './redis/answering.js';
 import { connect, type Say } from './redis/connect.js';
 import { keyOfSettings, PREFIX } from './redis/names.js';
 
@@ -47,7 +48,7 @@ export interface Added {
 export interface PhotoQueue extends AsyncDisposable {
   /**
    * Adds photos; a text is a path or an address. One that the queue has, in whatever state, is not added again.
-   * @throws {FaceXFormerError} `BAD_OPTION` for a request, `ABORTED`; what was read before has been added.
+   * @throws {FaceXFormerError} `BAD_OPTION` for a request, `ABORTED`; what was read before has been added. `UNREACHABLE`.
    */
   add(
     requests: AsyncIterable<PhotoRequest | string> | Iterable<PhotoRequest | string>,
@@ -108,7 +109,11 @@ export async function openQueue(options: QueueOptions): Promise<PhotoQueue> {
     const asked = redis.pipeline();
     for (const key of keys) asked.exists(queue.toKey(key));
     const answers = (await asked.exec()) ?? [];
-    const unknown = keys.filter((_, index) => answers[index]?.[1] === 0);
+    const unknown = keys.filter((_, index) => {
+      const [error, count] = answers[index] ?? [];
+      if (error) throw error;
+      return count === 0;
+    });
     const opts = { attempts, backoff: { type: 'exponential', delay: 1000, jitter: 0.5 }, stackTraceLimit: 0 };
     // BullMQ, too, adds no job whose id it has
     await queue.addBulk(
@@ -118,7 +123,9 @@ export async function openQueue(options: QueueOptions): Promise<PhotoQueue> {
   };
 
   const counts = async (): Promise<QueueCounts> => {
-    const found = await queue.getJobCounts('waiting', 'active', 'delayed', 'completed', 'failed');
+    const found = await answering(() =>
+      queue.getJobCounts('waiting', 'active', 'delayed', 'completed', 'failed'),
+    );
     const { waiting = 0, active = 0, delayed = 0, completed: done = 0, failed: dead = 0 } = found;
     return { waiting, active, delayed, done, dead };
   };
@@ -138,7 +145,7 @@ export async function openQueue(options: QueueOptions): Promise<PhotoQueue> {
       const flush = async (jobs: readonly PhotoJob[]): Promise<void> => {
         throwIfAborted(signal);
         const unique = new Map(jobs.map(({ key, request }) => [key, request]));
-        const count = await addChunk(unique, attempts);
+        const count = await answering(() => addChunk(unique, attempts));
         added += count;
         known += jobs.length - count;
         onProgress?.({ added, known });
@@ -169,23 +176,24 @@ export async function openQueue(options: QueueOptions): Promise<PhotoQueue> {
     },
     async *dead() {
       for (let start = 0; ; start += CHUNK) {
-        const jobs = await queue.getJobs(['failed'], start, start + CHUNK - 1, true);
+        const jobs = await answering(() => queue.getJobs(['failed'], start, start + CHUNK - 1, true));
         for (const { id = '', data, failedReason, attemptsMade } of jobs)
           yield { key: id, ...data, error: failureOf(failedReason), attempts: attemptsMade };
         if (jobs.length < CHUNK) return;
       }
     },
-    async retry() {
-      let retried = 0;
-      // The list as it is now: a photo that fails again at once is not taken twice.
-      for (const key of await queue.getRanges(['failed'], 0, -1, true)) {
-        await redis.hdel(queue.toKey(key), 'stc', 'defa'); // what BullMQ counts of workers that died on it
-        const job = await queue.getJob(key);
-        await job?.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
-        retried += 1;
-      }
-      return retried;
-    },
+    retry: () =>
+      answering(async () => {
+        let retried = 0;
+        // The list as it is now: a photo that fails again at once is not taken twice.
+        for (const key of await queue.getRanges(['failed'], 0, -1, true)) {
+          await redis.hdel(queue.toKey(key), 'stc', 'defa'); // what BullMQ counts of workers that died on it
+          const job = await queue.getJob(key);
+          await job?.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
+          retried += 1;
+        }
+        return retried;
+      }),
     async clear() {
       const { active } = await counts();
       if (active > 0)
@@ -193,8 +201,10 @@ export async function openQueue(options: QueueOptions): Promise<PhotoQueue> {
           'BUSY',
           `${active} photos of the queue "${name}" are at work: end the workers first`,
         );
-      await queue.obliterate({ force: true });
-      await redis.del(keyOfSettings(name));
+      await answering(async () => {
+        await queue.obliterate({ force: true });
+        await redis.del(keyOfSettings(name));
+      });
     },
     close,
     [Symbol.asyncDispose]: close,

@@ -5,8 +5,9 @@ import type { Redis } from 'ioredis';
 import { type FetchRules, SECONDS } from './addresses/fetch-rules.js';
 import { createPhotoFetcher, type PhotoFetcher } from './addresses/photo-fetcher.js';
 import { type Failure, failureOf, jobErrorOf } from './failure.js';
-import { isAddress, type PhotoRequest } from './photos/photo-request.js';
+import { isAddress, isRequest, type PhotoRequest } from './photos/photo-request.js';
 import { QUEUE_OPTIONS, type QueueOptions } from './queue.js';
+import { answering, reasonOf } from './redis/answering.js';
 import { connect } from './redis/connect.js';
 import { PREFIX } from './redis/names.js';
 import { claimSettings, type Settings } from './redis/settings.js';
@@ -83,7 +84,7 @@ export async function openWorker(options: WorkerOptions): Promise<QueueWorker> {
     const { name = 'photos', concurrency = 8, lease = 30 } = options;
     const fetcher = createPhotoFetcher(options.fetch);
     const redis = await connect(options.redis, options.say);
-    await claimSettings(redis, name, options.settings ?? {}).catch((error: unknown) => {
+    await answering(() => claimSettings(redis, name, options.settings ?? {})).catch((error: unknown) => {
       redis.disconnect();
       throw error;
     });
@@ -135,13 +136,20 @@ function startWorker(
     stalledInterval: lease * 1000,
     maxStalledCount: DEATHS,
   });
-  worker.on('completed', ({ data: { photo } }) => onPhoto({ photo }));
+  let said = '';
+  worker.on('completed', (job) => {
+    said = '';
+    onPhoto({ photo: photoOf(job) });
+  });
   worker.on('failed', (job, { message }) => {
     if (job)
-      onPhoto({ photo: job.data.photo, error: failureOf(message), isDead: job.finishedOn !== undefined });
+      onPhoto({ photo: photoOf(job), error: failureOf(message), isDead: job.finishedOn !== undefined });
   });
-  worker.on('error', ({ message }) => {
-    if (redis.status === 'ready') say(`Redis: ${message}`); // else the connection tells
+  worker.on('error', (error) => {
+    const reason = reasonOf(error);
+    if (redis.status !== 'ready' || reason === said) return; // the connection tells, or it was said
+    said = reason;
+    say(`Redis: ${reason}`);
   });
 
   let settle: () => void;
@@ -170,12 +178,19 @@ function startWorker(
 
 type PhotoOfQueue = Job<PhotoRequest, null>;
 
+/** The photo of a job as messages name it; a job that is not ours has none. */
+const photoOf = ({ id = '', data }: PhotoOfQueue): string => (isRequest(data) ? data.photo : `job ${id}`);
+
 /** @throws {FaceXFormerError} what concerns the photo and what concerns the engine. */
 async function analyzeJob(
-  { id: key = '', data: { photo, id, tasks } }: PhotoOfQueue,
+  { id: key = '', data }: PhotoOfQueue,
   analyzer: WorkerOptions['analyzer'],
   fetcher: PhotoFetcher,
 ): Promise<PhotoRecord> {
+  if (!isRequest(data)) {
+    throw new FaceXFormerError('BAD_OPTION', 'the job holds no photo: it was not added by this package');
+  }
+  const { photo, id, tasks } = data;
   const image = isAddress(photo) ? await fetcher.fetch(photo) : photo;
   const { name, trained } = analyzer.provenance;
   for await (const result of analyzer.analyzeMany([image], tasks && { only: tasks })) {

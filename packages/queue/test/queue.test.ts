@@ -1,8 +1,11 @@
 import { FaceXFormerError } from '@facexformer/core';
 import { hasRedis, useRedis } from '@facexformer/test-utils/redis';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseRequests } from '../src/photos/parse-requests.js';
 import { openQueue, type PhotoQueue } from '../src/queue.js';
+import { keyOfSettings, PREFIX } from '../src/redis/names.js';
 import { mergeShards } from '../src/results/merge-shards.js';
 import { readResults } from '../src/results/read-shards.js';
 import { openShard } from '../src/results/shard-sink.js';
@@ -218,6 +221,60 @@ describe.skipIf(!hasRedis)('a queue', () => {
       expect(closed).toBe(1);
     },
   );
+
+  describe('in a Redis that others write to', () => {
+    let client: Redis;
+    beforeEach(() => {
+      client = new Redis(redis.address);
+    });
+    afterEach(async () => {
+      await client.config('SET', 'maxmemory', '0');
+      await client.flushall();
+      client.disconnect();
+    });
+
+    it('gives no result for jobs that hold no photo, and goes on', async () => {
+      const foreign = new Queue('photos', { connection: client, prefix: PREFIX });
+      const jobs = [null, 5, {}, { photo: 5 }, { photo: '/a.jpg', tasks: 'age' }, { photo: '/b.jpg' }];
+      await foreign.addBulk(jobs.map((data, i) => ({ name: 'x', data, opts: { jobId: `j${i}` } })));
+      const { worker, written, outcomes } = await work();
+      await untilDone();
+      await worker.close();
+      expect(written).toEqual(['/b.jpg']);
+      expect(outcomes).toHaveLength(jobs.length);
+      expect((await all(queue.dead())).map(({ error }) => error.code)).toEqual(Array(5).fill('BAD_OPTION'));
+      await foreign.close();
+    });
+
+    it.each(['not JSON', 'null', '5'])('takes no settings from a key that holds %s', async (text) => {
+      await client.set(keyOfSettings('photos'), text);
+      await expect(work()).rejects.toMatchObject({ code: 'BAD_OPTION' });
+    });
+
+    it('says why Redis refuses', async () => {
+      const refused = {
+        code: 'UNREACHABLE',
+        message: expect.stringMatching(/^refused by Redis: WRONGTYPE[^:]*$/),
+      };
+      await client.lpush(keyOfSettings('photos'), 'a');
+      await expect(work()).rejects.toMatchObject(refused);
+      await client.del(keyOfSettings('photos'));
+      await client.set(`${PREFIX}:photos:failed`, 'a');
+      await expect(queue.counts()).rejects.toMatchObject(refused);
+      await expect(all(queue.dead())).rejects.toMatchObject(refused);
+      await client.del(`${PREFIX}:photos:failed`);
+      await client.config('SET', 'maxmemory', '1');
+      await expect(queue.add(['/a.jpg'])).rejects.toMatchObject({ code: 'UNREACHABLE' });
+    });
+
+    it('counts no photo as known that it could not ask for', async () => {
+      await client.acl('SETUSER', 'limited', 'on', '>secret', '~*', '&*', '+@all', '-exists');
+      const limited = await openQueue({ redis: redis.address.replace('//', '//limited:secret@') });
+      await expect(limited.add(['/a.jpg'])).rejects.toMatchObject({ code: 'UNREACHABLE' });
+      await limited.close();
+      await client.acl('DELUSER', 'limited');
+    });
+  });
 
   it('is not cleared while photos are at work', async () => {
     await queue.add(['/a.jpg']);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FaceXFormerError } from '@facexformer/core';
 import { ANY_TEXT, checkOptions, kind, listOf, TEXT } from '@facexformer/core/arguments';
+import { isRecord } from '@facexformer/core/formats';
 
 /** A photo that is to be analysed. */
 export interface PhotoRequest {
@@ -43,6 +44,12 @@ export function photoJob(asked: PhotoRequest): PhotoJob {
   );
   return { key: hash.digest().subarray(0, 16).toString('base64url'), request };
 }
+
+/** Whether what a job holds is a request: everybody who may write to Redis can add jobs. */
+export const isRequest = (data: unknown): data is PhotoRequest =>
+  isRecord(data) &&
+  data.photo !== undefined &&
+  Object.entries(REQUEST).every(([name, check]) => data[name] === undefined || check.fits(data[name]));
 
 /** Whether a photo has to be fetched. */
 export const isAddress = (photo: string): boolean => /^https?:\/\//i.test(photo);

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
 import { demand, TEXT } from '@facexformer/core/arguments';
+import { parseObject } from '@facexformer/core/formats';
 import type { PhotoRecord } from './photo-record.js';
 
 /** The beginning of a line of a shard. */
@@ -35,7 +36,7 @@ export async function* readShardLines(folder: string): AsyncGenerator<ShardLine,
   for (const path of await listShards(folder)) {
     for await (const line of wholeLines(path)) {
       const [, key] = KEY.exec(line) ?? [];
-      if (key === undefined)
+      if (key === undefined || !parseObject(line))
         throw new FaceXFormerError('BAD_OPTION', `${path} holds a line that is not a result`);
       yield { line, repeated: keys.has(key) };
       keys.add(key);
@@ -60,9 +61,19 @@ export async function listShards(folder: string): Promise<readonly string[]> {
 /** The lines that end: the last may be one that is being written, or that a kill cut off. */
 async function* wholeLines(path: string): AsyncGenerator<string, void, undefined> {
   let rest = '';
-  for await (const chunk of createReadStream(path, 'utf8') as AsyncIterable<string>) {
+  for await (const chunk of readable(path)) {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop()!;
     yield* lines;
+  }
+}
+
+async function* readable(path: string): AsyncGenerator<string, void, undefined> {
+  try {
+    yield* createReadStream(path, 'utf8');
+  } catch (cause) {
+    throw new FaceXFormerError('NOT_FOUND', `${path} cannot be read: it should be a file of results`, {
+      cause,
+    });
   }
 }

@@ -33,5 +33,10 @@ it('destroys no shard, and takes no other file for one', async () => {
   await expect(onto).rejects.toMatchObject({ code: 'BAD_OPTION' });
   writeFileSync(at('shard-b-1.jsonl'), '{"photo":"a.jpg"}\n');
   await expect(mergeShards(at(), at('all.jsonl'))).rejects.toThrow(/is not a result/);
+  writeFileSync(at('shard-b-1.jsonl'), `{"key":"${keyOf(1)}", half of a line\n`);
+  await expect(mergeShards(at(), at('all.jsonl'))).rejects.toThrow(/is not a result/);
   expect(at.names()).toEqual(['shard-a-1.jsonl', 'shard-b-1.jsonl']);
+  mkdirSync(at('shard-c-1.jsonl'));
+  writeFileSync(at('shard-b-1.jsonl'), '');
+  await expect(all(readResults(at()))).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
