@@ -1,7 +1,7 @@
 /** The built command as a process; without a build (`npm run build`) there is nothing to start. */
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -62,6 +62,22 @@ describe.skipIf(!existsSync(CLI))('the command', () => {
     child.stderr.destroy();
     expect((await ended).code).toBe(0);
     expect(JSON.parse(await readFile(json, 'utf8')).faces).toHaveLength(1);
+    await rm(folder, { recursive: true });
+  });
+
+  it('keeps nothing beside lines that go to standard output', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'facexformer-'));
+    const out = join(folder, 'lines');
+    await writeFile(out, 'not ours\n');
+    const file = openSync(out, 'a');
+    const { status } = spawnSync(
+      process.execPath,
+      [CLI, fixturePath('astronaut.png'), '--no-detect', '--tasks', 'age', '--out', out],
+      { stdio: ['ignore', file, 'ignore'] },
+    );
+    closeSync(file);
+    expect([status, await readdir(folder)]).toEqual([0, ['lines']]);
+    expect(await readFile(out, 'utf8')).toMatch(/^not ours\n\{"photo":.*\}\n$/);
     await rm(folder, { recursive: true });
   });
 

@@ -2,7 +2,7 @@ import { constants, fstatSync, type Stats } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { FaceXFormerError } from '@facexformer/core';
-import { TEXT } from '@facexformer/core/arguments';
+import { demand, TEXT } from '@facexformer/core/arguments';
 import { behindLinks } from './links.js';
 import { codeOf, writing } from './system-error.js';
 
@@ -53,6 +53,14 @@ export async function placeOf(path: string): Promise<Place> {
     return { kind: 'file', path: await realpath(path), existing: found };
   });
 }
+
+/**
+ * Whether bytes for `path` are gone at once: a device, a pipe, or what a standard stream of this process goes to.
+ * Nothing can be kept for them to go on with later.
+ * @throws {FaceXFormerError} `WRITE_FAILED` as `writeFile`.
+ */
+export const writesThrough = async (path: string): Promise<boolean> =>
+  (await placeOf(demand(path, PATH, 'writesThrough: path'))).kind === 'stream';
 
 /** Whether a standard stream goes to this very file, as /dev/stdout says or the shell arranged. */
 function isOpenAs(descriptor: number, { dev, ino }: Stats): boolean {

@@ -13,7 +13,7 @@ import {
 import { prettyJson } from '../report/json.js';
 import { overlayPaths } from '../report/overlay-paths.js';
 import { photoLines } from '../report/photo-lines.js';
-import { openResults } from '../report/results.js';
+import { openResults, resultPaths } from '../report/results.js';
 import { startTally } from '../report/tally.js';
 import { writeRaw } from '../report/write-raw.js';
 import { type Command, type Output, UsageError } from '../terminal/command.js';
@@ -61,7 +61,8 @@ export const analyze: Command = {
     if (several && values.json)
       throw new UsageError('--json takes one photo; for several, name --out FILE.jsonl');
     const overlays = values.overlay === undefined ? [] : overlayPaths(values.overlay, paths, several);
-    const outputs = [...overlays, values.json, values.out, values.raw].filter((path) => path !== undefined);
+    const lines = values.out === undefined ? [] : await resultPaths(values.out);
+    const outputs = [...overlays, ...lines, values.json, values.raw].filter((path) => path !== undefined);
     const files = [values.checkpoint, ...values.plugin, ...(values.list ?? [])];
     await checkOutputs(outputs, [...paths, ...files.filter((path) => path !== undefined)]);
     const { analyzer, tasks, info, settings } = await openAnalyzer(

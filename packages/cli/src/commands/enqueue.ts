@@ -1,7 +1,5 @@
-import { open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import { FaceXFormerError } from '@facexformer/core';
 import type { PhotoRequest } from '@facexformer/queue';
+import { listLines } from '../files/list-lines.js';
 import { photosIn } from '../files/list-photos.js';
 import { loadQueue, QUEUE_HELP, QUEUE_OPTIONS, queueOf } from '../queue/load-queue.js';
 import { type Command, UsageError } from '../terminal/command.js';
@@ -49,7 +47,7 @@ export const enqueue: Command = {
     async function* requests(): AsyncGenerator<PhotoRequest> {
       for await (const request of named(positionals)) yield { photo: request, tasks };
       for (const path of values.list) {
-        for await (const request of parseRequests(linesOf(path))) yield { tasks, ...request };
+        for await (const request of parseRequests(listLines(path))) yield { tasks, ...request };
       }
     }
     const { added, known } = await queue.add(requests(), {
@@ -67,16 +65,4 @@ async function* named(paths: readonly string[]): AsyncGenerator<string> {
     const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(path);
     yield* (isUrl ? undefined : await photosIn(path)) ?? [path];
   }
-}
-
-async function* linesOf(path: string): AsyncGenerator<string> {
-  if (path === '-') return yield* createInterface({ input: process.stdin });
-  await using file = await open(path).catch((cause: unknown) => {
-    throw new FaceXFormerError(
-      'NOT_FOUND',
-      `the list ${path} cannot be read: name a file with a photo a line`,
-      { cause },
-    );
-  });
-  yield* file.readLines({ autoClose: false });
 }

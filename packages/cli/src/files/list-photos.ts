@@ -1,8 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, normalize, sep } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { FaceXFormerError } from '@facexformer/core';
 import { isPhoto } from '@facexformer/data';
+import { listLines } from './list-lines.js';
+import { matchPattern } from './match-pattern.js';
 
 /** Paths of photos; `several` unless one photo was named. */
 export interface Photos {
@@ -24,9 +25,7 @@ export async function listPhotos(paths: readonly string[], lists: readonly strin
     if (photos) several = true;
     for await (const photo of photos ?? [path]) list.push(photo);
   }
-  for (const path of lists) {
-    for (const line of (await readList(path)).split(/\r?\n/)) if (line !== '') list.push(line);
-  }
+  for (const path of lists) for await (const line of listLines(path)) if (line !== '') list.push(line);
   if (list.length > 0) return { list, several };
   throw new FaceXFormerError('NOT_FOUND', `there are no photos in ${[...paths, ...lists].join(', ')}`);
 }
@@ -37,17 +36,6 @@ export async function photosIn(path: string): Promise<AsyncGenerator<string, voi
   if (found) return found.isDirectory() ? filesIn(path, isPicture) : undefined;
   return isPattern(path) ? matchesOf(path) : undefined;
 }
-
-const readList = (path: string): Promise<string> =>
-  path === '-'
-    ? text(process.stdin)
-    : readFile(path, 'utf8').catch((cause: unknown) => {
-        throw new FaceXFormerError(
-          'NOT_FOUND',
-          `the list ${path} cannot be read: name a file with a photo a line`,
-          { cause },
-        );
-      });
 
 /** HEIC cannot be decoded; it is listed so that this is said. */
 const isPicture = (path: string): boolean => isPhoto(path) || /\.hei[cf]$/i.test(path);
@@ -70,25 +58,14 @@ async function* filesIn(
 
 const isPattern = (path: string): boolean => /[*?]/.test(path);
 
-const PATTERNS: Readonly<Record<string, string>> = {
-  '**/': '(?:.*/)?',
-  '**': '.*',
-  '*': '[^/]*',
-  '?': '[^/]',
-};
-
 /** The files that match a shell's pattern; `**` stands for any folders. */
 function matchesOf(pattern: string): AsyncGenerator<string, void, undefined> {
   const parts = withSlashes(normalize(pattern)).split('/');
   const fixed = parts.findIndex(isPattern);
   const root = parts.slice(0, fixed).join('/') || (fixed > 0 ? '/' : '.');
   const depth = pattern.includes('**') ? Number.POSITIVE_INFINITY : parts.length - fixed;
-  const source = parts
-    .join('/')
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*\*\/|\*\*|\*|\?/g, (found) => PATTERNS[found]!);
-  const expression = new RegExp(`^${source}$`);
-  return filesIn(root, (path) => expression.test(withSlashes(path)), depth);
+  const matches = matchPattern(parts.join('/'));
+  return filesIn(root, (path) => matches(withSlashes(path)), depth);
 }
 
 const withSlashes = (path: string): string => path.replaceAll(sep, '/');

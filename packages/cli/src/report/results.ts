@@ -2,7 +2,7 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { FaceXFormerError } from '@facexformer/core';
 import { parseObject } from '@facexformer/core/formats';
-import { appendLines, type LineAppender, writeFile } from '@facexformer/files';
+import { appendLines, type LineAppender, writeFile, writesThrough } from '@facexformer/files';
 
 /** What the results of a photo depend on, beside the photo. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -15,6 +15,12 @@ export interface Results extends LineAppender {
   take(photo: string): boolean;
 }
 
+const settingsPath = (path: string): string => `${path}.options.json`;
+
+/** The files that results for a path go to: with settings beside them, where they are kept at all. */
+export const resultPaths = async (path: string): Promise<readonly string[]> =>
+  (await writesThrough(path)) ? [path] : [path, settingsPath(path)];
+
 /** The beginning of a line. */
 const HEAD = /^\{"photo":("(?:[^"\\]|\\.)*"),"(error)?/;
 
@@ -24,9 +30,14 @@ const HEAD = /^\{"photo":("(?:[^"\\]|\\.)*"),"(error)?/;
  *   them; `LOCKED`, `WRITE_FAILED`.
  */
 export async function openResults(path: string, settings: Settings, resume: boolean): Promise<Results> {
-  const found = await stat(path).catch(() => undefined);
-  const isStream = found !== undefined && !found.isFile();
-  if (found && found.size > 0) await checkResults(path, settings, resume); // before a line is touched
+  const isStream = await writesThrough(path);
+  const size = isStream
+    ? 0
+    : await stat(path).then(
+        (found) => found.size,
+        () => 0,
+      );
+  if (size > 0) await checkResults(path, settings, resume); // before a line is touched
   const lines = await appendLines(path);
   try {
     const counts = new Map<string, number>();
@@ -38,7 +49,7 @@ export async function openResults(path: string, settings: Settings, resume: bool
         if (failed) before.failed += 1;
       }
       if (before.photos > 0 && !resume) throw existing(path); // another process was faster
-      if (before.photos === 0) await writeFile(optionsOf(path), `${JSON.stringify(settings)}\n`);
+      if (before.photos === 0) await writeFile(settingsPath(path), `${JSON.stringify(settings)}\n`);
     }
     return {
       ...lines,
@@ -55,17 +66,15 @@ export async function openResults(path: string, settings: Settings, resume: bool
   }
 }
 
-const optionsOf = (path: string): string => `${path}.options.json`;
-
 async function checkResults(path: string, settings: Settings, resume: boolean): Promise<void> {
   if (!resume) throw existing(path);
-  const text = await readFile(optionsOf(path), 'utf8').catch(() => '');
+  const text = await readFile(settingsPath(path), 'utf8').catch(() => '');
   const earlier = parseObject(text) ?? {};
   const changed = Object.keys(settings).filter((name) => !isDeepStrictEqual(earlier[name], settings[name]));
   if (changed.length === 0) return;
   throw new FaceXFormerError(
     'BAD_OPTION',
-    `${path} was begun with another ${changed.join(', ')}, as ${optionsOf(path)} says: name another file`,
+    `${path} was begun with another ${changed.join(', ')}, as ${settingsPath(path)} says: name another file`,
     { details: { path, changed } },
   );
 }

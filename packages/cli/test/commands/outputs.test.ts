@@ -13,13 +13,18 @@ const at = (name: string): string => join(folder, name);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'outputs-'));
-  for (const name of ['a.png', 'b.png', 'model', 'smile.jsonl']) writeFileSync(at(name), name);
+  for (const name of ['a.png', 'b.png', 'model', 'smile.jsonl', 'a.jsonl.options.json'])
+    writeFileSync(at(name), name);
   symlinkSync('a.png', at('link.png'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
 it.each([
   ['analyze --out', () => analyze.run([at('b.png'), at('a.png'), '--out', at('a.png')], collect().output)],
+  [
+    'analyze --out over a list, with its settings',
+    () => analyze.run(['--list', at('a.jsonl.options.json'), '--out', at('a.jsonl')], collect().output),
+  ],
   ['analyze --json, by a link', () => analyze.run([at('a.png'), '--json', at('link.png')], collect().output)],
   ['analyze --overlay', () => analyze.run([folder, '--overlay', folder], collect().output)],
   ['analyze --raw', () => analyze.run([at('a.png'), '--raw', at('a.png')], collect().output)],
@@ -43,7 +48,7 @@ it.each([
   ],
 ])('%s destroys no input', async (_, run) => {
   await expect(run()).rejects.toMatchObject({ code: 'BAD_OPTION' });
-  for (const name of ['a.png', 'b.png', 'model', 'smile.jsonl'])
+  for (const name of ['a.png', 'b.png', 'model', 'smile.jsonl', 'a.jsonl.options.json'])
     expect(readFileSync(at(name), 'utf8')).toBe(name);
 });
 
