@@ -10,6 +10,7 @@ import {
 import type { Sharp } from 'sharp';
 import { FORMATS, type ImageFormat, imageFormat } from './image-format.js';
 import { hasTooManyPages, MOST_PAGES } from './image-pages.js';
+import { hasAllScans } from './jpeg-scans.js';
 import { withoutLongTexts } from './png-texts.js';
 import { type EncodedImage, type ImageBytes, readImage } from './read-image.js';
 import { loadSharp } from './sharp.js';
@@ -50,6 +51,9 @@ function formatOf({ name, bytes }: ImageBytes): ImageFormat {
       'BAD_IMAGE',
       `${name} has more than ${MOST_PAGES} pages: save the first alone`,
     );
+  }
+  if (format === 'JPEG' && !hasAllScans(bytes)) {
+    throw new FaceXFormerError('BAD_IMAGE', `${name} is broken: scans of a progressive JPEG are missing`);
   }
   return format;
 }
