@@ -66,7 +66,8 @@ export async function main(args: readonly string[], terminal: Output): Promise<n
   const named = COMMANDS.find((candidate) => candidate.name === name);
   const command = named ?? (existsSync(name) ? analyze : undefined);
   if (!command) {
-    output.err(`facexformer: there is no command and no photo "${name}"; facexformer --help lists commands`);
+    const said = shortened(`there is no command and no photo "${name}"`);
+    output.err(`facexformer: ${said}; facexformer --help lists commands`);
     return 2;
   }
   const rest = named ? args.slice(1) : args;
@@ -84,7 +85,9 @@ export async function main(args: readonly string[], terminal: Output): Promise<n
 
 function report(error: unknown, name: string, output: Output): number {
   if (error instanceof UsageError) {
-    output.err(`facexformer ${name}: ${error.message}\nfacexformer ${name} --help shows how it is used`);
+    output.err(
+      `facexformer ${name}: ${shortened(error.message)}\nfacexformer ${name} --help shows how it is used`,
+    );
     return 2;
   }
   const { aborted } = output.signal;
@@ -98,10 +101,13 @@ function report(error: unknown, name: string, output: Output): number {
 const isAbortion = (error: unknown): boolean =>
   FaceXFormerError.isInstance(error, 'ABORTED') || (error instanceof Error && error.name === 'AbortError');
 
+/** What is wrong with a call may repeat an argument of any length. */
+const shortened = (text: string): string => (text.length <= 300 ? text : `${text.slice(0, 200)}…`);
+
 function reasonOf(error: unknown): string {
   if (FaceXFormerError.isInstance(error)) return `facexformer: ${error.message} (${error.code})`;
   if (isSystemError(error)) return `facexformer: ${error.message.replace(/^\w+: /, '')} (${error.code})`;
-  return `facexformer: unexpected failure, please report it\n${(error as Error).stack ?? error}`;
+  return `facexformer: unexpected failure, please report it\n${error instanceof Error ? error.stack : String(error)}`;
 }
 
 /** The file system's answer, such as a full disk or a folder that may not be written. */

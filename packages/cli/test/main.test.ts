@@ -38,6 +38,7 @@ describe('usage', () => {
   });
 
   it.each([
+    [['x'.repeat(5000)], 2, 'xxx…; facexformer --help lists commands'],
     [['dance'], 2, 'there is no command and no photo "dance"'],
     [[PHOTO, '--tasks', 'age,mood'], 1, 'has no task "mood"'],
     [['analyze'], 2, 'give at least one photo'],

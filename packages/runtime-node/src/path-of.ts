@@ -5,9 +5,11 @@ import { kindOf } from '@facexformer/core/formats';
 /** A longer text is hardly a path, but perhaps a picture in base64. */
 const LONGEST_NAME = 200;
 
-/** A path as messages name it: one that may be a picture is not repeated. */
+/** A path as messages name it: one that may be a picture is not repeated, nor a password in an address. */
 export const nameOf = (path: string): string =>
-  path.length > LONGEST_NAME || /^data:/i.test(path) ? kindOf(path) : path;
+  path === '' || path.length > LONGEST_NAME || /^data:/i.test(path)
+    ? kindOf(path)
+    : path.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
 
 /**
  * The path of a file that is given as a path or as a `file:` URL, a string or not.

@@ -306,6 +306,7 @@ describe('decode: what it refuses', async () => {
     await expect(decode(place('ring.png'))).rejects.toThrow('ring.png cannot be read');
     await expect(decode('https://example.com/a.png')).rejects.toEqual(code('UNSUPPORTED'));
     await expect(decode(new URL('https://example.com/a.png'))).rejects.toEqual(code('UNSUPPORTED'));
+    await expect(decode('https://me:hush@example.com/a.png')).rejects.toThrow(/^https:\/\/example\.com/);
     for (const nothing of [null, undefined, 7, {}, []]) {
       await expect(decode(nothing as unknown as NodeImage)).rejects.toEqual(code('BAD_IMAGE'));
     }

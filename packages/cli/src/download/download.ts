@@ -1,5 +1,6 @@
 import { FaceXFormerError } from '@facexformer/core';
 import { type ResumableFile, resumeFile } from '@facexformer/files';
+import { checkAddress, nameOfAddress } from './address.js';
 import { networkReason } from './network-reason.js';
 import { requestRest } from './request-rest.js';
 import { holds, parseSha256, sha256Of } from './sha256.js';
@@ -25,30 +26,26 @@ const SILENCE = 60_000;
  *   for what is no SHA-256 or no address of the web, `WRITE_FAILED`.
  */
 export async function download(options: DownloadOptions): Promise<boolean> {
-  const { url, path } = options;
+  const { path } = options;
   const sha256 = parseSha256(options.sha256);
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new FaceXFormerError(
-      'BAD_OPTION',
-      `"${url}" is not an address that starts with https:// or http://`,
-    );
-  }
+  const url = checkAddress(options.url);
   if (await holds(path, sha256)) return false;
   await using file = await resumeFile(path);
   if (await holds(path, sha256)) return false; // another process was faster
-  await fetchRest(file, options);
+  await fetchRest(file, url, options);
   const actual = await sha256Of(file.partial);
   if (actual !== sha256) {
     await file.discard();
-    throw failed(`${url} has SHA-256 ${actual}, expected ${sha256}; it was deleted`);
+    throw failed(`${nameOfAddress(url)} has SHA-256 ${actual}, expected ${sha256}; it was deleted`);
   }
   await file.commit();
   return true;
 }
 
 /** Fetches what the file lacks. */
-async function fetchRest(file: ResumableFile, options: DownloadOptions): Promise<void> {
-  const { url, signal, bytes, onProgress } = options;
+async function fetchRest(file: ResumableFile, url: URL, options: DownloadOptions): Promise<void> {
+  const { signal, bytes, onProgress } = options;
+  const name = nameOfAddress(url);
   if (bytes !== undefined && file.size === bytes) return; // the hash decides
   const silent = new AbortController();
   const waiting = setTimeout(() => silent.abort(), SILENCE);
@@ -56,14 +53,14 @@ async function fetchRest(file: ResumableFile, options: DownloadOptions): Promise
     const rest = await requestRest(url, file.size, AbortSignal.any([signal, silent.signal]));
     if (!rest) return; // nothing is missing; the hash decides
     if (bytes !== undefined && rest.total !== bytes) {
-      throw failed(`${url} announces ${rest.total} bytes, expected ${bytes}`);
+      throw failed(`${name} announces ${rest.total} bytes, expected ${bytes}`);
     }
     if (rest.start !== file.size) await file.restart();
     for await (const chunk of rest.body) {
       waiting.refresh();
       if (file.size + chunk.byteLength > rest.total) {
         await file.discard();
-        throw failed(`${url} sends more than the ${rest.total} bytes that it announced`);
+        throw failed(`${name} sends more than the ${rest.total} bytes that it announced`);
       }
       await file.append(chunk);
       onProgress?.(file.size, rest.total);
@@ -77,7 +74,7 @@ async function fetchRest(file: ResumableFile, options: DownloadOptions): Promise
     const reason = silent.signal.aborted ? `nothing came for ${SILENCE / 1000} s` : networkReason(cause);
     const what =
       file.size > 0 ? `broke off: ${reason}; run it again to go on` : `cannot be fetched: ${reason}`;
-    throw failed(`${url} ${what}`, cause);
+    throw failed(`${name} ${what}`, cause);
   } finally {
     clearTimeout(waiting);
   }

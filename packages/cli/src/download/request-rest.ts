@@ -1,5 +1,6 @@
 import { FaceXFormerError } from '@facexformer/core';
 import { EnvHttpProxyAgent, fetch, type Response } from 'undici';
+import { nameOfAddress } from './address.js';
 
 /** What a server sends of a file. */
 export interface Rest {
@@ -16,7 +17,7 @@ export interface Rest {
  * @throws {FaceXFormerError} `DOWNLOAD_FAILED` for an answer without the file or without its length; what fetch
  *   throws.
  */
-export async function requestRest(url: string, have: number, signal: AbortSignal): Promise<Rest | undefined> {
+export async function requestRest(url: URL, have: number, signal: AbortSignal): Promise<Rest | undefined> {
   const headers = { 'accept-encoding': 'identity', ...(have > 0 && { range: `bytes=${have}-` }) };
   const dispatcher = new EnvHttpProxyAgent();
   const response = await fetch(url, { signal, headers, dispatcher }).finally(() => {
@@ -25,7 +26,7 @@ export async function requestRest(url: string, have: number, signal: AbortSignal
   const { status, statusText, body } = response;
   const refuse = async (what: string): Promise<never> => {
     await body?.cancel();
-    throw new FaceXFormerError('DOWNLOAD_FAILED', `${url} ${what}`);
+    throw new FaceXFormerError('DOWNLOAD_FAILED', `${nameOfAddress(url)} ${what}`);
   };
   if (status === 416 && have > 0) {
     await body?.cancel();

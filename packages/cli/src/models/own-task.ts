@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import {
   classify,
   embed,
@@ -11,6 +10,7 @@ import {
 } from '@facexformer/core';
 import { requireVersion } from '@facexformer/core/task';
 import { labelsOfFolder } from '@facexformer/data';
+import { importModule } from '../files/import-module.js';
 import { UsageError } from '../terminal/command.js';
 import { oneOf } from '../terminal/options.js';
 
@@ -51,16 +51,11 @@ export async function ownTask(words: TaskWords, data: string): Promise<Task> {
 /** The module's `task`, its default export, or the only one that is a task; a function is called. */
 async function taskOfModule(path: string): Promise<Task> {
   const file = resolve(path);
-  const found: Readonly<Record<string, unknown>> = await import(pathToFileURL(file).href).catch(
-    (cause: unknown) => {
-      throw new FaceXFormerError('NOT_FOUND', `${file} cannot be imported: ${(cause as Error).message}`, {
-        cause,
-      });
-    },
-  );
+  const found = await importModule(path);
   const chosen = [found.task, found.default, ...Object.values(found)].filter((value) => value !== undefined);
   for (const value of chosen) {
-    const task: unknown = typeof value === 'function' && value.length === 0 ? value() : value;
+    const task =
+      typeof value === 'function' && value.length === 0 ? made(value as () => unknown, file) : value;
     if (!isTask(task)) continue;
     requireVersion(task);
     return task;
@@ -70,3 +65,13 @@ async function taskOfModule(path: string): Promise<Task> {
 
 const isTask = (value: unknown): value is Task =>
   typeof value === 'object' && value !== null && 'head' in value && 'decode' in value && 'tokens' in value;
+
+/** What a factory of the user's makes. @throws {FaceXFormerError} `BAD_OPTION` where it throws. */
+function made(factory: () => unknown, file: string): unknown {
+  try {
+    return factory();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : 'something that is no Error';
+    throw new FaceXFormerError('BAD_OPTION', `a function that ${file} exports throws: ${reason}`, { cause });
+  }
+}

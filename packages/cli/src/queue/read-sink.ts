@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { FaceXFormerError } from '@facexformer/core';
 import type { ResultSink } from '@facexformer/queue';
+import { importModule } from '../files/import-module.js';
 
 /**
  * The sink of a module: what it exports as `write`, and as `close` if it does.
@@ -9,13 +9,7 @@ import type { ResultSink } from '@facexformer/queue';
  */
 export async function readSink(path: string): Promise<ResultSink> {
   const file = resolve(path);
-  const { write, close }: Readonly<Record<string, unknown>> = await import(pathToFileURL(file).href).catch(
-    (cause: unknown) => {
-      throw new FaceXFormerError('NOT_FOUND', `${file} cannot be imported: ${(cause as Error).message}`, {
-        cause,
-      });
-    },
-  );
+  const { write, close } = await importModule(path);
   if (typeof write !== 'function')
     throw new FaceXFormerError('BAD_OPTION', `${file} exports no function "write" that takes a result`);
   return {

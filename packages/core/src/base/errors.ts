@@ -34,7 +34,10 @@ const shortened = (message: string): string =>
 
 const MARKER = Symbol.for('@facexformer/error');
 
-/** The error class of the SDK. `code` says what happened; the message says what is wrong, with what, and what to do. */
+/**
+ * The error class of the SDK. `code` says what happened; the message says what is wrong, with what, and what to do. It
+ * commands no terminal: control characters, which names may hold, become U+FFFD.
+ */
 export class FaceXFormerError extends Error {
   override readonly name = 'FaceXFormerError';
   readonly code: ErrorCode;
@@ -47,7 +50,10 @@ export class FaceXFormerError extends Error {
     message: string,
     options: { readonly cause?: unknown; readonly details?: Readonly<Record<string, unknown>> } = {},
   ) {
-    super(shortened(message), 'cause' in options ? { cause: options.cause } : undefined);
+    super(
+      shortened(message.replace(/[^\P{Cc}\n\t]/gu, '\ufffd')),
+      'cause' in options ? { cause: options.cause } : undefined,
+    );
     this.code = code;
     this.details = options.details ?? {};
   }
