@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { type Fields, isRecord, kindOf, parseJson } from '@facexformer/core/formats';
 import { refuse } from './errors.js';
 import { readWhole } from './read-whole.js';
@@ -15,11 +14,14 @@ export interface Entry {
  * @throws {FaceXFormerError} `NOT_FOUND` for a file that cannot be read, `BAD_OPTION`.
  */
 export async function readLines(path: string): Promise<readonly Entry[] | undefined> {
-  const missing = await stat(path).then(
-    () => false,
-    ({ code }: NodeJS.ErrnoException) => code === 'ENOENT' || code === 'ENOTDIR',
-  );
-  return missing ? undefined : parseLines(String(await readWhole(path)), path);
+  const bytes = await readWhole(path).catch(unlessMissing);
+  return bytes && parseLines(String(bytes), path);
+}
+
+/** @throws what says anything else than that there is no such file. */
+function unlessMissing(error: Error & { readonly cause?: { readonly code?: string } }): undefined {
+  const { code } = error.cause ?? {};
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
 }
 
 /**
