@@ -1,4 +1,4 @@
-import { FaceXFormerError } from '@facexformer/core';
+import { checkOptions, whole } from '@facexformer/core/arguments';
 
 /** What one call, and all of them together, may ask for. */
 export interface CallLimits {
@@ -12,24 +12,20 @@ export interface CallLimits {
   readonly maxWaiting?: number;
 }
 
+const MOST = 2 ** 31 - 1;
+const LIMITS = {
+  maxBytes: whole(1, MOST),
+  maxFaces: whole(1, MOST),
+  atOnce: whole(1, MOST),
+  maxWaiting: whole(0, MOST),
+};
+
 /**
  * Fills in the defaults.
- * @throws {FaceXFormerError} `BAD_OPTION` naming the limit.
+ * @throws {FaceXFormerError} `BAD_OPTION` naming the limit, also one that there is not: it would limit nothing.
  */
-export function checkLimits({
-  maxBytes = 16 * 2 ** 20,
-  maxFaces = 64,
-  atOnce = 8,
-  maxWaiting = 64,
-}: CallLimits): Required<CallLimits> {
-  const limits = { maxBytes, maxFaces, atOnce, maxWaiting };
-  for (const [name, value] of Object.entries(limits)) {
-    const least = name === 'maxWaiting' ? 0 : 1;
-    if (Number.isInteger(value) && value >= least && value < 2 ** 31) continue;
-    throw new FaceXFormerError(
-      'BAD_OPTION',
-      `${name} must be a whole number from ${least} to ${2 ** 31 - 1}, not ${value}`,
-    );
-  }
-  return limits;
+export function checkLimits(limits: CallLimits = {}): Required<CallLimits> {
+  checkOptions('limits', limits, LIMITS);
+  const { maxBytes = 16 * 2 ** 20, maxFaces = 64, atOnce = 8, maxWaiting = 64 } = limits;
+  return { maxBytes, maxFaces, atOnce, maxWaiting };
 }

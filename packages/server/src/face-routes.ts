@@ -1,11 +1,12 @@
 import { finished } from 'node:stream';
+import { demand } from '@facexformer/core/arguments';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { analyzePhoto, drawAnswer, failedTasks, photoAnswer } from './analyze-photo.js';
 import { answerTo } from './call-error.js';
 import { checkLimits } from './call-limits.js';
 import { type Calls, openCalls } from './calls.js';
-import type { FaceRoutesOptions } from './options.js';
+import { ANALYZER, type FaceRoutesOptions } from './options.js';
 import { photoOf } from './photo.js';
 import { readQuery } from './query.js';
 import { photoSchema } from './schemas.js';
@@ -29,13 +30,14 @@ const LEFT = 499;
  * @throws {FaceXFormerError} `BAD_OPTION` for an impossible limit.
  */
 export async function faceRoutes(app: FastifyInstance, options: FaceRoutesOptions): Promise<void> {
-  registerPhotos(app, options, openCalls(checkLimits(options.limits ?? {})));
+  registerPhotos(app, options, openCalls(checkLimits(options.limits)));
 }
 
 /** The routes on calls that the caller may look at. */
 export function registerPhotos(app: FastifyInstance, options: FaceRoutesOptions, calls: Calls): void {
-  const { analyzer, metrics } = options;
-  const limits = checkLimits(options.limits ?? {});
+  const { metrics } = options;
+  const analyzer = demand(options.analyzer, ANALYZER, 'faceRoutes: analyzer');
+  const limits = checkLimits(options.limits);
   metrics?.watch(calls);
 
   app.removeAllContentTypeParsers();

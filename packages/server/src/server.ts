@@ -1,4 +1,5 @@
 import { FaceXFormerError } from '@facexformer/core';
+import { ANY_TEXT, checkOptions, FLAG, kind, NUMBER, OBJECT } from '@facexformer/core/arguments';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { answerSocket } from './answer-socket.js';
@@ -8,7 +9,7 @@ import { checkLimits } from './call-limits.js';
 import { openCalls } from './calls.js';
 import { answerError, registerPhotos } from './face-routes.js';
 import { serverMetrics } from './metrics.js';
-import type { FaceRoutesOptions } from './options.js';
+import { ANALYZER, type FaceRoutesOptions } from './options.js';
 import { PROBES } from './schemas.js';
 
 type Logger = NonNullable<FastifyServerOptions['logger']>;
@@ -48,6 +49,19 @@ export interface FaceServer {
   close(): Promise<void>;
 }
 
+const SERVER_OPTIONS = {
+  analyzer: ANALYZER,
+  limits: OBJECT,
+  metrics: OBJECT,
+  token: ANY_TEXT,
+  // what the timers of Node can hold
+  clientSeconds: kind(
+    'seconds, above 0 and up to a million',
+    (value) => NUMBER.fits(value) && Number(value) > 0 && Number(value) <= 1e6,
+  ),
+  logger: kind('a logger, true or false', (value) => FLAG.fits(value) || OBJECT.fits(value)),
+};
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Whether the route needs no token. */
@@ -65,12 +79,16 @@ declare module 'fastify' {
  * @throws {FaceXFormerError} `BAD_OPTION`.
  */
 export async function createServer(options: FaceServerOptions): Promise<FaceServer> {
+  checkOptions('createServer', options, SERVER_OPTIONS, ['analyzer']);
   const { token, clientSeconds = 60, logger = false, metrics = serverMetrics() } = options;
   const isAllowed = token === undefined ? () => true : bearerCheck(token);
-  const calls = openCalls(checkLimits(options.limits ?? {}));
+  const calls = openCalls(checkLimits(options.limits));
+  const milliseconds = Math.ceil(clientSeconds * 1000);
   const app = Fastify({
     logger: withoutContent(logger),
-    requestTimeout: clientSeconds * 1000,
+    requestTimeout: milliseconds,
+    // Node takes the shorter of the two for the head, the longer for the rest, and looks at them this often.
+    http: { headersTimeout: milliseconds, connectionsCheckingInterval: Math.min(30_000, milliseconds) },
     pluginTimeout: 0, // else `preClose` waits for ten seconds, and calls that take longer are lost
     forceCloseConnections: true, // `preClose` has waited for the calls by then
     return503OnClosing: false, // they are refused as all others
@@ -87,7 +105,7 @@ export async function createServer(options: FaceServerOptions): Promise<FaceServ
     throw new CallError('NO_TOKEN', 'send the token of this server as "Authorization: Bearer <token>"');
   });
   app.addHook('onSend', async (_request, reply) => {
-    reply.raw.setTimeout(clientSeconds * 1000, () => reply.raw.destroy());
+    reply.raw.setTimeout(milliseconds, () => reply.raw.destroy());
     if (calls.closing) reply.header('connection', 'close');
   });
   await app.register(swagger, { openapi: openapi(token !== undefined) });

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createServer, type FaceServer, type FaceServerOptions } from '../src/index.js';
 import { heldAnalyzer, post } from './held-analyzer.js';
@@ -180,6 +182,31 @@ it('listens to this machine alone, unless it has a token', async () => {
   }
   expect(await server.listen({ port: 0 })).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   await expect(open({ token: 'short' })).rejects.toMatchObject({ code: 'BAD_OPTION' });
+});
+
+it('waits no longer for a photo than it says', async () => {
+  const { server } = await open({ clientSeconds: 0.2 });
+  const { port } = new URL(await server.listen({ port: 0 }));
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.write('POST /analyze HTTP/1.1\r\nHost: a\r\nContent-Type: image/png\r\nContent-Length: 9\r\n\r\n1');
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 .*"TIMEOUT"/s);
+});
+
+it.each([
+  [undefined],
+  [{}],
+  [{ analyzer: {} }],
+  [{ clientSeconds: Number.NaN }],
+  [{ clientSeconds: '5' }],
+  [{ token: 5 }],
+  [{ limits: { maxByte: 5 } }],
+  [{ limits: { maxBytes: -1 } }],
+  [{ limits: null }],
+])('refuses the options %j', async (options) => {
+  const { analyzer } = heldAnalyzer();
+  const given =
+    options && Object.keys(options).some((name) => name !== 'analyzer') ? { analyzer, ...options } : options;
+  await expect(createServer(given as never)).rejects.toMatchObject({ code: 'BAD_OPTION' });
 });
 
 it('describes its routes, and counts its calls', async () => {
