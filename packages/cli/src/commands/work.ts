@@ -104,7 +104,7 @@ export const work: Command = {
     if (dead > 0) {
       throw new FaceXFormerError(
         'BAD_IMAGE',
-        `${dead} photos are in the dead-letter list: facexformer queue dead shows them`,
+        `${dead === 1 ? '1 photo is' : `${dead} photos are`} in the dead-letter list: facexformer queue dead shows them`,
       );
     }
   },

@@ -78,7 +78,7 @@ describe.skipIf(!hasRedis)('photos of a queue', () => {
     expect(worked.err).toContain('a.png: in the dead-letter list');
     expect(worked).toMatchObject({
       code: 1,
-      err: expect.stringContaining('1 photos are in the dead-letter list'),
+      err: expect.stringContaining('1 photo is in the dead-letter list'),
     });
     const status = await queue('queue', 'status', '--watch');
     expect(status.out).toEqual(['{"waiting":0,"active":0,"delayed":0,"done":3,"dead":1}']);
