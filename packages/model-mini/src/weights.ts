@@ -2,7 +2,7 @@
 
 /** SHA-256 of the file at `miniModel`, for `urlSource`: a browser verifies the weights by it and keeps them. */
 export const miniModelHash: string =
-  'sha256:a90fd239d25fbe5c97ff62af7ebf7c89e45747a4617939489b4a0bb3c2ff0030';
+  'sha256:642e7be46353b81e915549ae8550d00f39ad946c9a910c2ef745140673029486';
 
 /** Length of the file at `miniModel` in bytes. */
 export const miniModelBytes: number = 6_533_774;
