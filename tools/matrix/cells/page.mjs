@@ -11,7 +11,7 @@ export async function visitPage(url, answer) {
     const asked = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await page.goto(url);
+    await page.goto(url, { timeout: 90_000 });
     await page.locator('input[type=file]').setInputFiles(photo);
     await page
       .locator(answer)
