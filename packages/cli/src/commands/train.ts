@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { openPluginCheckpoint, type PluginCheckpoint } from '@facexformer/core';
-import { probeOutput } from '@facexformer/files';
+import { FaceXFormerError, openPluginCheckpoint, type PluginCheckpoint } from '@facexformer/core';
+import { checkOutputs } from '@facexformer/files';
 import { fileSource, nodeRuntime } from '@facexformer/runtime-node';
 import { recognition } from '@facexformer/task-recognition';
 import { allTasks } from '@facexformer/tasks';
@@ -48,11 +48,19 @@ export const train: Command = {
     if (!values.out) throw new UsageError('say with --out where the run goes');
     const device = oneOf('device', values.device, ['auto', 'cpu', 'cuda', 'webgpu']);
     const threads = count('threads', values.threads)!;
-    const recipe = withHours(
-      parseRecipe(await readFile(path, 'utf8'), allTasks(), [recognition()]),
-      values.hours,
-    );
-    await probeOutput(join(values.out, 'state.bin'));
+    const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+      throw new FaceXFormerError(
+        'NOT_FOUND',
+        `the recipe ${path} cannot be read: name an existing JSON file`,
+        {
+          cause,
+        },
+      );
+    });
+    const recipe = withHours(parseRecipe(text, allTasks(), [recognition()]), values.hours);
+    const inputs =
+      values.from === undefined ? [path] : [path, values.from, ...pathsBeside(values.from, recipe)];
+    await checkOutputs(outputsIn(values.out, recipe), inputs);
     // The checkpoint is opened last, since its plug-ins may be refused.
     const fromPlugins = values.from === undefined ? [] : await pluginsBeside(values.from, recipe);
     const from = values.from === undefined ? undefined : await openFile(values.from);
@@ -85,13 +93,24 @@ export const train: Command = {
   },
 };
 
+/** The files of a run that a later one could take for its beginning. */
+const outputsIn = (folder: string, { plugins }: Recipe): readonly string[] =>
+  [
+    'state.bin',
+    'log.jsonl',
+    'curves.svg',
+    ...['model', ...plugins.map(({ name }) => name)].map(weightsOf),
+  ].map((name) => join(folder, name));
+
+const weightsOf = (name: string): string => `${name}.safetensors`;
+
 /** The recipe's plug-ins that lie beside a checkpoint. */
-const pluginsBeside = (checkpoint: string, { plugins }: Recipe): Promise<readonly PluginCheckpoint[]> =>
+const pathsBeside = (checkpoint: string, { plugins }: Recipe): readonly string[] =>
+  plugins.map(({ name }) => join(dirname(checkpoint), weightsOf(name))).filter((path) => existsSync(path));
+
+const pluginsBeside = (checkpoint: string, recipe: Recipe): Promise<readonly PluginCheckpoint[]> =>
   Promise.all(
-    plugins
-      .map(({ name }) => join(dirname(checkpoint), `${name}.safetensors`))
-      .filter((path) => existsSync(path))
-      .map(async (path) => openPluginCheckpoint(await fileSource(path))),
+    pathsBeside(checkpoint, recipe).map(async (path) => openPluginCheckpoint(await fileSource(path))),
   );
 
 function withHours(recipe: Recipe, hours: string | undefined): Recipe {

@@ -96,6 +96,21 @@ describe('facexformer train', () => {
     expect((await sharp(Buffer.from(curves)).metadata()).format).toBe('svg');
   });
 
+  it('destroys no checkpoint that it starts from, and no recipe', async () => {
+    const out = join(folder, 'begun');
+    mkdirSync(out);
+    writeFileSync(join(out, 'model.safetensors'), 'precious');
+    const from = join(out, 'model.safetensors');
+    const args = ['--faces', join(folder, 'faces'), '--out', out];
+    const { code, errors } = await run(join(folder, 'tiny.json'), ...args, '--from', from);
+    expect([code, errors.join()]).toEqual([
+      1,
+      expect.stringMatching(/would overwrite the input.*\(BAD_OPTION\)/),
+    ]);
+    expect(readFileSync(from, 'utf8')).toBe('precious');
+    expect((await run(join(folder, 'none.json'), ...args)).errors.join()).toContain('(NOT_FOUND)');
+  });
+
   it('names what is wrong in a recipe', async () => {
     const { code, errors } = await run(
       join(folder, 'wrong.json'),
