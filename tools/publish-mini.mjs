@@ -1,12 +1,12 @@
 /**
  * Measures the weights of a run of `facexformer train` on the val split and puts them into packages/model-mini, with
- * those of its recognition token, the evaluation and the model card's figures:
+ * those of its recognition token, the evaluation and the model card's figures, and trains the example's plug-in anew:
  * node tools/publish-mini.mjs FACES RUN [--threads N]. From which roll a crop is
  * turned upright is what training/mini.json says now, whatever the recipe of the run said: it is no matter of the weights.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openCheckpoint, saveCheckpoint } from '@facexformer/core';
 import { writeFile } from '@facexformer/files';
@@ -61,3 +61,11 @@ execFileSync('npm', ['run', 'build'], { cwd: home, stdio: 'inherit' }); // the p
 copyFileSync(join(folder, 'curves.svg'), join(evaluation, 'curves.svg'));
 
 execFileSync('node', [join(root, 'tools/mini-card.mjs')], { stdio: 'inherit' });
+
+// A plug-in belongs to the weights that it was trained on.
+const example = join(root, 'examples/task-eyeglasses');
+execFileSync('npm', ['run', 'train'], {
+  cwd: example,
+  stdio: 'inherit',
+  env: { ...process.env, FACES: resolve(faces) },
+});

@@ -24,8 +24,7 @@ export async function describe<Image>(
     runtime,
     checkpoint,
     detector: blazeFace(),
-    // `anyBase`: this check also holds while the model is ahead of the weights.
-    tasks: [...allTasks(), plugin(eyeglasses(), weights, { anyBase: true })],
+    tasks: [...allTasks(), plugin(eyeglasses(), weights)],
   });
   const [face] = await analyzer.analyze(photo);
   const { device } = analyzer;
