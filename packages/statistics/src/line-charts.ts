@@ -31,7 +31,7 @@ const GAP = 46;
 /** Points that are drawn of a line. */
 const MOST_POINTS = 200;
 
-/** Charts side by side, as SVG. */
+/** Charts side by side, as SVG that is named by their titles. */
 export function lineCharts(charts: readonly LineChart[], { width, height, columns }: ChartLayout): string {
   const across = Math.min(columns, Math.max(charts.length, 1));
   const rows = Math.max(Math.ceil(charts.length / across), 1);
@@ -41,7 +41,8 @@ export function lineCharts(charts: readonly LineChart[], { width, height, column
     const y = GAP / 2 + Math.floor(i / across) * (height + GAP);
     return `<g transform="translate(${x} ${y})">${draw(chart, width, height)}</g>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" font-family="sans-serif" font-size="10"><rect width="100%" height="100%" fill="#fff"/>${body.join('')}</svg>\n`;
+  const title = escapeXml(charts.map((chart) => chart.title).join(', '));
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" font-family="sans-serif" font-size="10"><title>${title}</title><rect width="100%" height="100%" fill="#fff"/>${body.join('')}</svg>\n`;
 }
 
 function draw({ title, lines, note, from, mark }: LineChart, width: number, height: number): string {

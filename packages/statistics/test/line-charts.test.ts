@@ -13,6 +13,7 @@ it('draws a line from the lowest to the highest value over the whole width', () 
   const svg = lineCharts([chart([[0, 4], [5, 3], [10, 2]])], layout); // biome-ignore format: points
   expect(svg).toContain('points="0.0,0.0 50.0,25.0 100.0,50.0"');
   expect(svg).toContain('>loss</text>');
+  expect(svg).toContain('<title>loss</title>');
 });
 
 it('starts the axis where it is told, leaves out what is not finite, and escapes words', () => {
@@ -20,7 +21,7 @@ it('starts the axis where it is told, leaves out what is not finite, and escapes
   const svg = lineCharts([chart(points, { from: 0, mark: 5, title: 'a < b' })], layout);
   expect(svg).toContain('points="0.0,0.0 100.0,25.0"');
   expect(svg).toContain('M50.0,0V50');
-  expect(svg).toContain('a &lt; b');
+  expect(svg).toContain('<title>a &lt; b</title>');
 });
 
 it('thins long lines to means of neighbours', () => {
