@@ -59,5 +59,8 @@ export async function download(
   }
 }
 
+/** An address as messages name it: what stands behind `?` may be a secret. */
+export const nameOf = (url: string | URL): string => String(url).replace(/[?#].*/s, '');
+
 const failed = (url: string | URL, why: string, cause?: unknown): FaceXFormerError =>
-  new FaceXFormerError('DOWNLOAD_FAILED', `${url} cannot be loaded: ${why}`, { cause });
+  new FaceXFormerError('DOWNLOAD_FAILED', `${nameOf(url)} cannot be loaded: ${why}`, { cause });

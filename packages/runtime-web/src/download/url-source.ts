@@ -3,7 +3,7 @@ import { checkOptions, demand, FUNCTION, SIGNAL, TEXT, whole } from '@facexforme
 import { kindOf } from '@facexformer/core/formats';
 import { ADDRESS } from '../contract/options.js';
 import { blobSource } from './blob-source.js';
-import { type DownloadProgress, download } from './download.js';
+import { type DownloadProgress, download, nameOf } from './download.js';
 
 /** Choices of {@link urlSource}. */
 export interface UrlSourceOptions {
@@ -51,9 +51,13 @@ export async function urlSource(url: string | URL, options: UrlSourceOptions = {
   const blob = await download(url, limited);
   const actual = await hashOf(blob);
   if (actual !== hash) {
-    throw new FaceXFormerError('DOWNLOAD_FAILED', `${url} is not the expected file: its hash is ${actual}`, {
-      details: { expected: hash, actual },
-    });
+    throw new FaceXFormerError(
+      'DOWNLOAD_FAILED',
+      `${nameOf(url)} is not the expected file: its hash is ${actual}`,
+      {
+        details: { expected: hash, actual },
+      },
+    );
   }
   throwIfAborted(signal);
   // If the disk is full, the file is loaded again next time.

@@ -21,3 +21,10 @@ it('reads nothing of what is announced to be too long, and all of what is not', 
   vi.stubGlobal('fetch', async () => new Response(new Uint8Array(5000)));
   expect((await download('/model', { maxBytes: 5000 })).size).toBe(5000);
 });
+
+it('names an address without what may be a secret', async () => {
+  vi.stubGlobal('fetch', async () => new Response('', { status: 403, statusText: 'Forbidden' }));
+  await expect(download('https://host/model?token=1234#part', {})).rejects.toMatchObject({
+    message: 'https://host/model cannot be loaded: the server answered 403 Forbidden',
+  });
+});
