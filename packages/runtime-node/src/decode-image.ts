@@ -109,20 +109,15 @@ function orHarmless(error: Error): undefined {
 
 /** @param side pixels of the longer side, if it is to be smaller */
 async function decode(picture: Sharp, side?: number): Promise<Pixels> {
-  // Memory that can change its thread, as a Buffer of sharp's cannot.
   const { data, info } = await picture
     .autoOrient()
     .resize(side && { width: side, height: side, fit: 'inside' })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
-    .toUint8Array();
-  const { buffer, byteOffset, byteLength } = data;
-  const pixels = {
-    width: info.width,
-    height: info.height,
-    data: new Uint8Array(buffer, byteOffset, byteLength),
-  };
+    .toBuffer({ resolveWithObject: true });
+  // A copy can change its thread, as sharp's memory cannot; what its toUint8Array gives could, and is never freed (0.35.5).
+  const pixels = { width: info.width, height: info.height, data: new Uint8Array(data) };
   checkPixels(pixels);
   return pixels;
 }

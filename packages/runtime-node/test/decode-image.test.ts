@@ -192,6 +192,14 @@ describe('decode: a photo of which fewer pixels are enough', () => {
   });
 });
 
+it('decode: gives the memory of pictures back', async () => {
+  const jpeg = await picture().resize(1200, 1000).jpeg().toBuffer();
+  await decode(jpeg);
+  const before = process.memoryUsage.rss();
+  for (let i = 0; i < 200; i += 1) await decode(jpeg); // 3.6 MB each
+  expect((process.memoryUsage.rss() - before) / 2 ** 20).toBeLessThan(300);
+});
+
 describe('decode: what it refuses', async () => {
   const jpeg = await picture().resize(400, 300).jpeg().toBuffer();
   const png = await picture().png().toBuffer();
