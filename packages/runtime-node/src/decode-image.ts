@@ -1,4 +1,5 @@
 import { FaceXFormerError, type Pixels, throwIfAborted } from '@facexformer/core';
+import { demand, whole } from '@facexformer/core/arguments';
 import { checkPixels, isPixels } from '@facexformer/core/image';
 import {
   checkPixelCount,
@@ -23,7 +24,7 @@ export type NodeImage = EncodedImage | Pixels;
  * transparency on white, the first frame of an animation. A JPEG of three times the pixels that are `enough`, or more, is
  * decoded smaller, which takes far less time: most of its coefficients need not become pixels.
  * @throws {FaceXFormerError} `BAD_IMAGE` for anything that is not a complete picture within the limits, `NOT_FOUND`,
- * `UNSUPPORTED`, `ABORTED`.
+ * `UNSUPPORTED`, `ABORTED`, `BAD_OPTION` for an impossible `enough`.
  */
 export async function decodeImage(
   image: NodeImage,
@@ -31,6 +32,7 @@ export async function decodeImage(
   { signal, enough }: DecodeOptions = {},
 ): Promise<DecodedPhoto> {
   throwIfAborted(signal);
+  if (enough !== undefined) demand(enough, whole(1), 'decode: enough');
   if (isPixels(image)) {
     checkPixels(image);
     return image;

@@ -183,6 +183,13 @@ describe('decode: a photo of which fewer pixels are enough', () => {
     }
   });
 
+  it.each([0, -5, 0.5, Number.NaN])(
+    'refuses %d pixels as enough, and does not blame the photo',
+    async (enough) => {
+      await expect(decode(await large(1), { enough })).rejects.toEqual(code('BAD_OPTION'));
+    },
+  );
+
   it.each([false, true])('refuses one that was cut (progressive: %j)', async (progressive) => {
     const whole = await picture().resize(1600, 1200).jpeg({ progressive }).toBuffer();
     for (const part of [0.3, 0.95]) {

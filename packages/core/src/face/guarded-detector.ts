@@ -1,16 +1,23 @@
-import { demand, FUNCTION, having, listOf, NUMBER } from '../base/arguments.js';
+import { demand, FUNCTION, having, type Kind, listOf, NUMBER, whole } from '../base/arguments.js';
 import { foreign } from '../base/foreign.js';
 import { BOX, POINT } from '../image/geometry.js';
 import type { Runtime } from '../runtime/runtime.js';
 import type { Detector, DetectorFactory } from './detector.js';
 
-const DETECTOR = having('a detector { detect, dispose }', { detect: FUNCTION, dispose: FUNCTION });
-const POINTS = listOf(POINT);
+const optional = (kind: Kind): Kind => ({
+  ...kind,
+  fits: (value) => value === undefined || kind.fits(value),
+});
+const DETECTOR = having('a detector { detect, dispose }', {
+  detect: FUNCTION,
+  dispose: FUNCTION,
+  enough: optional(whole(1)),
+});
 const DETECTIONS = listOf(
   having('a detection { box, score }', {
     box: BOX,
     score: NUMBER,
-    keypoints: { ...POINTS, fits: (value) => value === undefined || POINTS.fits(value) },
+    keypoints: optional(listOf(POINT)),
   }),
 );
 

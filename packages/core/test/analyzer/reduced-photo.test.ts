@@ -82,6 +82,17 @@ it('it is decoded whole for whoever names places in it, or wants to see it', asy
   expect(sizes.at(-2)).toBe(300);
 });
 
+it('a detector that is content with an impossible size is named', async () => {
+  const runtime = engine();
+  const detector = async () => ({
+    enough: -1,
+    detect: async () => [detection],
+    dispose: async () => undefined,
+  });
+  const options = { runtime, checkpoint: untrainedCheckpoint(), tasks: [rawTask('age', 8)], detector };
+  expect(await codeOf(createAnalyzer(options))).toBe('RUNTIME');
+});
+
 it('a runtime that states an impossible size is named', async () => {
   const { analyzer } = await openReducing(detection, { width: 0, height: 800 });
   expect(await codeOf(analyzer.analyze('photo.jpg'))).toBe('RUNTIME');
