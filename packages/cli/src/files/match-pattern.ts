@@ -1,11 +1,12 @@
 /**
- * Whether all of a path fits a shell's pattern, where `**` stands for any folders. Takes time as path times pattern at most, whatever they hold: all the
- * places of the pattern that the path up to a character may have reached are followed together.
+ * Whether all of a path fits a shell's pattern, where `**` stands for any folders. It takes no more steps than the path has
+ * characters times the pattern has parts: all places of the pattern that a path may have reached are followed together.
  */
 export function matchPattern(pattern: string): (path: string) => boolean {
   const parts = pattern.match(/\*\*\/|\*\*|./gsu) ?? [];
   /** What may stand for nothing is reached and left. */
   const reach = (place: number, places: Set<number>): void => {
+    if (places.has(place)) return;
     places.add(place);
     if (/^\*/.test(parts[place] ?? '')) reach(place + 1, places);
   };
