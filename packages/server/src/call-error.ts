@@ -72,8 +72,8 @@ const OF_FASTIFY: readonly (readonly [theirs: string, code: CallErrorCode, messa
   ],
   ['FST_FILES_LIMIT', 'BAD_CALL', 'the form has more than one file: send one photo'],
   ['FST_PARTS_LIMIT', 'BAD_CALL', 'the form must have one field, the file "photo"'],
-  ['ECONNRESET', 'BAD_CALL', 'the caller has left before all of the photo was there'],
   ['FST_FIELDS_LIMIT', 'BAD_CALL', 'the form must have one field, the file "photo"'],
+  ['ECONNRESET', 'BAD_CALL', 'the caller left before the whole photo had arrived'],
 ];
 
 /** What a caller is told of an error. */
